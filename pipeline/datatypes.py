@@ -1,0 +1,242 @@
+"""Every type that crosses a stage border: frozen, plain, no behaviour.
+
+    Article -> Annotations -> NormalizedRecord -> ArticleResult -> Summary
+
+Offsets are half-open ``[start, end)`` code-point offsets into ``Article.text``
+exactly as published: ``text[start:end] == surface`` for every record. Amounts
+are ``Decimal`` from end to end; collections are tuples in text order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of an article with one job.
+
+    ``kind``: title, tag, title_repeat, dek, byline, body or footer. Zones do
+    not overlap; what lies between two zones is white space.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text in one language, with what its sidecar says of it.
+
+    ``article_id`` comes from the URL or the path, never from the text;
+    ``source`` is the path (relative to the corpus) or the URL it was read from.
+    """
+
+    article_id: str
+    lang: str
+    text: str
+    zones: tuple[Zone, ...] = ()
+    published_on: date | None = None
+    url: str | None = None
+    edition_of: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A short-unit word. ``sentence`` is the index of its sentence.
+
+    ``lemma``, ``tag`` (the language's own tag set), ``pos`` (UD), ``reading``
+    (the dictionary's, not the one in context), ``inflection`` and ``origin``
+    (goshu: wa, kan, gai ...) are null where the tokenizer has none.
+    ``starts_phrase``: the token opens a bunsetu; null where the language has none.
+    """
+
+    start: int
+    end: int
+    surface: str
+    sentence: int
+    lemma: str | None = None
+    tag: str | None = None
+    pos: str | None = None
+    reading: str | None = None
+    inflection: str | None = None
+    origin: str | None = None
+    starts_phrase: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; ``zone`` is the kind of the zone it stands in."""
+
+    start: int
+    end: int
+    surface: str
+    zone: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing. ``code`` and ``name`` come from the code book, else null.
+
+    ``source``: gazetteer (a code-book alias) or shape (a rule on its form).
+    ``coref``: the code an anaphor points to, null for a plain mention.
+    """
+
+    entity_id: str
+    start: int
+    end: int
+    surface: str
+    label: str
+    code: str | None
+    name: str | None
+    source: str
+    coref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as the article states it, span from numeral through unit.
+
+    ``value`` is null for ranges and vague amounts, which keep ``low``/``high``.
+    An open bound is a ``modifier`` (more_than, less_than, at_least, at_most);
+    the others are approx, nearly (a bit under) and just_over. ``fraction`` keeps
+    what a decimal cannot: ``1/3``. ``how`` is set when the unit was not written
+    at the number but carried: shared (a range), carried (a list).
+    """
+
+    figure_id: str
+    start: int
+    end: int
+    surface: str
+    kind: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    modifier: str | None
+    unit: str | None
+    per: str | None
+    rule: str
+    fraction: str | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A temporal expression (TIMEX3). ``type``: DATE, TIME, DURATION or SET.
+
+    ``begin`` and ``finish`` are the inclusive days it covers, null when it is
+    unresolved; ``anchor`` is the article's date when that was used to resolve.
+    ``modifier``: TIMEX3 ``mod`` in lower case (approx, start, mid, end, before,
+    after, on_or_before, on_or_after), for a duration those of a figure.
+    """
+
+    time_id: str
+    start: int
+    end: int
+    surface: str
+    type: str
+    timex: str
+    begin: date | None
+    finish: date | None
+    modifier: str | None
+    anchor: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A doubt, kept as data: the run goes on, a person reads it later.
+
+    ``code`` is a short stable name (idiom, unresolved-time, no-rate ...).
+    """
+
+    issue_id: str
+    start: int
+    end: int
+    surface: str
+    stage: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What the language knows of one article; from here on only codes."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    figures: tuple[Figure, ...]
+    times: tuple[Time, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """An amount in its common unit: USD, SI base units, percent, or a count.
+
+    ``value`` follows the figure's; ``low``/``high`` are converted too. Money that
+    cannot be converted has null amounts and an issue tells why.
+    ``rate_basis``: identity, ecb, peg, manual (or null).
+    """
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    rate: Decimal | None = None
+    rate_date: date | None = None
+    rate_source: str | None = None
+    rate_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedFigure:
+    """A figure and its amount in the common unit."""
+
+    figure: Figure
+    normalized: Normalized
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """Everything found in one article; what exporters and summaries read."""
+
+    article: Article
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    figures: tuple[NormalizedFigure, ...]
+    times: tuple[Time, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """One named thing of an article and how often it is mentioned."""
+
+    name: str
+    label: str
+    code: str | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary whose every sentence and figure is quoted from the article.
+
+    ``sentences`` are verbatim, in text order; ``key_figures`` likewise.
+    """
+
+    article_id: str
+    lang: str
+    title: str
+    published_on: date | None
+    sentences: tuple[Sentence, ...]
+    key_figures: tuple[NormalizedFigure, ...]
+    entities: tuple[EntityCount, ...]
+    issues: int
