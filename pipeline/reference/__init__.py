@@ -1,0 +1,77 @@
+"""What is so in every language: currencies, units, rates, and the code book.
+
+``code_book.py`` (named things) is loaded on its own; the rest is one Reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from pipeline.reference.currencies import Currency, load_currencies
+from pipeline.reference.pegs import Peg, load_pegs
+from pipeline.reference.rates import RATE_DIGITS, Missing, Rate, Rates, load_manual_rates
+from pipeline.reference.units import Unit, load_units
+
+__all__ = ["Currency", "Missing", "Peg", "Rate", "Rates", "Reference", "Unit", "load_reference"]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The tables of this package, loaded and checked against each other."""
+
+    currencies: Mapping[str, Currency]
+    units: Mapping[str, Unit]
+    rates: Rates
+    pegs: Mapping[str, Peg]
+
+    def usd_rate(self, currency: str, day: date | None) -> Rate | Missing:
+        """Dollars for one unit on ``day``: USD is 1, USDT 1 by its peg, JPY by the ECB.
+
+        The order is identity, peg, ECB, the user's table. Without a day only what
+        holds on every day has a rate: the dollar, and a dollar coin that never
+        left its peg.
+        """
+        if currency == "USD":
+            return Rate(Decimal(1), None, None, "identity")
+        if currency not in self.currencies:
+            return Missing(f"{currency} is no currency of reference/currencies.yaml")
+        if currency in self.pegs:
+            return self._pegged_rate(currency, self.pegs[currency], day)
+        if day is None:
+            return Missing(
+                f"no date for the rate of {currency}: the article has none and none was given", "no-date"
+            )
+        found = self.rates.rate_asof(currency, day)
+        if isinstance(found, Missing) and self.currencies[currency].kind == "crypto":
+            return Missing(f"{currency} floats and rates_manual.csv has no price up to 7 days before {day}")
+        return found
+
+    def _pegged_rate(self, currency: str, peg: Peg, day: date | None) -> Rate | Missing:
+        if day is None and (peg.since or peg.exceptions or peg.anchor != "USD"):
+            return Missing(f"no date for the peg of {currency}, which did not hold on every day", "no-date")
+        if day is not None and ((peg.since and day < peg.since) or peg.exception_on(day)):
+            manual = self.rates.manual.rate_asof(currency, day)
+            return manual if isinstance(manual, Rate) else Missing(_why_off(currency, peg, day))
+        anchor = self.usd_rate(peg.anchor, day)
+        if isinstance(anchor, Missing):
+            return anchor
+        source = f"{peg.source}; {anchor.source}" if anchor.source else peg.source
+        return Rate(RATE_DIGITS.divide(anchor.value, peg.per_anchor), anchor.date or day, source, "peg")
+
+
+def _why_off(currency: str, peg: Peg, day: date) -> str:
+    exception = peg.exception_on(day)
+    if exception is None:
+        return f"{currency} was not yet pegged on {day}"
+    return f"{currency} on {day}: {exception.reason} ({exception.source})"
+
+
+@cache
+def load_reference() -> Reference:
+    """The reference tables, read once; ``load_reference().units["person"].kind`` is ``"count"``."""
+    currencies = load_currencies()
+    return Reference(currencies, load_units(), Rates(load_manual_rates()), load_pegs(currencies))
