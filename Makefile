@@ -1,0 +1,88 @@
+# One entrance for people and for CI: `make` alone lists what there is.
+# Nothing but Python 3.11+, make and a C compiler is asked of the machine; the rest goes into .venv/.
+
+VENV  := .venv
+PY    := $(VENV)/bin/python
+STAMP := $(VENV)/.setup-done
+# What `make run` reads and further options for it: make run INPUT=corpus/articles/ja ARGS="--as-of 2025-11-01"
+INPUT ?=
+ARGS  ?=
+# What `make test` runs: make test TESTS=tests/figures
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint format docs bench doctor lock clean distclean
+# A half-made file is worse than none.
+.DELETE_ON_ERROR:
+
+help:  ## list the targets (default)
+	@sed -n 's/^\([a-z]*\):[^#]*##  *\(.*\)$$/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
+		printf '%-18s %s\n' "$$target" "$$text"; done
+
+setup: $(STAMP)  ## put the locked environment into .venv/ (every target that needs it does this)
+	@echo "setup: $(VENV)/ is as locked"
+
+run: $(STAMP)  ## corpus/ -> outputs/ (INPUT=path for other articles, ARGS= for options)
+	$(PY) -m pipeline run $(INPUT) $(ARGS)
+
+test: $(STAMP)  ## all tests and doctests (TESTS=path for some of them)
+	$(PY) -m pytest $(TESTS)
+
+check: lint  ## lint, types (strict) and the architecture rules
+	$(PY) -m mypy
+	$(PY) -m pytest tests/test_architecture.py
+
+lint: $(STAMP)  ## ruff: rules and format, changes nothing
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: $(STAMP)  ## ruff: put imports and layout right
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+docs: $(STAMP)  ## write the generated parts of docs/ and README.md, and docs/sample/
+	$(PY) docs/generate.py
+
+bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
+	$(PY) bench/extract.py $(ARGS)
+
+doctor:  ## what this machine and .venv/ offer; installs nothing
+	@echo "base python:  $$($(FIND_PYTHON); echo "$${python:-none, 3.11 or newer is needed}")"
+	@echo "uv:           $$(command -v uv || ls $(VENV)/bin/uv 2>/dev/null || echo 'none (pip will do)')"
+	@echo "compiler:     $$(command -v cc || command -v gcc || echo 'none (wheels will do)')"
+	@test -x $(PY) || { echo "environment:  none yet, make setup"; exit 0; }; \
+		$(PY) --version; $(PY) -m pip check; \
+		$(MAKE) -q $(STAMP) 2>/dev/null && echo "environment:  as locked" || echo "environment:  older than the lock, make setup"
+
+lock: $(STAMP)  ## resolve pyproject.toml anew into requirements.lock
+	$(UV) pip compile pyproject.toml --extra test --universal --generate-hashes --no-header --quiet --upgrade \
+		--output-file requirements.lock
+	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements.lock
+
+clean:  ## remove what was made: outputs, caches (not .venv/)
+	find outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	find pipeline tests docs bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean  ## clean, and remove .venv/ too
+	rm -rf $(VENV)
+
+# A version manager may put a python3.12 on the path that does not run: ask each, trust none.
+FIND_PYTHON = python=; for candidate in python3.11 python3 python3.12 python3.13 python3.14; do \
+	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { python=$$candidate; break; }; done
+UV = $$(command -v uv || echo $(VENV)/bin/uv)
+INSTALL_WITH_UV = { command -v uv >/dev/null || $(PY) -m pip install --quiet --only-binary :all: "uv>=0.5"; } \
+	&& $(UV) pip install --quiet --python $(PY) --compile-bytecode --require-hashes --requirement requirements.lock
+INSTALL_WITH_PIP = $(PY) -m pip install --quiet --require-hashes --requirement requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(FIND_PYTHON); \
+	test -n "$$python" || { echo "make setup: needs Python 3.11 or newer (looked for python3.11 and python3)" >&2; exit 2; }; \
+	"$$python" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "make setup: $$python lacks venv/ensurepip; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }; \
+	$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || "$$python" -m venv --clear $(VENV)
+	@echo "setup: installing the locked packages into $(VENV)/ (about a minute, once)"
+	@$(INSTALL_WITH_UV) || { echo "setup: uv did not do it, trying pip"; $(INSTALL_WITH_PIP); }
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
