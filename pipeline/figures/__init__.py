@@ -1,0 +1,31 @@
+"""Kinds of figure, one reader each: a rule's match in, a :class:`Reading` out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.figures.amounts import Amount, Reading
+from pipeline.figures.count import read_count, read_number
+from pipeline.figures.measure import read_measure
+from pipeline.figures.money import read_money
+from pipeline.figures.multiple import read_multiple
+from pipeline.figures.percentage import read_fraction, read_percentage
+from pipeline.figures.rank import read_rank
+from pipeline.figures.rate import read_rate
+from pipeline.languages.grammar import Match
+
+__all__ = ["FIGURE_KINDS", "FIGURE_READERS", "Amount", "Reading"]
+
+# What a rule of figures.yaml may call its reader, and the kind its figures get.
+FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
+    "money": read_money,
+    "percent": read_percentage,
+    "fraction": read_fraction,
+    "multiple": read_multiple,
+    "rank": read_rank,
+    "rate": read_rate,
+    "measure": read_measure,
+    "count": read_count,
+    "number": read_number,
+}
+FIGURE_KINDS: dict[str, str] = {name: "percent" if name == "fraction" else name for name in FIGURE_READERS}

@@ -1,0 +1,54 @@
+"""Amounts of money, in units of a currency (ISO 4217) or a crypto asset (ticker)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.errors import ReadingError
+from pipeline.figures.amounts import Amount, Reading, read_amount
+from pipeline.figures.rate import read_denominator
+from pipeline.languages.grammar import Match
+from pipeline.languages.lexicon import Atom
+
+CURRENCY_SLOTS = ("currency", "symbol", "iso", "ticker")
+
+
+def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
+    """The one currency among atoms, of the types the pattern speaks of; null for none.
+
+    Raises: ReadingError when two of them differ (``$5円``).
+    """
+    kinds = [kind for kind in CURRENCY_SLOTS if kind in slots]
+    codes = {atom.types[kind]: None for atom in atoms for kind in kinds if kind in atom.types}
+    if len(codes) > 1:
+        # a dollar sign says less than a name: $100 CAD
+        codes.pop("USD", None)
+    if len(codes) > 1:
+        raise ReadingError(f"two currencies: {', '.join(codes)}")
+    return next(iter(codes), None)
+
+
+def read_money(match: Match) -> Reading:
+    """Value in whole units of the currency: ``3.5万ドル`` is 35000 USD.
+
+    ``2ドル3セント`` is 2.03 USD, ``50セント`` 0.5; ``1枚2万ドル`` is per piece.
+    Raises: ReadingError for two currencies, or minor units of another one.
+    """
+    unit = currency_of(match.core, match.rule.slots)
+    minor = match.code("minor")
+    if minor is None:
+        if unit is None:
+            raise ReadingError("no currency")
+        return Reading(read_amount(match), unit, read_denominator(match))
+    alone, _, factor = minor.partition(" ")
+    if unit is None:
+        return Reading(read_amount(match).times(Decimal(factor)), alone, read_denominator(match))
+    return Reading(_with_minor(match, Decimal(factor)), unit, read_denominator(match))
+
+
+def _with_minor(match: Match, factor: Decimal) -> Amount:
+    whole, part = match.numerals()
+    if whole.vague or part.vague or part.low * factor >= 1:
+        raise ReadingError("minor units that make a whole one")
+    value = whole.low + part.low * factor
+    return Amount(value, value, value, whole.modifier)

@@ -1,0 +1,18 @@
+"""Ranks and ordinals: 26位, 第3位, 2つ目, No. 1."""
+
+from __future__ import annotations
+
+from pipeline.errors import ReadingError
+from pipeline.figures.amounts import Reading, read_amount
+from pipeline.languages.grammar import Match
+
+
+def read_rank(match: Match) -> Reading:
+    """``26位`` is 26, unit rank.
+
+    Raises: ReadingError for a rank that is no whole number.
+    """
+    amount = read_amount(match)
+    if amount.low != amount.low.to_integral_value():
+        raise ReadingError("a rank is a whole number")
+    return Reading(amount, "rank")

@@ -1,0 +1,46 @@
+"""Rates: so many of a thing per time, per other thing."""
+
+from __future__ import annotations
+
+from pipeline.errors import ReadingError
+from pipeline.figures.amounts import Reading, read_amount
+from pipeline.languages.grammar import Match
+
+# Where a denominator stands, from the most telling type to the least.
+DENOMINATOR_SLOTS = ("per", "speed", "duration", "counter", "measure", "currency", "iso", "ticker")
+# ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
+DURATION_UNITS = {
+    "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
+    "Q": "quarter",
+}  # fmt: skip
+
+
+def read_denominator(match: Match) -> str | None:
+    """What the figure is per, from the words around its core; null when nothing says.
+
+    Raises: ReadingError when the denominator is not one of its unit (2枚3万円).
+    """
+    outside = [atom for atom in match.atoms if atom not in match.core]
+    if any(atom.numeral is not None and atom.numeral.low != 1 for atom in outside):
+        raise ReadingError("not per one")
+    for kind in DENOMINATOR_SLOTS:
+        if kind in match.rule.slots:
+            for atom in outside:
+                if kind in atom.types:
+                    code = atom.types[kind]
+                    return DURATION_UNITS.get(code, code)
+    return match.rule.options.get("per")
+
+
+def read_rate(match: Match) -> Reading:
+    """``1分間に62語`` is 62 word per minute; span and unit are those of ``62語``.
+
+    Raises: ReadingError when nothing says per what.
+    """
+    unit = match.code("counter") or match.code("rate_unit") or match.code("measure")
+    per = read_denominator(match)
+    if unit is not None and per is None:
+        unit, _, per = unit.partition(" ")
+    if not per:
+        raise ReadingError("no denominator")
+    return Reading(read_amount(match), unit, per)

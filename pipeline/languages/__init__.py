@@ -1,0 +1,54 @@
+"""Language packs: words -> codes. A language is one folder of tables and a tokenizer.
+
+>>> available()
+('en', 'ja', 'zh')
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+from pipeline.languages.pack import Language, read_pack
+
+__all__ = ["Language", "available", "detect_language", "load_language"]
+
+_HERE = Path(__file__).parent
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Codes (ISO 639-1) of the packs there are: the folders that hold a ``pack.yaml``."""
+    return tuple(sorted(path.parent.name for path in _HERE.glob("*/pack.yaml")))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """One pack, read and checked once.
+
+    Raises: ConfigError for a language there is no folder for, TableError for a
+    broken table.
+    """
+    if code not in available():
+        raise ConfigError(f"no language {code!r}; there are {', '.join(available())}")
+    return read_pack(_HERE / code)
+
+
+def detect_language(text: str) -> str:
+    """The language whose script the text shows: ``これは`` is ja, ``这是`` zh.
+
+    Packs are asked from the most telling script (the highest share wanted for
+    the fewest characters) to the least; the last one is what remains.
+
+    >>> detect_language("Tetherは130億ドルを稼いだ"), detect_language("赚了130亿美元")
+    ('ja', 'zh')
+    """
+    letters = len(_LETTER.findall(text)) or 1
+    packs = sorted((load_language(code) for code in available()), key=lambda p: (p.script_share, p.code))
+    for pack in packs[:-1]:
+        if len(pack.script.findall(text)) >= pack.script_share * letters:
+            return pack.code
+    return packs[-1].code

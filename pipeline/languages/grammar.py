@@ -1,0 +1,143 @@
+"""Rules over atoms: a pattern of a table, compiled and run over a chain.
+
+A pattern is written in words a linguist can read::
+
+    "{amount} {currency}"                 slots are types of the tables' words
+    "{number}{rank}"                      no blank may stand between the two
+    "{one} {counter} あたり? [{span} {currency}]"   only what is in [ ] is the figure
+
+``?``, ``*``, ``( | )`` work as in a regex; other text is a literal word. ``{name}``
+may also be a pattern of the same table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.errors import TableError
+from pipeline.languages.lexicon import GAP, Atom, Chain, Lexicon
+from pipeline.languages.numerals import Numeral
+
+_PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)")
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of ``figures.yaml`` or ``times.yaml``.
+
+    ``kind`` names its reader; ``options`` are the row's other keys, as written.
+    ``slots`` are the types its pattern speaks of, in the order of the pattern.
+    """
+
+    name: str
+    kind: str
+    pattern: str
+    options: Mapping[str, str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+    slots: tuple[str, ...] = ()
+    regex: re.Pattern[str] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a rule fits: ``core`` is the figure, start to end all it took."""
+
+    rule: Rule
+    atoms: tuple[Atom, ...]
+    core: tuple[Atom, ...]
+    start: int
+    end: int
+
+    def every(self, kind: str) -> list[Atom]:
+        """The atoms of the core that have a type of the pattern, in text order."""
+        return [atom for atom in self.core if kind in atom.types]
+
+    def context(self, kind: str) -> list[Atom]:
+        """Those outside the core: what a price or a rate is per."""
+        return [atom for atom in self.atoms if kind in atom.types and atom not in self.core]
+
+    def code(self, kind: str) -> str | None:
+        """The code of the first atom of a type in the core, else null."""
+        return next((atom.types[kind] for atom in self.core if kind in atom.types), None)
+
+    def numerals(self) -> list[Numeral]:
+        """The numbers of the core, in text order."""
+        return [atom.numeral for atom in self.core if atom.numeral is not None]
+
+    @property
+    def core_start(self) -> int:
+        """Where the figure begins."""
+        return self.core[0].start
+
+    @property
+    def core_end(self) -> int:
+        """Where the figure ends."""
+        return self.core[-1].end
+
+
+def literals(patterns: Iterable[str]) -> Iterator[str]:
+    """The literal words of patterns; they must be in the lexicon to be seen."""
+    for pattern in patterns:
+        yield from (piece["word"] for piece in _PIECE.finditer(pattern) if piece["word"])
+
+
+def compile_rule(rule: Rule, lexicon: Lexicon, patterns: Mapping[str, str], where: str) -> Rule:
+    """The rule with its regex over signs.
+
+    Raises: TableError, beginning with ``where``, for a slot that no table fills
+    or a pattern that is no pattern.
+    """
+    pattern = _spell_out(rule.pattern, patterns, where)
+    slots: list[str] = []
+    source = "".join(_compile_piece(piece, lexicon, slots, where) for piece in _PIECE.finditer(pattern))
+    if "(?P<core>" not in source:
+        source = f"(?P<core>{source})"
+    try:
+        regex = re.compile(source)
+    except re.error as error:
+        raise TableError(f"{where}: pattern {rule.pattern!r}: {error}") from error
+    unique = tuple(dict.fromkeys(slots))
+    return Rule(rule.name, rule.kind, rule.pattern, rule.options, rule.examples, rule.rejects, unique, regex)
+
+
+def _spell_out(pattern: str, patterns: Mapping[str, str], where: str) -> str:
+    for _ in range(_DEPTH):
+        written = re.sub(r"\{(\w+)\}", lambda m: f"({patterns[m[1]]})" if m[1] in patterns else m[0], pattern)
+        if written == pattern:
+            return pattern
+        pattern = written
+    raise TableError(f"{where}: patterns refer to each other without end: {pattern[:80]}")
+
+
+def _compile_piece(piece: re.Match[str], lexicon: Lexicon, slots: list[str], where: str) -> str:
+    if piece["gap"]:
+        return f"{GAP}?"
+    if piece["op"]:
+        return {"[": "(?P<core>", "]": ")", "(": "(?:"}.get(piece["op"], piece["op"])
+    kind = piece["slot"] or f"={piece['word']}"
+    signs = lexicon.signs_of(kind)
+    if not signs:
+        raise TableError(f"{where}: no table has a word of type {{{kind}}}")
+    slots.append(kind)
+    return f"[{signs}]"
+
+
+def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
+    """Every place where a rule fits, rule by rule, each from left to right."""
+    for rule in rules:
+        assert rule.regex is not None, "rules are compiled when they are read"
+        for found in rule.regex.finditer(chain.signs):
+            if found.start() == found.end():
+                continue
+            atoms = _atoms(chain, *found.span())
+            core = _atoms(chain, *found.span("core"))
+            yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end)
+
+
+def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:
+    last = chain.at[end] if end < len(chain.at) else len(chain.atoms)
+    return chain.atoms[chain.at[start] : last]

@@ -1,0 +1,253 @@
+"""Written numerals to exact numbers, for any language with digits and scales.
+
+Both figures and times read numerals, so the reader stands here, below both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.errors import NumeralError
+
+# Full width to half width, one character for one, so that offsets stay.
+_FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
+    ord(wide): ord(narrow)
+    for wide, narrow in {
+        "\u3000": " ", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ",
+        "￥": "¥", "￡": "£", "￠": "¢", "〜": "~", "\u2212": "-", "\u2010": "-", "\u2011": "-", "’": "'",
+    }.items()
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """``text`` in half width with every offset unchanged.
+
+    >>> fold("１億＄、−５％")
+    '1億$、-5%'
+    """
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The number words of one language (``numerals.yaml``).
+
+    ``vague`` words stand for an unknown digit (数, 几); ``loose`` ones, before a
+    scale, leave the rest open (十余万), each with its modifier; ``suffixes`` are
+    letters at a digit (5K); ``points`` are decimal points written as words.
+    ``joiners`` (regexes) hold alphabetic words apart; without them words run
+    together. ``positional``: digit words in a row are places (二〇二五), not a sum.
+    ``elided_tail``: a last digit takes the next lower scale (zh 九万四 = 94,000).
+    """
+
+    digits: Mapping[str, Decimal]
+    small_scales: Mapping[str, Decimal]
+    large_scales: Mapping[str, Decimal]
+    suffixes: Mapping[str, Decimal]
+    vague: tuple[str, ...]
+    loose: Mapping[str, str]
+    group: tuple[str, ...]
+    decimal: tuple[str, ...]
+    points: tuple[str, ...]
+    joiners: tuple[str, ...]
+    positional: bool
+    elided_tail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Number words, the regex that finds a numeral and the one that splits it."""
+
+    words: NumberWords
+    regex: re.Pattern[str]
+    parts: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a numeral stands for: ``low`` and ``high`` differ when it is vague.
+
+    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万),
+    1 where there is none or more than one number (1億2000万). ``digits``: how
+    many Arabic digits it is written with when it is nothing but these, else 0.
+    """
+
+    low: Decimal
+    high: Decimal
+    scale: Decimal
+    modifier: str | None
+    digits: int
+
+    @property
+    def vague(self) -> bool:
+        """True for 数億, which is 2 to 9 times 億."""
+        return self.low != self.high
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regex for any of ``words``, the longest first; matches nothing when empty."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+
+
+def _arabic_regex(words: NumberWords) -> str:
+    # The same mark between all groups: 1,234,567 but never 1,234 567.
+    grouped = "".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])|" for mark in words.group)
+    point = rf"(?:(?:{alternation((*words.decimal, *words.points))})[0-9]+)?"
+    return rf"(?:(?:{grouped}[0-9]+){point})"
+
+
+def _run_together(words: NumberWords, arabic: str) -> str:
+    """Numerals of scripts without spaces: 1億2000万, 十数, 千二百億, 7万 5千."""
+    digit = rf"(?:{alternation(words.digits)})"
+    row = rf"(?:{digit}+(?:(?:{alternation((*words.points, '・', '.'))}){digit}+)?)"
+    scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))})"
+    last = "".join(sorted({s[-1] for s in (*words.small_scales, *words.large_scales)}))
+    vague, small = alternation(words.vague), alternation(words.small_scales)
+    follow = rf"(?<=[{re.escape(last)}]) ?(?:{arabic}|{row})|(?<=[{re.escape(last)}])(?:{vague})| ?{scale}"
+    loose = rf"(?:{alternation(words.loose)})(?={scale})"
+    suffix = rf"(?:(?<=[0-9])(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))?"
+    return rf"(?:{arabic}|{row}|(?:{vague})(?={scale})|(?:{vague})|(?:{small}))(?:{follow}|{loose})*{suffix}"
+
+
+def _held_apart(words: NumberWords, arabic: str) -> str:
+    """Numerals of scripts with spaces: 3.2 million, two hundred and fifty, 5K."""
+    fence = r"(?![A-Za-z])"
+    joiner = rf"(?:{'|'.join(words.joiners)})"
+    digit, small = rf"(?:{alternation(words.digits)}){fence}", rf"(?:{alternation(words.small_scales)}){fence}"
+    scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))}){fence}"
+    suffix = rf"(?: ?(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))"
+    return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|(?<![A-Za-z])(?:{digit}|{small})(?:{joiner}(?:{scale}|{digit}))*"
+
+
+def compile_numerals(words: NumberWords) -> Numerals:
+    """The finder and the splitter made of a language's number words."""
+    arabic = _arabic_regex(words)
+    body = _held_apart(words, arabic) if words.joiners else _run_together(words, arabic)
+    kinds = (words.digits, words.small_scales, words.large_scales, words.suffixes, words.vague, words.loose, words.points)
+    everything = alternation({word for kind in kinds for word in kind})
+    joiner = "|".join((*words.joiners, " "))
+    return Numerals(words, re.compile(body), re.compile(rf"(?P<arabic>{arabic})|(?P<word>{everything})|(?:{joiner})|[・.]"))
+
+
+class _Sum:
+    """Adds up the parts of one numeral as an interval [low, high]."""
+
+    def __init__(self, numerals: Numerals, surface: str) -> None:
+        self.words, self.surface = numerals.words, surface
+        self.total = self.section = (Decimal(0), Decimal(0))
+        self.current: tuple[Decimal, Decimal] | None = None
+        self.row = ""
+        self.scale, self.tail, self.numbers = Decimal(1), Decimal(1), 0
+        self.ceiling: Decimal | None = None
+        self.modifier: str | None = None
+        self.vague = False
+
+    def fail(self, why: str) -> NumeralError:
+        return NumeralError(f"{why} in {self.surface!r}")
+
+    def number(self, value: Decimal, row: str) -> None:
+        self.numbers += self.current is None
+        self.scale = Decimal(1)
+        if self.current is None:
+            self.current, self.row = (value, value), row
+        elif self.words.positional and row and self.row:
+            self.row += row
+            self.current = (Decimal(self.row), Decimal(self.row))
+        elif self.words.joiners and not self.words.positional:
+            self.current = (self.current[0] + value, self.current[1] + value)
+        else:
+            raise self.fail("digits follow digits")
+
+    def unknown_digit(self) -> None:
+        if self.current is not None:
+            raise self.fail("a vague digit follows a digit")
+        self.current, self.vague = (Decimal(2), Decimal(9)), True
+        self.numbers, self.scale = self.numbers + 1, Decimal(1)
+
+    def small(self, scale: Decimal) -> None:
+        low, high = self.current or (Decimal(1), Decimal(1))
+        self.section = (self.section[0] + low * scale, self.section[1] + high * scale)
+        self.current, self.row = None, ""
+        self.scale, self.tail = self.scale * scale, scale
+
+    def large(self, scale: Decimal) -> None:
+        low, high = self.section
+        if self.current is not None:
+            low, high = low + self.current[0], high + self.current[1]
+        if self.ceiling is not None and scale >= self.ceiling:
+            if (low, high) != (0, 0):
+                raise self.fail("scales do not fall")
+            # 万亿, "thousand billion": the scale multiplies what stands before it
+            self.total = (self.total[0] * scale, self.total[1] * scale)
+        elif (low, high) == (0, 0) and self.current is None:
+            raise self.fail("a scale without a number")
+        else:
+            self.total = (self.total[0] + low * scale, self.total[1] + high * scale)
+        self.section, self.current, self.row = (Decimal(0), Decimal(0)), None, ""
+        self.scale, self.tail, self.ceiling = self.scale * scale, scale, scale
+
+    def close(self, digits: int) -> Numeral:
+        low, high = self.current or (Decimal(0), Decimal(0))
+        if self.vague and self.current == (2, 9) and self.section != (0, 0):
+            low = Decimal(1)  # 十数 is 11 to 19, but 数十 20 to 90
+        elif self.words.elided_tail and len(self.row) == 1 and self.tail > 10:
+            low, high = low * self.tail / 10, high * self.tail / 10
+        low, high = low + self.section[0] + self.total[0], high + self.section[1] + self.total[1]
+        scale = self.scale if self.numbers <= 1 else Decimal(1)
+        return Numeral(low, high, scale, self.modifier, digits)
+
+
+def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
+    """The number a numeral stands for: ``1兆2,500億`` is 1250000000000, ``数億`` 2 to 9 億.
+
+    Args:
+        surface: the numeral alone, as written; no unit, no sign.
+        numerals: digit and scale words of its language.
+    Units: dimensionless; exact, no float on the way.
+    Raises: NumeralError for a foreign character, or scales that do not fall.
+    Source: four-digit grouping of East Asian numerals, three-digit of English.
+    """
+    words, text, at = numerals.words, fold(surface), 0
+    add = _Sum(numerals, surface)
+    while at < len(text):
+        part = numerals.parts.match(text, at)
+        if part is None:
+            raise add.fail(f"cannot read {text[at]!r}")
+        at = part.end()
+        if part["arabic"]:
+            add.number(_arabic_value(part["arabic"], words), "")
+        elif part["word"]:
+            _add_word(part["word"], add)
+        elif part[0] in "・.":
+            add.row += "."
+    return add.close(len(text) if text.isdecimal() else 0)
+
+
+def _arabic_value(text: str, words: NumberWords) -> Decimal:
+    for mark in words.group:
+        text = text.replace(mark, "")
+    for point in (*words.decimal, *words.points):
+        text = text.replace(point, ".")
+    return Decimal(text)
+
+
+def _add_word(word: str, add: _Sum) -> None:
+    words = add.words
+    if word in words.digits:
+        value = words.digits[word]
+        add.number(value, str(value) if value < 10 else "")
+    elif word in words.small_scales:
+        add.small(words.small_scales[word])
+    elif word in words.large_scales:
+        add.large(words.large_scales[word])
+    elif word in words.suffixes:
+        add.large(words.suffixes[word])
+    elif word in words.vague:
+        add.unknown_digit()
+    elif word in words.loose:
+        add.modifier = words.loose[word]
+    else:
+        add.row += "."  # a decimal point written as a word

@@ -1,0 +1,160 @@
+"""Reads a language folder into one frozen :class:`Language`.
+
+Every table has the same parts, all optional: ``words`` (``{type: {code: words}}``),
+``patterns`` (named pieces of patterns), ``rules`` and ``exclusions``. A rule or
+an exclusion without both examples and rejects does not load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import TableError
+from pipeline.languages.grammar import Rule, compile_rule, literals
+from pipeline.languages.lexicon import Lexicon, words_of
+from pipeline.languages.numerals import NumberWords, Numerals, compile_numerals
+from pipeline.tables import read_table, text_list
+
+# In this order: of two readings equally long the earlier rule wins.
+TABLES = ("times", "figures", "currencies", "units", "cues")
+SHARED = Path(__file__).with_name("identifiers.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Numerals that are no figures: an idiom, a name, a label.
+
+    ``code`` names the issue that says so; null where silence is right (a URL).
+    """
+
+    name: str
+    code: str | None
+    message: str
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language as data. ``numeral_pos``: the UD tag a word numeral must bear.
+
+    ``counted_words`` are single words that hold a numeral and its counter (一人);
+    ``script`` is a regex for the characters that tell the language, and
+    ``script_share`` the least share of letters they must make up.
+    """
+
+    code: str
+    numerals: Numerals
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+    exclusions: tuple[Exclusion, ...]
+    numeral_pos: str | None
+    counted_words: frozenset[str]
+    script: re.Pattern[str]
+    script_share: Decimal
+    before_gap: re.Pattern[str]
+    tables: Mapping[str, Any]
+
+
+def _amounts(table: Mapping[str, str], where: str) -> dict[str, Decimal]:
+    try:
+        return {word: Decimal(value) for word, value in table.items()}
+    except InvalidOperation as error:
+        raise TableError(f"{where}: not a number among {list(table.values())}") from error
+
+
+def read_numerals(path: Path) -> Numerals:
+    """The number words of ``numerals.yaml``. Raises: TableError."""
+    raw, where = read_table(path), str(path)
+    return compile_numerals(
+        NumberWords(
+            digits=_amounts(raw.get("digits", {}), where),
+            small_scales=_amounts(raw.get("small_scales", {}), where),
+            large_scales=_amounts(raw.get("large_scales", {}), where),
+            suffixes=_amounts(raw.get("suffixes", {}), where),
+            vague=tuple(text_list(raw.get("vague", []), where)),
+            loose=dict(raw.get("loose", {})),
+            group=tuple(text_list(raw.get("group", []), where)),
+            decimal=tuple(text_list(raw.get("decimal", []), where)),
+            points=tuple(text_list(raw.get("points", []), where)),
+            joiners=tuple(text_list(raw.get("joiners", []), where)),
+            positional=raw.get("positional") == "true",
+            elided_tail=raw.get("elided_tail") == "true",
+        )
+    )
+
+
+def _cases(row: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not row.get("examples") or not row.get("rejects"):
+        raise TableError(f"{where}: a rule needs examples and rejects")
+    return tuple(text_list(row["examples"], where)), tuple(text_list(row["rejects"], where))
+
+
+def _read_rule(row: Mapping[str, Any], where: str) -> Rule:
+    for key in ("name", "kind", "pattern"):
+        if not isinstance(row.get(key), str):
+            raise TableError(f"{where}: a rule needs a {key}")
+    examples, rejects = _cases(row, f"{where}: {row['name']}")
+    known = {"name", "kind", "pattern", "examples", "rejects"}
+    options = {key: str(value) for key, value in row.items() if key not in known}
+    return Rule(row["name"], row["kind"], row["pattern"], options, examples, rejects)
+
+
+def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
+    here = f"{where}: {row.get('name', '?')}"
+    examples, rejects = _cases(row, here)
+    try:
+        regex = re.compile(row["pattern"], re.MULTILINE)
+    except (re.error, KeyError) as error:
+        raise TableError(f"{here}: pattern: {error}") from error
+    return Exclusion(row["name"], row.get("issue"), row.get("message", ""), regex, examples, rejects)
+
+
+def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion, ...]:
+    rows = [(row, str(SHARED)) for row in read_table(SHARED)["exclusions"]]
+    for name, table in tables.items():
+        rows += [(row, f"{folder.name}/{name}.yaml") for row in table.get("exclusions", [])]
+    return tuple(_read_exclusion(row, where) for row, where in rows)
+
+
+def read_pack(folder: Path) -> Language:
+    """The language of a folder of tables.
+
+    Raises: TableError for a broken table, a rule without examples and rejects,
+    a pattern whose slot no table fills, or a word with two codes in one type.
+    """
+    about = read_table(folder / "pack.yaml")
+    tables = {name: read_table(folder / f"{name}.yaml") for name in TABLES}
+    numerals = read_numerals(folder / "numerals.yaml")
+    lexicon = Lexicon(numerals)
+    patterns: dict[str, str] = {}
+    found: list[tuple[Rule, str]] = []
+    for name, table in tables.items():
+        where = f"{folder.name}/{name}.yaml"
+        for kind, codes in table.get("words", {}).items():
+            for code, words in words_of(codes):
+                lexicon.add(kind, code, text_list(words, f"{where}: {kind}: {code}"), where)
+        patterns |= table.get("patterns", {})
+        found += [(_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])]
+    for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
+        lexicon.add(f"={word}", "", [word], folder.name)
+    lexicon.compile()
+    return Language(
+        code=folder.name,
+        numerals=numerals,
+        lexicon=lexicon,
+        rules=tuple(compile_rule(rule, lexicon, patterns, where) for rule, where in found),
+        exclusions=_read_exclusions(tables, folder),
+        numeral_pos=about.get("numeral_pos"),
+        counted_words=frozenset(text_list(about.get("counted_words", []), folder.name)),
+        script=re.compile(about["script"]),
+        script_share=Decimal(about["script_share"]),
+        before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
+        tables=tables,
+    )

@@ -1,0 +1,171 @@
+"""Calendar expressions: 2024年4月, 令和6年, 2025年前半, 昨年4月, 2026年3月期, 2024/04/05."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from pipeline.errors import ReadingError
+from pipeline.languages.grammar import Match
+from pipeline.languages.lexicon import Atom
+from pipeline.times.spans import TimeReading, day_span, fiscal_year, part_span, shift_months, week_span
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+_NUMBERS = re.compile(r"\d+")
+NO_ANCHOR = "relative to the article's date, which is not known"
+
+
+def _fields(match: Match) -> dict[str, int]:
+    """Y, M, D, Q: each number belongs to the mark after it; era marks stand before."""
+    fields: dict[str, int] = {}
+    waiting: int | None = None
+    offset = 0
+    for atom in match.core:
+        if atom.numeral is not None:
+            waiting = _whole(atom)
+            if "ordinal_quarter" in match.rule.options and "Q" not in fields and "quarter_before" in match.rule.slots:
+                fields["Q"], waiting = waiting, None
+        elif "era" in atom.types:
+            offset = int(atom.types["era"])
+        elif "=元" in atom.types and offset:
+            waiting = 1
+        elif "date_mark" in atom.types and waiting is not None:
+            key = atom.types["date_mark"]
+            fields[key] = waiting + (offset if key == "Y" else 0)
+            waiting = None
+        elif "month_name" in atom.types:
+            fields["M"] = int(atom.types["month_name"])
+    if waiting is not None:
+        raise ReadingError("a number without its mark")
+    if "Y" in fields and not offset and not FIRST_YEAR <= fields["Y"] <= LAST_YEAR:
+        raise ReadingError(f"{fields['Y']} is no year of four digits")
+    return fields
+
+
+def _whole(atom: Atom) -> int:
+    numeral = atom.numeral
+    if numeral is None or numeral.vague or numeral.modifier or numeral.low != int(numeral.low):
+        raise ReadingError("not a whole number")
+    return int(numeral.low)
+
+
+def _base(match: Match, anchor: date | None) -> tuple[TimeReading | None, int | None, int | None]:
+    """What a relative word (昨年, 先月) gives: its span, year and month."""
+    code = match.code("relative")
+    if code is None:
+        return None, None, None
+    span = resolve(code, anchor)
+    begin = span.begin
+    if begin is None:
+        return span, None, None
+    return span, begin.year, begin.month if code[0] in "MD" else None
+
+
+def resolve(code: str, anchor: date | None) -> TimeReading:
+    """A relative word by the article's date: ``Y-1`` of 2026-01-05 is 2025.
+
+    Codes: Y, M, W, D or Q and an offset; ``Y?`` (同年) refers to another date of
+    the text and stays unresolved, as all do without an anchor.
+    """
+    grain, offset = code[0], code[1:]
+    blank = {"Y": "XXXX", "M": "XXXX-XX", "D": "XXXX-XX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX"}[grain]
+    if offset == "?":
+        return TimeReading("DATE", blank, unresolved="refers to a date named before it")
+    if anchor is None:
+        return TimeReading("DATE", blank, unresolved=NO_ANCHOR)
+    steps = int(offset)
+    if grain == "W":
+        span = week_span(anchor + timedelta(weeks=steps))
+    elif grain == "D":
+        day = anchor + timedelta(days=steps)
+        span = day_span(day.year, day.month, day.day)
+    elif grain == "Q":
+        day = shift_months(anchor.replace(day=1), 3 * steps)
+        span = part_span(day_span(day.year, None, None), f"Q{(day.month + 2) // 3}", day.year, None)
+    else:
+        day = shift_months(anchor.replace(day=1), steps * (12 if grain == "Y" else 1))
+        span = day_span(day.year, day.month if grain == "M" else None, None)
+    return TimeReading(span.type, span.timex, span.begin, span.finish, anchored=True)
+
+
+def read_date(match: Match, anchor: date | None) -> TimeReading:
+    """``2025年前半`` is 2025-H1, ``10月2日`` XXXX-10-02; 昨年4月 wants the anchor.
+
+    Raises: ReadingError for a day there is not, or a number that is no year.
+    """
+    fields = _fields(match)
+    base, year, month = _base(match, anchor)
+    if base is not None and base.unresolved and fields:
+        year = None
+    else:
+        year = fields.get("Y", year)
+    month, day = fields.get("M", month), fields.get("D")
+    span = base if base is not None and not fields else day_span(year, month, day)
+    if base is not None and fields:
+        span = TimeReading(
+            span.type, span.timex, span.begin, span.finish, anchored=base.anchored, unresolved=base.unresolved or span.unresolved
+        )
+    part = f"Q{fields['Q']}" if "Q" in fields else match.code("part")
+    if part in ("Q0", *(f"Q{n}" for n in range(5, 10))) or (part and part[0] == "Q" and len(part) > 2):
+        raise ReadingError(f"no quarter {part}")
+    return span if part is None else part_span(span, part, year, month if fields.get("M") or base else None)
+
+
+def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
+    """``2025年度`` and ``2026年3月期`` are FY2025; the rule's option says how it is named."""
+    fields = _fields(match)
+    start = int(match.rule.options.get("starts", "4"))
+    year = fields.get("Y")
+    if year is None:
+        raise ReadingError("no year")
+    part = match.code("part") or (f"Q{fields['Q']}" if "Q" in fields else None)
+    if match.rule.options.get("named") == "end":
+        start = fields["M"] % 12 + 1
+        year -= fields["M"] < 12
+    if not 1 <= start <= 12:
+        raise ReadingError("no month")
+    whole = fiscal_year(year, start)
+    if part is None or whole.begin is None:
+        return whole
+    return _fiscal_part(whole, part)
+
+
+def _fiscal_part(whole: TimeReading, part: str) -> TimeReading:
+    months = {"Q": 3, "H": 6}.get(part[0])
+    if months is None or whole.begin is None:
+        raise ReadingError(f"{part} of a fiscal year")
+    begin = shift_months(whole.begin, months * (int(part[1]) - 1))
+    return TimeReading("DATE", f"{whole.timex}-{part}", begin, shift_months(begin, months) - timedelta(days=1))
+
+
+def read_date_code(match: Match, anchor: date | None) -> TimeReading:
+    """``2024/04/05``, ``2024-4-5`` and ``2024.04.05`` are 2024-04-05."""
+    numbers = [int(n) for n in _NUMBERS.findall(match.core[0].surface)]
+    year, month, day = (*numbers, None)[:3] if len(numbers) == 2 else numbers[:3]
+    return day_span(year, month, day)
+
+
+def read_decade(match: Match, anchor: date | None) -> TimeReading:
+    """``1990年代`` is 199, 1990 to 1999; ``21世紀`` 20 (TIMEX3 counts centuries from 0)."""
+    number = _whole(next(atom for atom in match.core if atom.numeral is not None))
+    if match.rule.options["spans"] == "century":
+        if not 1 <= number <= 30:
+            raise ReadingError("no such century")
+        return TimeReading("DATE", f"{number - 1:02d}", date(number * 100 - 99, 1, 1), date(number * 100, 12, 31))
+    if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
+        raise ReadingError("no decade of four digits")
+    return TimeReading("DATE", f"{number // 10}", date(number, 1, 1), date(number + 9, 12, 31))
+
+
+def read_weekday(match: Match, anchor: date | None) -> TimeReading:
+    """``先週月曜日`` is a day when the anchor is known; a lone weekday XXXX-WXX-1."""
+    weekday = int(match.code("weekday") or 0)
+    code = match.code("relative")
+    if code is None:
+        return TimeReading("DATE", f"XXXX-WXX-{weekday}", unresolved="the week is not said")
+    week = resolve(code, anchor)
+    if week.begin is None:
+        return TimeReading("DATE", f"XXXX-WXX-{weekday}", unresolved=week.unresolved)
+    day = week.begin + timedelta(days=weekday - 1)
+    found = day_span(day.year, day.month, day.day)
+    return TimeReading("DATE", found.timex, day, day, anchored=True)

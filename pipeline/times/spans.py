@@ -1,0 +1,102 @@
+"""Days, months, years and their parts as TIMEX3 values with the days they cover."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.errors import ReadingError
+
+# Half-years and quarters by their first month and length; seasons have no fixed days.
+_PARTS = {"H1": (1, 6), "H2": (7, 6), "Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3)}
+_SEASONS = {"SP", "SU", "FA", "WI"}
+# Thirds of a month (上旬, 中旬, 下旬) as first and last day; 0 is the month's last.
+_THIRDS = {"start": (1, 10), "mid": (11, 20), "end": (21, 0)}
+MODIFIERS = {"start", "mid", "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """What a rule's reader makes of its match: a time without its place.
+
+    ``unresolved`` says what is missing when no day can be told; ``anchored`` that
+    the article's date was used.
+    """
+
+    type: str
+    timex: str
+    begin: date | None = None
+    finish: date | None = None
+    modifier: str | None = None
+    anchored: bool = False
+    unresolved: str | None = None
+
+
+def last_day(year: int, month: int) -> int:
+    """Days of a month: ``last_day(2024, 2)`` is 29."""
+    return calendar.monthrange(year, month)[1]
+
+
+def shift_months(day: date, months: int) -> date:
+    """The same day some months on, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise ReadingError("no such year")
+    return date(year, month + 1, min(day.day, last_day(year, month + 1)))
+
+
+def day_span(year: int | None, month: int | None, day: int | None) -> TimeReading:
+    """A calendar date with X for what is not said: (None, 10, 2) is XXXX-10-02.
+
+    Raises: ReadingError for a month or day there is not.
+    """
+    if month is not None and not 1 <= month <= 12:
+        raise ReadingError(f"no month {month}")
+    most = 31 if month is None else last_day(year or 2000, month)
+    if day is not None and not 1 <= day <= most:
+        raise ReadingError(f"no day {day}")
+    timex = "XXXX" if year is None else f"{year:04d}"
+    if month is not None or day is not None:
+        timex += "-XX" if month is None else f"-{month:02d}"
+    if day is not None:
+        timex += f"-{day:02d}"
+    if year is None or (month is None and day is not None):
+        return TimeReading("DATE", timex, unresolved="the year is not said" if year is None else "the month is not said")
+    first, last = date(year, month or 1, day or 1), date(year, month or 12, day or last_day(year, month or 12))
+    return TimeReading("DATE", timex, first, last)
+
+
+def part_span(whole: TimeReading, part: str, year: int | None, month: int | None) -> TimeReading:
+    """A part of a year or month: 2025 and H1 are 2025-H1, 2025-04 and start 2025-04 mod start.
+
+    Raises: ReadingError for a half or quarter of a month.
+    """
+    if part in MODIFIERS:
+        begin, finish = whole.begin, whole.finish
+        if year is not None and month is not None:
+            first, last = _THIRDS[part]
+            begin, finish = date(year, month, first), date(year, month, last or last_day(year, month))
+        return TimeReading(whole.type, whole.timex, begin, finish, part, whole.anchored, whole.unresolved)
+    if month is not None:
+        raise ReadingError(f"{part} of a month")
+    timex = f"{whole.timex}-{part}"
+    if part in _SEASONS or year is None:
+        return TimeReading("DATE", timex, None, None, None, whole.anchored, whole.unresolved)
+    first_month, months = _PARTS[part]
+    begin = date(year, first_month, 1)
+    finish = shift_months(begin, months) - timedelta(days=1)
+    return TimeReading("DATE", timex, begin, finish, None, whole.anchored)
+
+
+def fiscal_year(year: int, first_month: int) -> TimeReading:
+    """The fiscal year that begins in ``year``: (2025, 4) is FY2025, April 2025 to March 2026."""
+    begin = date(year, first_month, 1)
+    return TimeReading("DATE", f"FY{year:04d}", begin, shift_months(begin, 12) - timedelta(days=1))
+
+
+def week_span(day: date) -> TimeReading:
+    """The ISO week of a day: Monday to Sunday, as in 2026-W03."""
+    year, week, weekday = day.isocalendar()
+    monday = day - timedelta(days=weekday - 1)
+    return TimeReading("DATE", f"{year:04d}-W{week:02d}", monday, monday + timedelta(days=6))
