@@ -1,0 +1,1 @@
+"""English: its tokenizer and its tables."""

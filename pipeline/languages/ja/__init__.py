@@ -1,0 +1,1 @@
+"""Japanese: its tokenizer and its tables."""

@@ -1,0 +1,53 @@
+"""The spaCy pipeline of a language: tokens, sentences and, where it has them, phrases.
+
+``create_nlp("ja")("今日は晴れ。明日は雨。")`` is a Doc of two sentences. The
+tokenizer is the language folder's ``tokenizer.py``, the rest its tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib import import_module
+
+import spacy
+from spacy.language import Language
+
+# Imported for their @Language.factory lines.
+from pipeline.languages import phrases, sentences
+from pipeline.languages.phrases import load_phrase_rules
+
+__all__ = ["create_nlp", "open_memory_zone", "phrases", "sentences"]
+
+
+@lru_cache(maxsize=None)
+def create_nlp(code: str) -> Language:
+    """A ``spacy.Language`` for one language; the same one at every call.
+
+    Its Docs carry what the tokenizer knows, sentence starts and, where the
+    language has phrases, one span a phrase in ``doc.spans["phrases"]``.
+    """
+    module = import_module(f"pipeline.languages.{code}.tokenizer")
+    nlp = spacy.blank(code, config={"nlp": {"tokenizer": {"@tokenizers": module.TOKENIZER}}})
+    nlp.max_length = 10**8  # spaCy's limit is for parsers; these components are linear
+    nlp.add_pipe("techflow_sentences")
+    if load_phrase_rules(code):
+        nlp.add_pipe("techflow_phrases")
+    return nlp
+
+
+@contextmanager
+def open_memory_zone(nlp: Language) -> Iterator[None]:
+    """A stretch of work whose Docs and new strings are forgotten at its end.
+
+    spaCy keeps every string it has met; names that are always new would fill the
+    memory of a long run. One zone an article keeps it flat. No Doc may be used
+    behind the zone it was made in. Dictionary words are kept across zones, for
+    a tokenizer that can tell them: making them anew would cost half the speed.
+    """
+    keep_words = getattr(nlp.tokenizer, "keep_words", None)
+    if keep_words is not None:
+        keep_words()
+    with nlp.memory_zone():
+        yield

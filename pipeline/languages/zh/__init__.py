@@ -1,0 +1,1 @@
+"""Chinese: its tokenizer and its tables."""

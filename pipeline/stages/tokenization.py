@@ -1,0 +1,137 @@
+"""Text to words: a spaCy Doc, and out of it the plain tokens and sentences.
+
+``tokenize`` gives the Doc that annotation works on; ``read_tokens`` and
+``read_sentences`` turn it into records, which outlive it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+
+import numpy
+from spacy.attrs import IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START, SPACY, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.datatypes import Sentence, Token, Zone
+from pipeline.errors import CorpusError
+from pipeline.languages.phrases import PHRASES
+
+_ATTRIBUTES = [LENGTH, SPACY, IS_SPACE, SENT_START, LEMMA, TAG, POS, MORPH]
+
+
+def tokenize(text: str, nlp: Language) -> Doc:
+    """The Doc of a text, with sentences and phrases; ``doc.text == text``.
+
+    Raises: CorpusError for text that is not Unicode (lone surrogates), or that
+    the tokenizer could not give back as it was.
+    """
+    try:
+        doc = nlp(text)
+    except UnicodeEncodeError as error:
+        raise CorpusError(f"not Unicode: a lone surrogate at offset {error.start}") from error
+    if doc.text != text:
+        raise CorpusError("the tokenizer changed the text")
+    return doc
+
+
+def read_tokens(doc: Doc) -> tuple[Token, ...]:
+    """The words of a Doc in text order, white space left out; empty for blank text.
+
+    ``sentence`` counts from 0 and indexes what ``read_sentences`` gives.
+    """
+    table = doc.to_array(_ATTRIBUTES)
+    starts, ends = _offsets(table)
+    phrase_starts = {span.start for span in doc.spans[PHRASES]} if PHRASES in doc.spans else None
+    text, strings, morphs = doc.text, _Strings(doc), _Morphs(doc)
+    tokens: list[Token] = []
+    sentence = -1
+    rows = zip(starts.tolist(), ends.tolist(), table[:, 2:].tolist(), strict=True)
+    for number, (start, end, (blank, opens, lemma, tag, pos, morph)) in enumerate(rows):
+        if blank:
+            continue
+        if opens == 1 or sentence < 0:
+            sentence += 1
+        # By position, in the order of Token's fields: half the time of keywords.
+        tokens.append(
+            Token(
+                start,
+                end,
+                text[start:end],
+                sentence,
+                strings[lemma],
+                strings[tag],
+                strings[pos],
+                *morphs[morph],
+                None if phrase_starts is None else number in phrase_starts,
+            )
+        )
+    return tuple(tokens)
+
+
+class _Strings(dict[int, str | None]):
+    """Texts by spaCy hash, looked up once a Doc; 0 is None."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__({0: None})
+        self.strings = doc.vocab.strings
+
+    def __missing__(self, key: int) -> str | None:
+        self[key] = text = self.strings[key]
+        return text
+
+
+class _Morphs(dict[int, tuple[str | None, ...]]):
+    """Reading, inflection and origin by the hash of the morph, read once a Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__({0: (None, None, None)})
+        self.strings = doc.vocab.strings
+
+    def __missing__(self, key: int) -> tuple[str | None, ...]:
+        self[key] = feats = _read_feats(self.strings[key])
+        return feats
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_feats(feats: str) -> tuple[str | None, ...]:
+    """Reading, inflection and origin out of a morph.
+
+    >>> _read_feats("Goshu=漢|Reading=オク")
+    ('オク', None, '漢')
+    """
+    found = dict(part.split("=", 1) for part in feats.split("|") if "=" in part)
+    return found.get("Reading"), found.get("Inflection"), found.get("Goshu")
+
+
+def read_sentences(doc: Doc, zones: tuple[Zone, ...]) -> tuple[Sentence, ...]:
+    """The sentences of a Doc without the white space around them, in text order.
+
+    Each bears the kind of the zone its first character stands in ("body" where
+    there is none). Empty for blank text.
+    """
+    table = doc.to_array(_ATTRIBUTES)
+    words = numpy.flatnonzero(table[:, 2] == 0)
+    if not len(words):
+        return ()
+    starts, ends = _offsets(table)
+    opening = table[words, 3] == 1
+    opening[0] = True
+    first = numpy.flatnonzero(opening)
+    last = numpy.append(first[1:], len(words)) - 1
+    text = doc.text
+    begins = [zone.start for zone in zones]
+    sentences = []
+    for start, end in zip(starts[words[first]].tolist(), ends[words[last]].tolist(), strict=True):
+        zone = bisect_right(begins, start) - 1
+        kind = zones[zone].kind if zone >= 0 and start < zones[zone].end else "body"
+        sentences.append(Sentence(start, end, text[start:end], kind))
+    return tuple(sentences)
+
+
+def _offsets(table: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Where each token starts and ends, from the LENGTH and SPACY columns."""
+    lengths, blanks = table[:, 0].astype("int64"), table[:, 1].astype("int64")
+    starts = numpy.cumsum(lengths + blanks) - lengths - blanks
+    return starts, starts + lengths
