@@ -1,0 +1,35 @@
+"""JSON lines, the canonical form: every other format is made from these files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.exporters.json_text import dump
+
+
+class JsonLines:
+    """A file of JSON lines that is written as records come; nothing is held back."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("w", encoding="utf-8", newline="\n")
+        self.records = 0
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Append the rows, one line each."""
+        for row in rows:
+            self._stream.write(dump(row) + "\n")
+            self.records += 1
+
+    def close(self) -> None:
+        """Hand the rest to the disk."""
+        self._stream.close()
+
+
+def read_exact(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a JSON-lines file, every number as the text it was written with."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield json.loads(line, parse_float=str, parse_int=str)

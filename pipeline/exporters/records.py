@@ -1,0 +1,196 @@
+"""ArticleResult -> plain rows, one dict a record, shaped like the models in ``schema``.
+
+Dicts and not model objects: tokens are many, and a test checks every row against
+its model. Days become ISO texts; amounts stay ``Decimal`` for ``json_text``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pipeline.datatypes import (
+    Article,
+    ArticleResult,
+    Entity,
+    Issue,
+    Normalized,
+    NormalizedFigure,
+    Sentence,
+    Time,
+    Token,
+    Zone,
+)
+
+Row = dict[str, Any]
+
+
+def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
+    """Each table's rows of one article, in the order of ``schema.TABLES``."""
+    owner = {"article_id": result.article.article_id}
+    yield "articles", [_article_row(result.article)]
+    yield "sentences", [owner | _sentence_row(index, row) for index, row in enumerate(result.sentences)]
+    yield "tokens", [owner | _token_row(token) for token in result.tokens]
+    for name, rows in finding_rows(result).items():
+        yield name, [owner | row for row in rows]
+
+
+def finding_rows(result: ArticleResult) -> dict[str, list[Row]]:
+    """What was found in an article: ``{"entities": [{"entity_id": ...}, ...], "figures": [...], ...}``.
+
+    Keys are entities, figures, times and issues, also when empty: the objects of an
+    ``extract`` line; files add the ``article_id``.
+    """
+    zones = _ZoneFinder(result.article.zones)
+    return {
+        "entities": [_entity_row(entity, zones) for entity in result.entities],
+        "figures": [_figure_row(figure, zones) for figure in result.figures],
+        "times": [_time_row(time, zones) for time in result.times],
+        "issues": [_issue_row(issue) for issue in result.issues],
+    }
+
+
+class _ZoneFinder:
+    """The kind of the zone an offset lies in; body between zones."""
+
+    def __init__(self, zones: tuple[Zone, ...]) -> None:
+        self._zones = sorted(zones, key=lambda zone: zone.start)
+        self._starts = [zone.start for zone in self._zones]
+
+    def kind_at(self, offset: int) -> str:
+        at = bisect_right(self._starts, offset) - 1
+        return self._zones[at].kind if at >= 0 and offset < self._zones[at].end else "body"
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def title_of(article: Article) -> str | None:
+    """The text of the title zone, None when there is none."""
+    zone = next((zone for zone in article.zones if zone.kind == "title"), None)
+    return article.text[zone.start : zone.end].strip() if zone else None
+
+
+def _article_row(article: Article) -> Row:
+    return {
+        "article_id": article.article_id,
+        "lang": article.lang,
+        "source": article.source,
+        "url": article.url,
+        "published_on": _day(article.published_on),
+        "edition_of": article.edition_of,
+        "title": title_of(article),
+        "characters": len(article.text),
+        "content_sha256": hashlib.sha256(article.text.encode("utf-8")).hexdigest(),
+        "zones": [{"start": zone.start, "end": zone.end, "kind": zone.kind} for zone in article.zones],
+        "text": article.text,
+    }
+
+
+def _sentence_row(index: int, sentence: Sentence) -> Row:
+    return {
+        "sentence": index,
+        "start": sentence.start,
+        "end": sentence.end,
+        "surface": sentence.surface,
+        "zone": sentence.zone,
+    }
+
+
+def _token_row(token: Token) -> Row:
+    return {
+        "sentence": token.sentence,
+        "start": token.start,
+        "end": token.end,
+        "surface": token.surface,
+        "lemma": token.lemma,
+        "tag": token.tag,
+        "pos": token.pos,
+        "reading": token.reading,
+        "inflection": token.inflection,
+        "origin": token.origin,
+        "starts_phrase": token.starts_phrase,
+    }
+
+
+def _entity_row(entity: Entity, zones: _ZoneFinder) -> Row:
+    return {
+        "entity_id": entity.entity_id,
+        "start": entity.start,
+        "end": entity.end,
+        "surface": entity.surface,
+        "label": entity.label,
+        "code": entity.code,
+        "name": entity.name,
+        "source": entity.source,
+        "coref": entity.coref,
+        "zone": zones.kind_at(entity.start),
+    }
+
+
+def _figure_row(found: NormalizedFigure, zones: _ZoneFinder) -> Row:
+    figure = found.figure
+    return {
+        "figure_id": figure.figure_id,
+        "start": figure.start,
+        "end": figure.end,
+        "surface": figure.surface,
+        "kind": figure.kind,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "modifier": figure.modifier,
+        "unit": figure.unit,
+        "per": figure.per,
+        "rule": figure.rule,
+        "zone": zones.kind_at(figure.start),
+        "fraction": figure.fraction,
+        "how": figure.how,
+        "normalized": _normalized_row(found.normalized),
+    }
+
+
+def _normalized_row(normalized: Normalized) -> Row:
+    return {
+        "value": normalized.value,
+        "low": normalized.low,
+        "high": normalized.high,
+        "unit": normalized.unit,
+        "rate": normalized.rate,
+        "rate_date": _day(normalized.rate_date),
+        "rate_source": normalized.rate_source,
+        "rate_basis": normalized.rate_basis,
+    }
+
+
+def _time_row(time: Time, zones: _ZoneFinder) -> Row:
+    return {
+        "time_id": time.time_id,
+        "start": time.start,
+        "end": time.end,
+        "surface": time.surface,
+        "type": time.type,
+        "timex": time.timex,
+        "begin": _day(time.begin),
+        "finish": _day(time.finish),
+        "modifier": time.modifier,
+        "anchor": _day(time.anchor),
+        "rule": time.rule,
+        "zone": zones.kind_at(time.start),
+    }
+
+
+def _issue_row(issue: Issue) -> Row:
+    return {
+        "issue_id": issue.issue_id,
+        "start": issue.start,
+        "end": issue.end,
+        "surface": issue.surface,
+        "stage": issue.stage,
+        "code": issue.code,
+        "message": issue.message,
+    }

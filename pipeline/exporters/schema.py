@@ -1,0 +1,253 @@
+"""The shape of every record that is written: one model per table.
+
+JSON Schema, CSV columns and Parquet types are all read from these models, so that
+they cannot disagree. A nullable column more is a minor version, a change of meaning
+a major one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from pipeline.errors import ConfigError
+
+SCHEMA_VERSION = "1.0.0"
+
+# A decimal is a JSON number, exact, without exponent; pydantic alone would allow a text too.
+Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+ArticleId = Annotated[str, Field(pattern="^tf:[0-9a-f]{12}$", description="From the URL or path.")]
+Start = Annotated[int, Field(ge=0, description="First code point of the article's text, from 0.")]
+End = Annotated[int, Field(ge=0, description="One past the last code point.")]
+Surface = Annotated[str, Field(description="The text between start and end, as published.")]
+ZoneKind = Annotated[
+    str, Field(description="Zone it begins in: title, tag, title_repeat, dek, byline, body or footer.")
+]
+
+
+class Row(BaseModel):
+    """What all records share: no key may be missing, none may be added."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ZoneRow(Row):
+    """A stretch of an article with one job."""
+
+    start: Start
+    end: End
+    kind: str
+
+
+class ArticleRow(Row):
+    """One article."""
+
+    article_id: ArticleId
+    lang: str = Field(description="Code of the language pack that read it.")
+    source: str | None = Field(description="Path below the corpus, with #id or :line in a JSON-lines file.")
+    url: str | None
+    published_on: date | None = Field(description="Day of publication; null when unknown.")
+    edition_of: str | None = Field(description="What this is an edition of, as its sidecar says.")
+    title: str | None = Field(description="The text of the title zone.")
+    characters: int = Field(description="Length of the text in code points.")
+    content_sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of the text in UTF-8.")
+    zones: list[ZoneRow] = Field(description="In text order; between two zones there is white space only.")
+    text: str = Field(description="As published. Not in the CSV: Excel cuts cells at 32,767 characters.")
+
+
+class SentenceRow(Row):
+    """One sentence."""
+
+    article_id: ArticleId
+    sentence: int = Field(ge=0, description="Its index in the article.")
+    start: Start
+    end: End
+    surface: Surface
+    zone: ZoneKind
+
+
+class TokenRow(Row):
+    """One word."""
+
+    article_id: ArticleId
+    sentence: int = Field(ge=0, description="Index of its sentence.")
+    start: Start
+    end: End
+    surface: Surface
+    lemma: str | None
+    tag: str | None = Field(description="Part of speech in the language's own tag set.")
+    pos: str | None = Field(description="Universal Dependencies part of speech.")
+    reading: str | None = Field(description="The dictionary's reading, not the one in context.")
+    inflection: str | None
+    origin: str | None = Field(description="Stratum of the word (goshu).")
+    starts_phrase: bool | None = Field(description="Opens a bunsetu; null where the language has none.")
+
+
+class EntityRow(Row):
+    """One mention of a named thing."""
+
+    article_id: ArticleId
+    entity_id: str
+    start: Start
+    end: End
+    surface: Surface
+    label: str = Field(description="PERSON, ORG, GPE, LOC, FAC, PRODUCT, CRYPTO, EVENT, WORK, TECH, LAW ...")
+    code: str | None = Field(description="Its code in the code book, null when it is not there.")
+    name: str | None = Field(description="Its canonical name in the code book.")
+    source: Literal["gazetteer", "shape"] = Field(description="Code-book alias, or a rule on its form.")
+    coref: str | None = Field(description="The code an anaphor points to; null for a plain mention.")
+    zone: ZoneKind
+
+
+class NormalizedRow(Row):
+    """An amount in its common unit: USD, SI base units, percent, or a count."""
+
+    value: Amount | None
+    low: Amount | None
+    high: Amount | None
+    unit: str | None
+    rate: Amount | None = Field(description="US dollars for one unit of the currency.")
+    rate_date: date | None = Field(description="The day the rate was published for.")
+    rate_source: str | None
+    rate_basis: Literal["identity", "ecb", "peg", "manual", "article"] | None
+
+
+class FigureRow(Row):
+    """A number as the article states it, span from numeral through unit."""
+
+    article_id: ArticleId
+    figure_id: str
+    start: Start
+    end: End
+    surface: Surface
+    kind: Literal["money", "percent", "count", "multiple", "rank", "measure", "rate", "number"]
+    value: Amount | None = Field(description="Null for ranges and vague amounts, which have low and high.")
+    low: Amount | None
+    high: Amount | None
+    modifier: (
+        Literal["approx", "more_than", "less_than", "at_least", "at_most", "nearly", "just_over"] | None
+    ) = Field(description="Stands outside the span: about, at least, just over ...")
+    unit: str | None = Field(description="ISO 4217, ticker, percent, times, rank, or a unit code.")
+    per: str | None = Field(description="Denominator of a rate or price.")
+    rule: str = Field(description="The rule that read it; see the explain command.")
+    zone: ZoneKind
+    fraction: str | None = Field(description="What a decimal cannot hold exactly: 1/3.")
+    how: str | None = Field(description="Where a unit that is not written here came from: shared, carried.")
+    normalized: NormalizedRow
+
+
+class TimeRow(Row):
+    """A temporal expression (TIMEX3)."""
+
+    article_id: ArticleId
+    time_id: str
+    start: Start
+    end: End
+    surface: Surface
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    timex: str = Field(description="TIMEX3 value: 2024, 2024-04, 2025-H1, P3Y; unknown parts are X.")
+    begin: date | None = Field(description="First day it covers; null when unresolved.")
+    finish: date | None = Field(description="Last day it covers.")
+    modifier: str | None
+    anchor: date | None = Field(description="The article's date, where it was needed to resolve.")
+    rule: str
+    zone: ZoneKind
+
+
+class IssueRow(Row):
+    """A doubt for a person to look at."""
+
+    article_id: ArticleId
+    issue_id: str
+    start: Start
+    end: End
+    surface: Surface
+    stage: str
+    code: str = Field(description="Short stable name: idiom, unresolved-time, no-rate ...")
+    message: str
+
+
+class RejectedRow(Row):
+    """An input that was not read, and why."""
+
+    source: str
+    line: int | None = Field(description="Line of a JSON-lines file, from 1.")
+    type: str = Field(description="Short stable name: nul, not-utf8, empty, too-large ...")
+    message: str
+
+
+TABLES: dict[str, type[Row]] = {
+    "articles": ArticleRow,
+    "sentences": SentenceRow,
+    "tokens": TokenRow,
+    "entities": EntityRow,
+    "figures": FigureRow,
+    "times": TimeRow,
+    "issues": IssueRow,
+}
+
+RECORDS: dict[str, type[Row]] = {**TABLES, "rejected": RejectedRow}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one record of a table: ``figures``, ``times`` ...
+
+    Raises: ConfigError for a name that is no table.
+    """
+    model = RECORDS.get(name)
+    if model is None:
+        raise ConfigError(f"no record type {name!r}; there are: {', '.join(RECORDS)}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:techflow-pipeline:{name}:{SCHEMA_VERSION}",
+        **model.model_json_schema(mode="serialization"),
+    }
+
+
+_KINDS = {str: "text", int: "integer", bool: "boolean", Decimal: "amount", date: "day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a record.
+
+    ``kind``: text, integer, boolean, amount (exact decimal), day, record or list;
+    ``parts`` are the fields of a record or of a list's records, else empty.
+    """
+
+    name: str
+    kind: str
+    parts: tuple[Column, ...] = ()
+
+
+@cache
+def read_columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table in the order they are written: ``issues`` begins with article_id."""
+    return _columns_of(TABLES[table])
+
+
+def _columns_of(model: type[Row]) -> tuple[Column, ...]:
+    return tuple(_column(name, field.annotation) for name, field in model.model_fields.items())
+
+
+def _column(name: str, annotation: Any) -> Column:
+    """The column of a field: ``Amount | None`` is an amount, ``list[ZoneRow]`` a list."""
+    if get_origin(annotation) is list:
+        return Column(name, "list", _columns_of(get_args(annotation)[0]))
+    if isinstance(annotation, type) and issubclass(annotation, Row):
+        return Column(name, "record", _columns_of(annotation))
+    return Column(name, _KINDS[_plain_type(annotation)])
+
+
+def _plain_type(annotation: Any) -> type:
+    """The type under Annotated, Literal and ``| None``; all literals here are texts."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation
+    first = next(part for part in get_args(annotation) if part is not NoneType)
+    return str if isinstance(first, str) else _plain_type(first)
