@@ -49,7 +49,7 @@ TERMINALS = "。．.!?！？｡…"
 QUESTIONS = "?？"
 CLOSERS = "」』）)】》”’\"' \u3000\n"
 # Fewer content words than this is an exclamation or a heading, not a statement.
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""What a whole batch holds, counted article by article in memory that does not grow."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.datatypes import ArticleResult, EntityCount, NormalizedFigure, Summary
+
+LARGEST = 10
+MOST_FREQUENT = 20
+# Names outside the code book have no end. Beyond the second number the rarest are
+# forgotten down to the first, so that counts of frequent names stay true.
+NAMES_KEPT = 20_000
+NAMES_MOST = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class BatchName:
+    """A named thing of the batch: mentions in all, and in how many articles."""
+
+    name: EntityCount
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class LargeAmount:
+    """An amount of money and the article that states it."""
+
+    article_id: str
+    title: str
+    figure: NormalizedFigure
+
+
+# Dollars, then what puts the earlier article and the earlier place first among equals.
+_Ranked = tuple[Decimal, tuple[int, ...], int, LargeAmount]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary:
+    """The batch in numbers. Pairs are (code, count), the most frequent first, then by code.
+
+    ``largest``: the ten largest amounts with a dollar value, each once per article.
+    """
+
+    articles: int
+    rejected: int
+    sentences: int
+    tokens: int
+    entities: int
+    languages: tuple[tuple[str, int], ...]
+    figures: tuple[tuple[str, int], ...]
+    times: tuple[tuple[str, int], ...]
+    issues: tuple[tuple[str, int], ...]
+    names: tuple[BatchName, ...]
+    largest: tuple[LargeAmount, ...]
+
+
+class BatchTally:
+    """Counts of a batch; ``add`` each article, ``reject`` each broken input, then ``read``."""
+
+    def __init__(self) -> None:
+        self._totals: Counter[str] = Counter()
+        self._codes: dict[str, Counter[str]] = {
+            subject: Counter() for subject in ("languages", "figures", "times", "issues")
+        }
+        self._mentions: Counter[tuple[str, str]] = Counter()
+        self._articles: Counter[tuple[str, str]] = Counter()
+        self._names: dict[tuple[str, str], EntityCount] = {}
+        self._largest: list[_Ranked] = []
+
+    def add(self, result: ArticleResult, summary: Summary) -> None:
+        """Count one article; nothing of it is kept but names and perhaps its largest amounts."""
+        self._totals.update(
+            articles=1,
+            sentences=len(result.sentences),
+            tokens=len(result.tokens),
+            entities=len(result.entities),
+        )
+        self._codes["languages"][result.article.lang] += 1
+        self._codes["figures"].update(one.figure.kind for one in result.figures)
+        self._codes["times"].update(time.type for time in result.times)
+        self._codes["issues"].update(issue.code for issue in result.issues)
+        self._add_names(summary)
+        self._add_amounts(result, summary)
+
+    def reject(self) -> None:
+        """Count one input that could not be read."""
+        self._totals["rejected"] += 1
+
+    def _add_names(self, summary: Summary) -> None:
+        for count in summary.entities:
+            key = ("code", count.code) if count.code else ("form", count.name)
+            self._names.setdefault(key, count)
+            self._mentions[key] += count.mentions
+            self._articles[key] += 1
+        if len(self._mentions) > NAMES_MOST:
+            kept = sorted(self._mentions.items(), key=lambda item: (-item[1], item[0]))[:NAMES_KEPT]
+            self._mentions = Counter(dict(kept))
+            self._articles = Counter({key: self._articles[key] for key, _ in kept})
+            self._names = {key: self._names[key] for key, _ in kept}
+
+    def _add_amounts(self, result: ArticleResult, summary: Summary) -> None:
+        seen: set[Decimal] = set()
+        for one in result.figures:
+            amount = _dollars(one)
+            if amount is None or amount in seen:
+                continue
+            seen.add(amount)
+            large = LargeAmount(summary.article_id, summary.title, one)
+            entry = (amount, _reversed(summary.article_id), -one.figure.start, large)
+            if len(self._largest) < LARGEST:
+                heapq.heappush(self._largest, entry)
+            elif entry[:3] > self._largest[0][:3]:
+                heapq.heapreplace(self._largest, entry)
+
+    def read(self) -> BatchSummary:
+        """The summary of what was added so far."""
+        ranked = sorted(self._mentions, key=lambda key: (-self._mentions[key], -self._articles[key], key))
+        names = tuple(self._read_name(key) for key in ranked[:MOST_FREQUENT])
+        largest = sorted(self._largest, key=lambda entry: entry[:3], reverse=True)
+        return BatchSummary(
+            articles=self._totals["articles"],
+            rejected=self._totals["rejected"],
+            sentences=self._totals["sentences"],
+            tokens=self._totals["tokens"],
+            entities=self._totals["entities"],
+            languages=_ranked(self._codes["languages"]),
+            figures=_ranked(self._codes["figures"]),
+            times=_ranked(self._codes["times"]),
+            issues=_ranked(self._codes["issues"]),
+            names=names,
+            largest=tuple(entry[3] for entry in largest),
+        )
+
+    def _read_name(self, key: tuple[str, str]) -> BatchName:
+        first = self._names[key]
+        count = EntityCount(first.name, first.label, first.code, self._mentions[key])
+        return BatchName(count, self._articles[key])
+
+
+def _dollars(one: NormalizedFigure) -> Decimal | None:
+    """The dollars a figure of money stands for, the upper end of a range; else null."""
+    if one.figure.kind != "money":
+        return None
+    normalized = one.normalized
+    known = (normalized.value, normalized.high, normalized.low)
+    return next((amount for amount in known if amount is not None), None)
+
+
+def _reversed(text: str) -> tuple[int, ...]:
+    """A key under which earlier texts are greater, for the heap that keeps the greatest."""
+    return tuple(-ord(letter) for letter in text)
+
+
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
