@@ -141,7 +141,7 @@ def commands_page() -> str:
     """docs/commands.md: every command with every option."""
     parts = [
         "# Commands",
-        "<!-- Written by `make docs` from pipeline/cli.py; do not edit. -->",
+        "<!-- Written by `make docs` from pipeline/cli/; do not edit. -->",
         "`.venv/bin/python -m pipeline COMMAND`; exit codes are in the [README](../README.md).",
     ]
     for name, command in commands():
