@@ -17,7 +17,14 @@ from pipeline.corpus.entries import (
     read_line_id,
     read_line_text,
 )
-from pipeline.corpus.reading import DEFAULT_SIZE_LIMIT, InputFile, read_corpus, read_lines, rejected_from
+from pipeline.corpus.reading import (
+    DEFAULT_SIZE_LIMIT,
+    InputFile,
+    describe_files,
+    read_corpus,
+    read_lines,
+    rejected_from,
+)
 from pipeline.corpus.sources import Rejected, Source, find_sources
 from pipeline.corpus.texts import check_text, decode_text
 
@@ -31,6 +38,7 @@ __all__ = [
     "content_sha256",
     "decode_text",
     "derive_article_id",
+    "describe_files",
     "find_sources",
     "make_article",
     "parse_day",

@@ -75,18 +75,19 @@ def content_sha256(text: str) -> str:
 
 
 def make_article(
-    text: str, fields: Fields, source: str, languages: LanguageChoice, folder_lang: str | None = None
+    text: str, fields: Fields, source: str, languages: LanguageChoice, default_lang: str | None = None
 ) -> Article:
     """An article from its text and the fields of its sidecar or JSON line.
 
-    The language is the one given, else the folder's, else the one detected.
+    The language is the one its fields name, else ``default_lang`` (its folder's), else
+    the one detected.
 
     Raises: CorpusError for a text or field that cannot be used.
     """
     check_text(text)
     url = _read_field(fields, "url")
     given = _read_field(fields, "lang")
-    lang = languages.named(given) if given else folder_lang or languages.of_text(text)
+    lang = languages.named(given) if given else default_lang or languages.of_text(text)
     return Article(
         article_id=derive_article_id(url or source),
         lang=lang,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -96,13 +97,12 @@ class _Reader:
         path = source.path.with_suffix(SIDECAR_SUFFIX)
         if not path.exists() and not path.is_symlink():
             return {}
-        name = source.name[: -len(source.path.suffix)] + SIDECAR_SUFFIX
+        name = _sidecar_name(source)
         try:
-            fields = read_sidecar(path)
-            self.on_file(_describe(name, path.read_bytes()))
+            self.on_file(_hash_file(name, path))
+            return read_sidecar(path)
         except OSError as error:
             raise CorpusError(f"sidecar: {name} cannot be read: {error.strerror}") from error
-        return fields
 
     def _read_lines_file(self, source: Source) -> Iterator[Article | Rejected]:
         _check_regular(source.path)
@@ -155,6 +155,26 @@ def _check_regular(path: Path) -> int:
 
 def _describe(name: str, raw: bytes) -> InputFile:
     return InputFile(name, len(raw), hashlib.sha256(raw).hexdigest())
+
+
+def _hash_file(name: str, path: Path) -> InputFile:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return InputFile(name, stream.tell(), digest)
+
+
+def _sidecar_name(source: Source) -> str:
+    return source.name[: -len(source.path.suffix)] + SIDECAR_SUFFIX
+
+
+def describe_files(source: Source) -> Iterator[InputFile]:
+    """A source's file and its sidecar as they are now; those that cannot be read are left out."""
+    for name, path in (
+        (source.name, source.path),
+        (_sidecar_name(source), source.path.with_suffix(SIDECAR_SUFFIX)),
+    ):
+        if path.is_file() and os.access(path, os.R_OK):
+            yield _hash_file(name, path)
 
 
 def read_lines(read_chunk: Callable[[int], bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:

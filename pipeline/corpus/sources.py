@@ -48,21 +48,29 @@ class Source:
         return next((folder for folder in reversed(folders) if folder in known), None)
 
 
-def find_sources(paths: Iterable[Path], languages: Iterable[str]) -> tuple[Source | Rejected, ...]:
+def find_sources(
+    paths: Iterable[Path], languages: Iterable[str], leave_out: Path | None = None
+) -> tuple[Source | Rejected, ...]:
     """Every article file under the paths, by name in code-point order; each file once.
 
-    Hidden files and files of other kinds (README.md) are passed over in folders.
-    What looks like an article but cannot be one comes as Rejected.
+    Hidden files, files of other kinds (README.md) and the folder ``leave_out`` (where
+    the outputs go) are passed over. What looks like an article but cannot be one comes
+    as Rejected.
     """
+    skipped = _absolute(leave_out) if leave_out else None
     known = tuple(languages)
     found: dict[Path, Source | Rejected] = {}
     for given in paths:
-        path = Path.cwd() / os.path.normpath(given)  # not resolve(): a link keeps its own name
+        path = _absolute(given)
         root = _root_of(path, known)
-        for file in _walk(path) if path.is_dir() else [path]:
+        for file in _walk(path, skipped) if path.is_dir() else [path]:
             if file not in found:
                 found[file] = _judge(file, _name_of(file, root))
     return tuple(sorted(found.values(), key=_order))
+
+
+def _absolute(path: Path) -> Path:
+    return Path.cwd() / os.path.normpath(path)  # not resolve(): a link keeps its own name
 
 
 def _order(item: Source | Rejected) -> tuple[str, str]:
@@ -86,7 +94,7 @@ def _is_article_name(name: str) -> bool:
     return name.lower().endswith(_ARTICLE_SUFFIXES)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, skipped: Path | None) -> Iterator[Path]:
     """Files below a folder, and folders that cannot be entered or bear a file's name."""
     entered: set[tuple[int, int]] = set()  # a link may lead back up
     waiting = [folder]
@@ -103,7 +111,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         entered.add((facts.st_dev, facts.st_ino))
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry == skipped:
                 continue
             if entry.is_dir():
                 waiting.append(entry)

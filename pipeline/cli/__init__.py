@@ -1,0 +1,136 @@
+"""The command line. Each command's work is imported when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli.terminal import ExitCode, command, write_data
+from pipeline.config import CORPUS, OUTPUTS, Settings
+
+app = typer.Typer(
+    name="techflow-pipeline",
+    help="Articles in Japanese, Chinese and English -> figures, times, entities, normalized amounts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATHS]...", help=f"Files or folders to read; {CORPUS} if none."),
+]
+Out = Annotated[Path, typer.Option(help="The folder the outputs are in.")]
+Lang = Annotated[str | None, typer.Option(help="Language of texts that name none; else told from the text.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
+
+
+def _day_option(meaning: str) -> Any:
+    return typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=meaning)
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        write_data(version("techflow-pipeline"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Articles in Japanese, Chinese and English -> figures, times, entities, normalized amounts."""
+
+
+@app.command()
+@command
+def run(
+    paths: Paths = None,
+    out: Out = OUTPUTS,
+    runner: Annotated[str, typer.Option(help="Where articles are processed.")] = "serial",
+    as_of: Annotated[
+        datetime | None, _day_option("Day of the exchange rates for articles without a date.")
+    ] = None,
+) -> int:
+    """Process a batch of articles: corpus -> outputs.
+
+    Exit code 3 when some input was rejected: outputs/rejected.jsonl says which and why.
+    """
+    from pipeline.cli.batch import run_batch  # noqa: PLC0415
+
+    return run_batch(Settings(tuple(paths or (CORPUS,)), out, runner), _day(as_of))
+
+
+@app.command()
+@command
+def extract(
+    lang: Lang = None,
+    date: Annotated[datetime | None, _day_option("Day of publication of texts that name none.")] = None,
+) -> int:
+    """Answer JSON lines on stdin with JSON lines on stdout, in order, one for one.
+
+    In: {"id", "text", "lang"?, "date"?}. Out: {"id", "lang", "figures", "times", "entities",
+    "issues"}, or {"id", "error": {"type", "message", "line"}} and in the end exit code 3.
+    Blank lines are passed over.
+    """
+    from pipeline.cli.lines import extract_lines  # noqa: PLC0415
+
+    return extract_lines(lang, _day(date))
+
+
+@app.command()
+@command
+def explain(
+    text: Annotated[str, typer.Argument(help="The text, or - for stdin.")],
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> int:
+    """Show which rule took which span of a text, and which lost and why."""
+    from pipeline.cli.readings import explain_text_as_table  # noqa: PLC0415
+
+    return explain_text_as_table(text, lang, as_json=as_json)
+
+
+@app.command()
+@command
+def schema(
+    name: Annotated[str | None, typer.Argument(help="figures, times ...; all if none.")] = None,
+) -> int:
+    """Print the JSON Schema of a record type."""
+    from pipeline.exporters.json_text import dump_pretty  # noqa: PLC0415
+    from pipeline.exporters.schema import RECORDS, json_schema  # noqa: PLC0415
+
+    write_data(dump_pretty(json_schema(name) if name else {each: json_schema(each) for each in RECORDS}))
+    return ExitCode.DONE
+
+
+@app.command()
+@command
+def status(paths: Paths = None, out: Out = OUTPUTS, as_json: AsJson = False) -> int:
+    """Show what the outputs hold, and which inputs or tables have changed since."""
+    from pipeline.cli.state import show_status  # noqa: PLC0415
+
+    return show_status(tuple(paths or (CORPUS,)), out, as_json=as_json)
+
+
+def main() -> None:
+    """The console script; deliberate errors have become exit codes below it."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name may hold what the locale cannot write; that must not end a run.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

@@ -1,0 +1,93 @@
+"""The ``run`` command: corpus -> outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from pipeline.cli.manifest import write_manifest
+from pipeline.cli.terminal import ExitCode, log, show_progress
+from pipeline.config import Settings
+from pipeline.corpus import InputFile, LanguageChoice, Rejected, Source, find_sources, read_corpus
+from pipeline.datatypes import Article
+from pipeline.errors import ConfigError
+from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
+from pipeline.languages import available, detect_language
+from pipeline.runners import RUNNERS, Failure
+from pipeline.stages.summarizing import summarize
+from pipeline.store import stage_outputs
+
+
+def run_batch(settings: Settings, as_of: date | None) -> int:
+    """Every article of the paths into the output folder; the exit code.
+
+    Raises: ConfigError for a path that is not there, an unknown runner, or nothing to read.
+    """
+    runner = RUNNERS.get(settings.runner)
+    if runner is None:
+        raise ConfigError(f"no runner {settings.runner!r}; there are: {', '.join(RUNNERS)}")
+    sources = find_inputs(settings.paths, settings.out)
+    with (
+        stage_outputs(settings.out, is_batch_file, last=MANIFEST) as folder,
+        closing(BatchFiles(folder)) as files,
+        show_progress("articles", len(sources)) as advance,
+    ):
+        inputs: list[InputFile] = []
+        articles = _admit(_count(sources, advance), settings.size_limit, files, inputs)
+        for result in runner(articles, as_of):
+            if isinstance(result, Failure):
+                name = result.article.source or result.article.article_id
+                _reject(files, Rejected(name, None, "failed", result.message))
+            else:
+                files.add(result, summarize(result))
+        files.finish()
+        write_manifest(folder, inputs, files.counts, as_of)
+    counts = files.counts
+    log(", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {settings.out}")
+    return ExitCode.QUARANTINED if counts["rejected"] else ExitCode.DONE
+
+
+_TOLD = ("articles", "figures", "entities", "times", "issues", "rejected")
+
+
+def find_inputs(paths: Sequence[Path], out: Path) -> tuple[Source | Rejected, ...]:
+    """The sources below the paths, outputs left out.
+
+    Raises: ConfigError for a path that is not there, that is ``out``, or when there is no article file.
+    """
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise ConfigError(f"{path}: no such file or folder")
+        if path.resolve() == out.resolve():
+            raise ConfigError(f"{path}: is the output folder too; give another --out")
+    sources = find_sources(paths, available(), leave_out=out)
+    if not sources:
+        raise ConfigError(f"no .txt or .jsonl file in {', '.join(map(str, paths))}")
+    return sources
+
+
+def _count(sources: Sequence[Source | Rejected], advance: Callable[[], None]) -> Iterator[Source | Rejected]:
+    for source in sources:
+        yield source
+        advance()
+
+
+def _admit(
+    sources: Iterable[Source | Rejected], size_limit: int, files: BatchFiles, inputs: list[InputFile]
+) -> Iterator[Article]:
+    """The articles; what is none goes to the rejected file on the way."""
+    languages = LanguageChoice(available(), detect_language)
+    for item in read_corpus(sources, languages, size_limit=size_limit, on_file=inputs.append):
+        if isinstance(item, Rejected):
+            _reject(files, item)
+        else:
+            yield item
+
+
+def _reject(files: BatchFiles, rejected: Rejected) -> None:
+    files.reject(asdict(rejected))
+    place = rejected.source if rejected.line is None else f"{rejected.source}:{rejected.line}"
+    log(f"rejected {place}: {rejected.type}: {rejected.message}")

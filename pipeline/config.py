@@ -1,0 +1,19 @@
+"""What a command uses when it is not told otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CORPUS = Path("corpus/articles")
+OUTPUTS = Path("outputs")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a run reads and writes, and how large an article may be (bytes)."""
+
+    paths: tuple[Path, ...] = (CORPUS,)
+    out: Path = OUTPUTS
+    runner: str = "serial"
+    size_limit: int = 10_000_000

@@ -1,0 +1,82 @@
+"""All files of a batch, written as results come: only counts stay in memory."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pipeline.datatypes import ArticleResult, Summary
+from pipeline.exporters import EXPORTERS
+from pipeline.exporters.json_text import dump_pretty
+from pipeline.exporters.jsonl import JsonLines
+from pipeline.exporters.records import table_rows
+from pipeline.exporters.schema import RECORDS, TABLES, json_schema
+from pipeline.exporters.summary import batch_record, render_batch_markdown, render_markdown, summary_record
+from pipeline.exporters.tally import BatchTally
+
+MANIFEST = "manifest.json"
+_OURS = re.compile(
+    rf"(?:{'|'.join(TABLES)})\.(?:{'|'.join(('jsonl', *EXPORTERS))})|rejected\.jsonl|{re.escape(MANIFEST)}"
+    rf"|schema/(?:{'|'.join(RECORDS)})\.schema\.json|summaries/(?:tf-[0-9a-f]{{12}}|batch)\.(?:md|json)"
+)
+
+
+def is_batch_file(name: str) -> bool:
+    """Whether a name is one that a batch writes.
+
+    >>> is_batch_file("summaries/tf-607f658e4e1b.md"), is_batch_file("README.md")
+    (True, False)
+    """
+    return _OURS.fullmatch(name) is not None
+
+
+class BatchFiles:
+    """The files of one batch below ``folder``: ``add`` and ``reject`` as it goes, then ``finish``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        for name in ("summaries", "schema"):
+            (folder / name).mkdir()
+        self._lines = {name: JsonLines(folder / f"{name}.jsonl") for name in RECORDS}
+        self._tally = BatchTally()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Records of each table so far: ``{"articles": 1, "sentences": 95, ..., "rejected": 0}``."""
+        return {name: lines.records for name, lines in self._lines.items()}
+
+    def add(self, result: ArticleResult, summary: Summary) -> None:
+        """Write the records and the summary of one article."""
+        for name, rows in table_rows(result):
+            self._lines[name].write(rows)
+        self._tally.add(result, summary)
+        stem = result.article.article_id.replace(":", "-")
+        self._write(f"summaries/{stem}.md", render_markdown(summary))
+        self._write(f"summaries/{stem}.json", dump_pretty(summary_record(summary)) + "\n")
+
+    def reject(self, row: dict[str, Any]) -> None:
+        """Write the record of an input that was not read."""
+        self._lines["rejected"].write([row])
+        self._tally.reject()
+
+    def finish(self) -> None:
+        """Make the other formats, the schemas and the batch summary from what was written."""
+        self.close()
+        for name in TABLES:
+            source = self._folder / f"{name}.jsonl"
+            for suffix, export in EXPORTERS.items():
+                export(source, self._folder / f"{name}.{suffix}", name)
+        for name in RECORDS:
+            self._write(f"schema/{name}.schema.json", dump_pretty(json_schema(name)) + "\n")
+        batch = self._tally.read()
+        self._write("summaries/batch.md", render_batch_markdown(batch))
+        self._write("summaries/batch.json", dump_pretty(batch_record(batch)) + "\n")
+
+    def close(self) -> None:
+        """Close the JSON lines; safe to call twice."""
+        for lines in self._lines.values():
+            lines.close()
+
+    def _write(self, name: str, text: str) -> None:
+        (self._folder / name).write_text(text, encoding="utf-8", newline="\n")
