@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.cli import app
 from typer.main import get_command
 
+from pipeline.cli import app
 from pipeline.exporters.schema import RECORDS, SCHEMA_VERSION, json_schema
 from pipeline.tables import read_table
 
