@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 
 import spacy
@@ -21,7 +21,7 @@ from pipeline.languages.phrases import load_phrase_rules
 __all__ = ["create_nlp", "open_memory_zone", "phrases", "sentences"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def create_nlp(code: str) -> Language:
     """A ``spacy.Language`` for one language; the same one at every call.
 

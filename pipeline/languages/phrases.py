@@ -10,9 +10,10 @@ cost is the same for one rule and for sixty, and no Python runs per token.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class PhraseRule:
     rejects: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_phrase_rules(code: str) -> tuple[PhraseRule, ...]:
     """The rules of one language in their order; empty for a language without phrases.
 
@@ -92,8 +93,9 @@ class PhraseMarker:
         self.starting = numpy.uint64(sum(1 << i for i, rule in enumerate(rules) if rule.starts))
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the phrases of a Doc into its span group."""
         starts = [*numpy.flatnonzero(self.find_starts(doc)).tolist(), len(doc)]
-        spans = [Span(doc, begin, end) for begin, end in zip(starts, starts[1:], strict=False)]
+        spans = [Span(doc, begin, end) for begin, end in itertools.pairwise(starts)]
         doc.spans[PHRASES] = SpanGroup(doc, name=PHRASES, spans=spans)
         return doc
 
@@ -145,7 +147,7 @@ class PhraseMarker:
         self.tags = self.tags.with_rows(numpy.array(new, dtype="uint64"), numpy.array(rows))
 
     def _tag_bits(self, tag: str) -> Any:
-        return _bits(self.rules, "tags", lambda wanted: tag.startswith(wanted))
+        return _bits(self.rules, "tags", tag.startswith)
 
 
 def _bits(rules: tuple[PhraseRule, ...], key: str, fits: Any) -> Any:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class SentenceRules:
     longest_pair: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_sentence_rules(code: str) -> SentenceRules:
     """The rules of one language, from ``<code>/sentences.yaml``; read once.
 
@@ -181,6 +181,7 @@ class SentenceMarker:
         self.rules = rules
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the sentence starts of a Doc; white space belongs to the sentence before."""
         if not len(doc):
             return doc
         length, spacy, blank = doc.to_array([LENGTH, SPACY, IS_SPACE]).astype("int64").T

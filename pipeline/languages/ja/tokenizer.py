@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import fugashi
 import numpy
@@ -25,7 +25,7 @@ import spacy
 import unidic_lite
 from spacy.attrs import LEMMA, MORPH, ORTH, POS, TAG
 from spacy.lang.ja import TAG_BIGRAM_MAP, TAG_MAP, TAG_ORTH_MAP
-from spacy.symbols import AUX, NOUN, SPACE, VERB
+from spacy.symbols import AUX, NOUN, VERB
 from spacy.symbols import POS as POS_KEY
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
@@ -54,7 +54,10 @@ _POS_OF_PAIR = {**TAG_BIGRAM_MAP, ("接尾辞-名詞的-サ変可能", "動詞-�
 # One word a line: white space before it, surface, cType, cForm, orthBase, goshu,
 # kana, tag; an unknown word has surface and tag alone. The tag stands last because
 # fugashi strips the end of the output, and some of the others may be empty.
-_FORMAT = r"-O '' -F%pS%m\\t%f[4]\\t%f[5]\\t%f[10]\\t%f[12]\\t%f[17]\\t%F-[0,1,2,3]\\n -U%pS%m\\t%F-[0,1,2,3]\\n -E\\n"
+_FORMAT = (
+    r"-O '' -F%pS%m\\t%f[4]\\t%f[5]\\t%f[10]\\t%f[12]\\t%f[17]\\t%F-[0,1,2,3]\\n"
+    r" -U%pS%m\\t%F-[0,1,2,3]\\n -E\\n"
+)
 _MOST_ROWS = 50_000  # dictionary words remembered at a time, about 30 MB
 _MOST_TAGS = 128
 _NARROW = {wide: code for code, wide in _WIDE.items() if code}
@@ -158,6 +161,20 @@ class _Rows:
                 done = i + 1
 
 
+class _Pieces(NamedTuple):
+    """The words of a text so far: where each starts and ends, and its row."""
+
+    starts: list[int]
+    ends: list[int]
+    rows: list[int]
+
+    def append(self, start: int, end: int, row: int) -> None:
+        """Take in one more."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.rows.append(row)
+
+
 class FugashiTokenizer(DummyTokenizer):
     """Text to Doc; ``doc.text == text`` for every text without lone surrogates."""
 
@@ -187,53 +204,41 @@ class FugashiTokenizer(DummyTokenizer):
         """The words of a text, tagged: ``走った`` gives 走っ (lemma 走る) and た."""
         if len(self.rows.known) > _MOST_ROWS:
             self.rows.clear()
-        starts: list[int] = []
-        ends: list[int] = []
-        rows: list[int] = []
+        pieces = _Pieces([], [], [])
         wide, begin = text.translate(_WIDE), 0
         for blank in _BLANK.finditer(text):
-            self._cut(wide, begin, blank.start(), starts, ends, rows)
+            self._cut(wide, begin, blank.start(), pieces)
             begin = blank.end()
-            self._add_blank(text, blank.start(), begin, starts, ends, rows)
-        self._cut(wide, begin, len(text), starts, ends, rows)
-        if not rows:
+            self._add_blank(text, blank.start(), begin, pieces)
+        self._cut(wide, begin, len(text), pieces)
+        if not pieces.rows:
             return Doc(self.vocab)
-        words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        spaces = [after > end for end, after in zip(ends, [*starts[1:], len(text)], strict=True)]
+        words = [text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
+        after = [*pieces.starts[1:], len(text)]
+        spaces = [start > end for start, end in zip(after, pieces.ends, strict=True)]
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.from_array([TAG, POS, LEMMA, MORPH], self.rows.attributes(rows, doc.to_array(ORTH)))
+        doc.from_array([TAG, POS, LEMMA, MORPH], self.rows.attributes(pieces.rows, doc.to_array(ORTH)))
         return doc
 
-    def _add_blank(
-        self, text: str, start: int, end: int, starts: list[int], ends: list[int], rows: list[int]
-    ) -> None:
+    def _add_blank(self, text: str, start: int, end: int, pieces: _Pieces) -> None:
         """White space as a token; its first plain blank belongs to the word before."""
+        ends = pieces.ends
         hangs = text[start] == " " and ends and ends[-1] == start and not text[start - 1].isspace()
         start += bool(hangs)
         if start < end:
-            starts.append(start)
-            ends.append(end)
-            rows.append(self.rows.of_tag(_BLANK_TAG))
+            pieces.append(start, end, self.rows.of_tag(_BLANK_TAG))
 
-    def _cut(
-        self, wide: str, begin: int, stop: int, starts: list[int], ends: list[int], rows: list[int]
-    ) -> None:
+    def _cut(self, wide: str, begin: int, stop: int, pieces: _Pieces) -> None:
         """Append the words between two stretches of white space."""
-        if begin == stop:
-            return
         part = wide[begin:stop]
-        if part == " ":
-            self._add_blank(wide, begin, stop, starts, ends, rows)
-            return
-        runs = {begin + m.start(): m for m in _RUN.finditer(part)}
+        runs = {begin + run.start(): run for run in _RUN.finditer(part)}
         known, lengths, of_item = self.rows.known, self.rows.lengths, self.rows.of_item
         pos, run_end, run_row = begin, -1, 0
-        for line in self.tagger.parse(part).split("\n"):
-            item = line
+        for item in self.tagger.parse(part).split("\n") if part.strip() else ():
             if item[0] == " ":
                 if pos == begin:
-                    self._add_blank(wide, pos, pos + 1, starts, ends, rows)
-                pos, item = pos + 1, item[1:]
+                    self._add_blank(wide, pos, pos + 1, pieces)
+                pos, item = pos + 1, item[1:]  # noqa: PLW2901 - every word passes here
             row = known.get(item, -1)
             if row < 0:
                 row, length = of_item(item)
@@ -241,19 +246,17 @@ class FugashiTokenizer(DummyTokenizer):
                 length = lengths[row]
             end = pos + length
             if end <= run_end:
-                ends[-1], rows[-1] = end, run_row
+                pieces.ends[-1], pieces.rows[-1] = end, run_row
             else:
                 run_end = -1
                 if pos in runs:
                     run_end, run_row = self._run(runs[pos], begin)
                     if item not in known and end <= run_end:
                         row = run_row
-                starts.append(pos)
-                ends.append(end)
-                rows.append(row)
+                pieces.append(pos, end, row)
             pos = end
         if pos < stop:
-            self._add_blank(wide, pos, stop, starts, ends, rows)
+            self._add_blank(wide, pos, stop, pieces)
 
     def _run(self, run: re.Match[str], begin: int) -> tuple[int, int]:
         """End and row of a run to be glued: 35.7, OpenAI, H100, USDT."""
