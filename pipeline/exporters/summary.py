@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from pipeline.datatypes import EntityCount, Normalized, NormalizedFigure, Summary
@@ -187,36 +186,36 @@ def _surface(one: NormalizedFigure, words: Wording) -> str:
 
 
 def _amount(one: NormalizedFigure, words: Wording) -> str:
-    """The common unit in words: ``130億ドル``, ``約4.36億ドル``, ``2万～3万ドル``, ``5,000 meter``."""
+    """The common unit in words: ``約4.36億ドル``, ``3,000以上 `person```, ``25 `meter/second```."""
     normalized, figure = one.normalized, one.figure
-    # What a rate converted, or a division cut, is read as "about" with three digits.
+    # What a rate converted is read as "about", with three digits.
     converted = normalized.rate_basis not in (None, "identity") and normalized.rate != 1
-    low, high = normalized.low, normalized.high
-    if normalized.value is not None:
-        text = words.read_amount(normalized.value, converted)
-    elif low is not None and high is not None:
-        text = words.phrases["range"].format(
-            low=words.read_amount(low, converted), high=words.read_amount(high, converted)
-        )
-    elif low is not None or high is not None:
-        text = words.read_amount(low if low is not None else high or Decimal(0), converted)
-    else:
+    number = _number(normalized, converted, words)
+    if number is None:
         return words.phrases["unconverted"]
-    text = escape(_with_unit(text, normalized, figure.kind, words))
+    code = normalized.unit
+    if code == "USD":
+        number, code = words.phrases["dollars"].format(number), None
+    elif figure.kind in words.sections["ratios"]:
+        number, code = words.word("ratios", figure.kind).format(number), None
     bound = words.sections["bounds"].get(figure.modifier or "")
     if bound is not None:
-        text = bound.format(text)
+        number = bound.format(number)
     elif converted or figure.modifier == "approx":
-        text = words.phrases["about"].format(text)
-    return f"{text} / {escape(figure.per)}" if figure.per and "/" not in (normalized.unit or "") else text
+        number = words.phrases["about"].format(number)
+    # A compound unit (meter/second) has its denominator in itself.
+    per = f"/{figure.per}" if figure.per and "/" not in (code or "") else ""
+    return f"{escape(number)} `{code or ''}{per}`" if code or per else escape(number)
 
 
-def _with_unit(text: str, normalized: Normalized, kind: str, words: Wording) -> str:
-    if normalized.unit == "USD":
-        return words.phrases["dollars"].format(text)
-    if kind in words.sections["ratios"]:
-        return words.word("ratios", kind).format(text)
-    return f"{text} {normalized.unit}" if normalized.unit else text
+def _number(normalized: Normalized, rounded: bool, words: Wording) -> str | None:
+    """The amount or its range in words, null when there is none."""
+    low, high = normalized.low, normalized.high
+    if normalized.value is None and low is not None and high is not None:
+        ends = {"low": words.read_amount(low, rounded), "high": words.read_amount(high, rounded)}
+        return words.phrases["range"].format(**ends)
+    known = next((amount for amount in (normalized.value, low, high) if amount is not None), None)
+    return None if known is None else words.read_amount(known, rounded)
 
 
 def _rate(one: NormalizedFigure, words: Wording) -> str:

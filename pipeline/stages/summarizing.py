@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from pipeline.datatypes import (
     ArticleResult,
@@ -31,22 +31,18 @@ MONEY_FIGURES = 7
 # Named things and figures count where the article speaks, not in bylines and footers.
 SPEAKING_ZONES = frozenset({"title", "dek", "body"})
 
-# How much a figure adds to its sentence, and which kinds come first among key figures.
-KIND_WEIGHTS = {
-    "money": 1.0,
-    "percent": 0.8,
-    "multiple": 0.7,
-    "rank": 0.6,
-    "rate": 0.6,
-    "measure": 0.6,
-    "count": 0.5,
-    "number": 0.2,
-}
+# How much a figure of a kind says, and for some the power of ten at which it says that:
+# a company (一社) or a dollar is hardly a figure, ten billion dollars are.
+KIND_WEIGHTS = {"money": 1.0, "percent": 0.7, "multiple": 0.7, "number": 0.2}
+KIND_WEIGHTS |= dict.fromkeys(("rank", "rate", "measure", "count"), 0.5)
+FULL_SIZES = {"money": 10, "count": 5, "number": 5}
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # A sentence that opens so leans on the one before it.
 LEANING_POS = frozenset({"PRON", "CCONJ", "SCONJ"})
 TERMINALS = "。．.!?！？｡…"
 QUESTIONS = "?？"
+# Six digits of a logarithm order amounts well enough, the same on every machine.
+_ROUGHLY = Context(prec=6)
 CLOSERS = "」』）)】》”’\"' \u3000\n"
 # Fewer content words than this is an exclamation or a heading, not a statement.
 FEWEST_WORDS = 3
@@ -57,6 +53,7 @@ class _Scored:
     """A sentence of the body and what choosing needs to know of it."""
 
     place: int
+    position: float  # from 0.0, the first statement of the body, up to 1.0
     sentence: Sentence
     words: frozenset[str]
     amounts: frozenset[tuple[object, ...]]
@@ -138,7 +135,9 @@ def _likeness(one: _Scored, other: _Scored) -> float:
     words = len(one.words & other.words) / len(one.words | other.words)
     # To give the same amount again is to say the same again.
     amounts = len(one.amounts & other.amounts) / max(1, min(len(one.amounts), len(other.amounts)))
-    return 1.5 * words + 0.6 * amounts
+    # Neighbours tell one story; an article has more than one.
+    nearness = max(0.0, 1 - 5 * abs(one.position - other.position))
+    return 1.5 * words + 0.6 * amounts + 0.6 * nearness
 
 
 def _score_sentences(result: ArticleResult) -> list[_Scored]:
@@ -158,10 +157,12 @@ def _score_sentences(result: ArticleResult) -> list[_Scored]:
             + 1.0 * _entity_score(things[place], mentions)
             + 0.8 * sum(counts[word] for word in known) / (len(known) * max(counts.values()))
             + 0.8 * len(known & title) / max(1, len(title))
-            + 0.8 * max(0.0, 1 - 4 * order / len(body))
+            + 0.6 * max(0.0, 1 - 5 * order / len(body))
         )
         score *= _form_factor(sentence, tokens[place])
-        scored.append(_Scored(place, sentence, known, frozenset(map(_amount_key, inside)), score))
+        scored.append(
+            _Scored(place, order / len(body), sentence, known, frozenset(map(_amount_key, inside)), score)
+        )
     return scored
 
 
@@ -234,9 +235,8 @@ def _place(start: int, sentences: Sequence[Sentence]) -> Iterable[int]:
 
 
 def _figure_score(figures: Iterable[NormalizedFigure]) -> float:
-    """0 for none, towards 1 the more a sentence states: one amount of money is 0.5."""
-    weight = sum(KIND_WEIGHTS.get(one.figure.kind, 0.0) for one in figures)
-    return 1 - 0.5**weight
+    """0 for none, towards 1 the more a sentence states: ten billion dollars are 0.5."""
+    return 1 - 0.5 ** sum(map(_weight, figures))
 
 
 def _figures_by_sentence(result: ArticleResult) -> list[list[NormalizedFigure]]:
@@ -276,17 +276,20 @@ def choose_figures(result: ArticleResult, sentences: Sequence[Sentence]) -> tupl
 
 
 def _importance(group: Sequence[NormalizedFigure], sentences: Sequence[Sentence]) -> float:
-    first = group[0]
-    quoted = any(sentence.start <= one.figure.start < sentence.end for one in group for sentence in sentences)
-    weight = 3 * KIND_WEIGHTS[first.figure.kind]
-    if first.figure.kind == "money":
-        weight += _magnitude(first) / 3
-    return weight + 0.7 * quoted + 0.4 * min(2, len(group) - 1)
+    quoted = any(one.start <= again.figure.start < one.end for again in group for one in sentences)
+    return 3 * _weight(group[0]) + 0.7 * quoted + 0.2 * min(2, len(group) - 1)
 
 
-def _magnitude(one: NormalizedFigure) -> int:
-    """Digits before the point, in dollars where known: 13000000000 has 10 tens above one."""
+def _weight(one: NormalizedFigure) -> float:
+    """What a figure says: 1.0 for ten billion dollars, 0.22 for 150 people, 0.0 for one of anything."""
+    most = KIND_WEIGHTS.get(one.figure.kind, 0.0)
+    full = FULL_SIZES.get(one.figure.kind)
+    return most if full is None else most * _magnitude(one) / full
+
+
+def _magnitude(one: NormalizedFigure) -> float:
+    """The power of ten of an amount, in dollars where known: 10.1 for 13000000000; 0 below one."""
     normalized, figure = one.normalized, one.figure
     amounts = (normalized.value, normalized.high, normalized.low, figure.value, figure.high, figure.low)
     known = next((amount for amount in amounts if amount is not None), Decimal(0))
-    return max(0, known.adjusted()) if known else 0
+    return float(known.log10(_ROUGHLY)) if known > 1 else 0.0

@@ -84,11 +84,11 @@ def test_the_page_reads_well_in_japanese():
         "130億ドル",
         "約4.36億ドル",
         "6億ドル以上",
-        "2万～3万ドル / piece",
+        "2万～3万ドル `/piece`",
         "換算なし",
         "約60倍",
-        "62 word / minute",
-        "25 meter/second",
+        "62 `word/minute`",
+        "25 `meter/second`",
     ]
     assert "| 6億ドル（以上） | 金額 |" in page
     assert "| ECB 2024-06-28: 1 JPY = 0.00622601 USD |" in page
@@ -101,14 +101,14 @@ def test_the_page_reads_well_in_japanese():
 @pytest.mark.parametrize(
     ("lang", "shown"),
     [
-        ("zh", ["130亿美元", "约4.36亿美元", "至少6亿美元", "2万至3万美元 / piece"]),
+        ("zh", ["130亿美元", "约4.36亿美元", "至少6亿美元", "2万至3万美元 `/piece`"]),
         (
             "en",
             [
                 "\\$13 billion",
                 "about \\$436 million",
                 "at least \\$600 million",
-                "\\$20,000 to 30,000 / piece",
+                "\\$20,000 to 30,000 `/piece`",
             ],
         ),
         ("ko", ["\\$13 billion"]),
