@@ -71,6 +71,7 @@ class Lexicon:
 
     numerals: Numerals
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    shapes: dict[str, str] = field(default_factory=dict)
     _signs: dict[frozenset[str], str] = field(default_factory=dict)
     _regex: re.Pattern[str] | None = None
 
@@ -81,15 +82,26 @@ class Lexicon:
             if types.setdefault(kind, code) != code:
                 raise TableError(f"{where}: {word!r} is {types[kind]} already, cannot be {code} too")
 
+    def add_shape(self, kind: str, pattern: str, where: str) -> None:
+        """Enter a type whose words are given by a regex (18:00 as ``clock``)."""
+        try:
+            groups = re.compile(pattern).groups
+        except re.error as error:
+            raise TableError(f"{where}: shapes: {kind}: {error}") from error
+        if groups or kind in self.shapes or not kind.isidentifier():
+            raise TableError(f"{where}: shapes: {kind}: want one pattern without groups")
+        self.shapes[kind] = pattern
+
     def compile(self) -> None:
         """Build the matcher. Words that begin like a numeral (一昨年) go before numerals."""
         numeral = self.numerals.regex
         ahead = [w for w in self.words if (m := numeral.match(w)) and m.end() < len(w)]
         rest = [w for w in self.words if w not in set(ahead)]
-        self._regex = re.compile(f"(?P<ahead>{_trie(ahead)})|(?P<numeral>{numeral.pattern})|{_trie(rest)}")
+        shapes = "".join(f"(?P<{kind}>{pattern})|" for kind, pattern in self.shapes.items())
+        self._regex = re.compile(f"{shapes}(?:{_trie(ahead)})|(?P<numeral>{numeral.pattern})|{_trie(rest)}")
         known = [frozenset(self.words[w]) for w in sorted(self.words)]
         known += [types - {drop} for types in known for drop in _SIGN_OR_RANGE if types >= _SIGN_OR_RANGE]
-        known += [frozenset(types) for types in _NUMBER_TYPES]
+        known += [frozenset(types) for types in _NUMBER_TYPES] + [frozenset({kind}) for kind in self.shapes]
         self._signs = {types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))}
 
     def signs_of(self, kind: str) -> str:
@@ -120,7 +132,10 @@ class Lexicon:
     def _atom(self, match: re.Match[str], before: list[Atom]) -> Atom | None:
         start, end = match.span()
         surface = match[0]
-        if match["numeral"] is None:
+        if match.lastgroup in self.shapes:
+            types = {match.lastgroup: ""}
+            return Atom(start, end, surface, types, self._signs[frozenset(types)])
+        if match.lastgroup != "numeral":
             types = self.words[surface]
             if _SIGN_OR_RANGE <= types.keys():
                 # "10-15%" is a range, "は-15%" a sign: what stands at it decides

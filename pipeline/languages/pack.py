@@ -18,6 +18,7 @@ from pipeline.errors import TableError
 from pipeline.languages.grammar import Rule, compile_rule, literals
 from pipeline.languages.lexicon import Lexicon, words_of
 from pipeline.languages.numerals import NumberWords, Numerals, compile_numerals
+from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
 
 # In this order: of two readings equally long the earlier rule wins.
@@ -44,7 +45,8 @@ class Exclusion:
 class Language:
     """One language as data. ``numeral_pos``: the UD tag a word numeral must bear.
 
-    ``counted_words`` are single words that hold a numeral and its counter (一人);
+    ``counted_words`` are single words that hold a numeral and its counter (一人),
+    ``glued_units`` units that may run on into a longer word (円 in 円高);
     ``script`` is a regex for the characters that tell the language, and
     ``script_share`` the least share of letters they must make up.
     """
@@ -56,6 +58,7 @@ class Language:
     exclusions: tuple[Exclusion, ...]
     numeral_pos: str | None
     counted_words: frozenset[str]
+    glued_units: frozenset[str]
     script: re.Pattern[str]
     script_share: Decimal
     before_gap: re.Pattern[str]
@@ -123,6 +126,14 @@ def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion
     return tuple(_read_exclusion(row, where) for row, where in rows)
 
 
+def _add_currency_codes(lexicon: Lexicon, not_currencies: list[str]) -> None:
+    """ISO 4217 codes and tickers are written alike in every language: USD, BTC."""
+    for code, currency in load_currencies().items():
+        if code not in not_currencies:
+            kind = "ticker" if currency.kind in ("crypto", "stablecoin") else "iso"
+            lexicon.add(kind, code, [code], "reference/currencies.yaml")
+
+
 def read_pack(folder: Path) -> Language:
     """The language of a folder of tables.
 
@@ -135,8 +146,11 @@ def read_pack(folder: Path) -> Language:
     lexicon = Lexicon(numerals)
     patterns: dict[str, str] = {}
     found: list[tuple[Rule, str]] = []
+    _add_currency_codes(lexicon, text_list(tables["currencies"].get("not_currencies", []), folder.name))
     for name, table in tables.items():
         where = f"{folder.name}/{name}.yaml"
+        for kind, pattern in table.get("shapes", {}).items():
+            lexicon.add_shape(kind, pattern, where)
         for kind, codes in table.get("words", {}).items():
             for code, words in words_of(codes):
                 lexicon.add(kind, code, text_list(words, f"{where}: {kind}: {code}"), where)
@@ -153,6 +167,7 @@ def read_pack(folder: Path) -> Language:
         exclusions=_read_exclusions(tables, folder),
         numeral_pos=about.get("numeral_pos"),
         counted_words=frozenset(text_list(about.get("counted_words", []), folder.name)),
+        glued_units=frozenset(text_list(about.get("glued_units", []), folder.name)),
         script=re.compile(about["script"]),
         script_share=Decimal(about["script_share"]),
         before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),

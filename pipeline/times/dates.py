@@ -16,15 +16,15 @@ NO_ANCHOR = "relative to the article's date, which is not known"
 
 
 def _fields(match: Match) -> dict[str, int]:
-    """Y, M, D, Q: each number belongs to the mark after it; era marks stand before."""
+    """Y, M and D: each number belongs to the mark after it; an era stands before."""
     fields: dict[str, int] = {}
     waiting: int | None = None
     offset = 0
     for atom in match.core:
         if atom.numeral is not None:
+            if waiting is not None and "month_name" in match.rule.slots:
+                fields["D"] = waiting
             waiting = _whole(atom)
-            if "ordinal_quarter" in match.rule.options and "Q" not in fields and "quarter_before" in match.rule.slots:
-                fields["Q"], waiting = waiting, None
         elif "era" in atom.types:
             offset = int(atom.types["era"])
         elif "=元" in atom.types and offset:
@@ -35,6 +35,12 @@ def _fields(match: Match) -> dict[str, int]:
             waiting = None
         elif "month_name" in atom.types:
             fields["M"] = int(atom.types["month_name"])
+        elif "year" in atom.types:
+            fields["Y"] = int(atom.surface)
+    if waiting is not None and "month_name" in match.rule.slots:
+        fields["D"], waiting = waiting, None  # April 5: the day has no mark
+    if waiting is not None and match.rule.options.get("year") == "last":
+        fields["Y"], waiting = waiting, None  # Q4 2023: the year has no mark
     if waiting is not None:
         raise ReadingError("a number without its mark")
     if "Y" in fields and not offset and not FIRST_YEAR <= fields["Y"] <= LAST_YEAR:
@@ -105,9 +111,7 @@ def read_date(match: Match, anchor: date | None) -> TimeReading:
         span = TimeReading(
             span.type, span.timex, span.begin, span.finish, anchored=base.anchored, unresolved=base.unresolved or span.unresolved
         )
-    part = f"Q{fields['Q']}" if "Q" in fields else match.code("part")
-    if part in ("Q0", *(f"Q{n}" for n in range(5, 10))) or (part and part[0] == "Q" and len(part) > 2):
-        raise ReadingError(f"no quarter {part}")
+    part = match.code("part") or match.code("period")
     return span if part is None else part_span(span, part, year, month if fields.get("M") or base else None)
 
 
@@ -118,7 +122,7 @@ def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
     year = fields.get("Y")
     if year is None:
         raise ReadingError("no year")
-    part = match.code("part") or (f"Q{fields['Q']}" if "Q" in fields else None)
+    part = match.code("part") or match.code("period")
     if match.rule.options.get("named") == "end":
         start = fields["M"] % 12 + 1
         year -= fields["M"] < 12

@@ -1,0 +1,43 @@
+"""Content pipeline for TechFlow articles: text in, checked records out.
+
+>>> import pipeline
+>>> result = pipeline.process("売上高は約35億円だった。", lang="ja")
+>>> figure = result.figures[0].figure
+>>> figure.surface, figure.value, figure.unit, figure.modifier
+('35億円', Decimal('3500000000'), 'JPY', 'approx')
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import spacy
+
+    from pipeline.datatypes import ArticleResult
+
+__all__ = ["__version__", "load", "process"]
+__version__ = "0.1.0"
+
+
+def load(lang: str) -> spacy.Language:
+    """A spaCy pipeline for one language, whose Docs carry all we annotate.
+
+    ``load("ja")("…")`` has tokens, sentences, ``doc.ents`` and
+    ``doc.spans["entities"|"figures"|"times"]``. Raises: ConfigError for an
+    unknown language.
+    """
+    from pipeline.stages.annotation import add_components  # noqa: PLC0415 - spaCy is slow to import
+
+    return add_components(lang)
+
+
+def process(text: str, lang: str | None = None, published_on: date | None = None) -> ArticleResult:
+    """All records of one text. The language is told from its script when not given."""
+    from pipeline.datatypes import Article  # noqa: PLC0415 - as above
+    from pipeline.languages import detect_language  # noqa: PLC0415
+    from pipeline.stages import load_tools, process_article  # noqa: PLC0415
+
+    lang = lang or detect_language(text)
+    return process_article(Article("text", lang, text, published_on=published_on), load_tools(lang))

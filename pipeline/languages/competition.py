@@ -1,0 +1,106 @@
+"""Which of the rules that fit a place wins it, and why the others lose.
+
+The longest match goes first; of equal ones the rule that stands first in the
+tables. A match is refused when it cuts a word, lies in a name or an idiom, or
+its reader finds that it is not what the rule stands for; then the next has its turn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pipeline.errors import NumeralError, ReadingError
+from pipeline.languages.grammar import Match
+from pipeline.languages.pack import Language
+
+R = TypeVar("R")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the tokens of a text begin and end, and which of them are numerals.
+
+    ``texts`` is by start; ``numeral_starts`` holds the starts of tokens whose UD
+    part of speech says number.
+    """
+
+    starts: tuple[int, ...]
+    texts: tuple[str, ...]
+    start_set: frozenset[int]
+    end_set: frozenset[int]
+    numeral_starts: frozenset[int]
+
+    def at(self, offset: int) -> str:
+        """The token that covers an offset: its text; empty before the first."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.texts[index] if index >= 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Generic[R]):
+    """One match and what became of it: a reading and "won", or why it lost."""
+
+    match: Match
+    reading: R | None
+    outcome: str
+
+
+def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
+    """Why a match may not stand where it stands, by the tokens; null when it may."""
+    if match.start not in words.start_set:
+        return f"begins inside the word {words.at(match.start)!r}"
+    if match.end not in words.end_set and match.atoms[-1].surface not in language.glued_units:
+        return f"ends inside the word {words.at(match.end)!r}"
+    for atom in match.atoms:
+        if atom.numeral is None or atom.surface[0].isdecimal() or language.numeral_pos is None:
+            continue
+        if atom.start not in words.numeral_starts and words.at(atom.start) not in language.counted_words:
+            return f"{words.at(atom.start)!r} is a word of its own"
+    return None
+
+
+def _inside(match: Match, spans: Iterable[tuple[int, int, str]]) -> str | None:
+    """The reason of the first span that covers a numeral, or any core without one."""
+    numerals = [atom for atom in match.core if atom.numeral is not None] or list(match.core)
+    for start, end, why in spans:
+        if any(start <= atom.start and atom.end <= end for atom in numerals):
+            return why
+        if any(start < atom.end and atom.start < end for atom in numerals):
+            return why
+    return None
+
+
+def settle(
+    matches: Iterable[Match],
+    read: Callable[[Match], R],
+    words: Words,
+    language: Language,
+    closed: Sequence[tuple[int, int, str]],
+) -> list[Verdict[R]]:
+    """A verdict for every match, in the order they were tried.
+
+    Args:
+        read: makes a reading of a match; raises ReadingError or NumeralError
+            when it is none.
+        closed: spans no figure may be read from, each with the reason.
+    """
+    order = sorted(enumerate(matches), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
+    verdicts: list[Verdict[R]] = []
+    owners: dict[int, str] = {}
+    for _, match in order:
+        taken = next((owners[i] for i in range(match.start, match.end) if i in owners), None)
+        lost = f"{taken} took it" if taken else _cuts_word(match, words, language) or _inside(match, closed)
+        reading = None
+        if lost is None:
+            try:
+                reading = read(match)
+            except (ReadingError, NumeralError) as error:
+                lost = str(error)
+        if lost is None:
+            owners.update(dict.fromkeys(range(match.start, match.end), match.rule.name))
+        verdicts.append(Verdict(match, reading, lost or "won"))
+    return verdicts

@@ -1,0 +1,71 @@
+"""The pipeline in one place. Read this file first.
+
+One article (pure: no files, clock or network; may run on any machine):
+
+    zones -> tokenization -> names -> annotation -> normalization -> ArticleResult
+    \\__________ knows the language ___________/     \\____ only codes ____/
+
+Summaries (:mod:`pipeline.stages.summarizing`) read results.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+import spacy
+
+from pipeline.datatypes import Article, ArticleResult
+from pipeline.languages import Language, load_language
+from pipeline.languages.names import NameFinder, load_name_finder
+from pipeline.languages.nlp import create_nlp
+from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
+from pipeline.reference import Reference, load_reference
+from pipeline.stages.annotation import Candidate, annotate, explain
+from pipeline.stages.normalization import normalize
+from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
+
+__all__ = ["Candidate", "Tools", "explain_text", "load_tools", "process_article"]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What processing one language needs, loaded once a process."""
+
+    nlp: spacy.Language
+    language: Language
+    names: NameFinder
+    zones: ZoneRules
+    reference: Reference
+
+
+@cache
+def load_tools(lang: str) -> Tools:
+    """The tools of a language. Raises: ConfigError when there is no such language."""
+    language = load_language(lang)
+    return Tools(create_nlp(lang), language, load_name_finder(lang), load_zone_rules(lang), load_reference())
+
+
+def process_article(article: Article, tools: Tools, as_of: date | None = None) -> ArticleResult:
+    """Everything that can be known from one article alone.
+
+    Args:
+        article: with or without zones; they are marked when there are none.
+        as_of: the day whose rates convert money when the article has no date.
+    """
+    if not article.zones:
+        article = replace(article, zones=mark_zones(article.text, tools.zones))
+    with tools.nlp.memory_zone():  # names of one article must not stay in the vocabulary for ever
+        doc = tokenize(article.text, tools.nlp)
+        tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
+        found = annotate(article, doc, tokens, sentences, tools.names.find(doc), tools.language)
+    figures, doubts = normalize(found.figures, article.article_id, tools.reference, article.published_on or as_of)
+    issues = sorted((*found.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
+    return ArticleResult(article, tokens, sentences, found.entities, figures, found.times, tuple(issues))
+
+
+def explain_text(text: str, tools: Tools, anchor: date | None = None) -> tuple[Candidate, ...]:
+    """Every rule that fits somewhere in ``text``, by place: what it read, or why it lost."""
+    doc = tokenize(text, tools.nlp)
+    return explain(text, doc, tools.names.find(doc), tools.language, anchor)

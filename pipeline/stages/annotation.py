@@ -1,0 +1,237 @@
+"""What the language says: names, figures and times of one article, each with its span.
+
+The last stage that knows the language. It takes a spaCy Doc and hands on frozen
+records; from here on there are only codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from spacy.attrs import POS
+from spacy.symbols import NUM
+from spacy.tokens import Doc
+
+from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
+from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
+from pipeline.languages import Language
+from pipeline.languages.competition import Verdict, Words, settle
+from pipeline.languages.grammar import Match, find_matches
+from pipeline.languages.lexicon import Atom, Chain
+from pipeline.languages.names import Mention
+from pipeline.languages.numerals import fold
+from pipeline.times import TIME_READERS, TimeReading
+
+STAGE = "annotation"
+# Zones whose records would count twice: what they say stands elsewhere, or is no news.
+SILENT_ZONES = frozenset({"title_repeat", "footer"})
+# Of two cues the one that says more: a bound over a leaning over a mere "about".
+_STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One rule at one place, for ``explain``: what it read and whether it won."""
+
+    rule: str
+    kind: str
+    start: int
+    end: int
+    surface: str
+    reading: str
+    outcome: str
+
+
+def rule_name(match: Match, lang: str) -> str:
+    """``ja.money.number-currency``: language, kind and the name in the table."""
+    return f"{lang}.{FIGURE_KINDS.get(match.rule.kind, match.rule.kind)}.{match.rule.name}"
+
+
+def read_words(doc: Doc) -> Words:
+    """Token borders of a Doc as plain sets, blanks left out."""
+    starts, texts, ends, numerals = [], [], [], []
+    poses = doc.to_array([POS]).tolist() if len(doc) else []
+    offset = 0
+    for token_text, blank, pos in zip((t.text for t in doc), (t.whitespace_ for t in doc), poses, strict=True):
+        if not token_text.isspace():
+            starts.append(offset)
+            texts.append(token_text)
+            ends.append(offset + len(token_text))
+            if pos == NUM:
+                numerals.append(offset)
+        offset += len(token_text) + len(blank)
+    return Words(tuple(starts), tuple(texts), frozenset(starts), frozenset(ends), frozenset(numerals))
+
+
+def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple[list[tuple[int, int, str]], list[Any]]:
+    """Spans no figure may come from, and the idioms among them as (start, end, exclusion)."""
+    spans: list[tuple[int, int, str]] = []
+    idioms = []
+    for exclusion in language.exclusions:
+        for found in exclusion.regex.finditer(text):
+            start, end = found.span("x") if "x" in exclusion.regex.groupindex else found.span()
+            spans.append((start, end, f"{exclusion.name}: {exclusion.message or 'no figure'}"))
+            if exclusion.code:
+                idioms.append((start, end, exclusion))
+    for mention in mentions:
+        if any(char.isnumeric() for char in text[mention.start : mention.end]):
+            spans.append((mention.start, mention.end, f"part of the name {text[mention.start : mention.end]}"))
+    return spans, idioms
+
+
+def _read(match: Match, anchor: date | None) -> Reading | TimeReading:
+    figure = FIGURE_READERS.get(match.rule.kind)
+    return figure(match) if figure else TIME_READERS[match.rule.kind](match, anchor)
+
+
+def find_readings(
+    text: str, words: Words, language: Language, mentions: Iterable[Mention], anchor: date | None
+) -> tuple[Chain, list[Verdict[Reading | TimeReading]], list[Any]]:
+    """Every rule tried on a text: the chain of atoms, the verdicts and the idioms met."""
+    folded = fold(text)
+    chain = language.lexicon.scan(folded)
+    closed, idioms = _closed(folded, language, mentions)
+    verdicts = settle(
+        find_matches(language.rules, chain), lambda match: _read(match, anchor), words, language, closed
+    )
+    return chain, verdicts, idioms
+
+
+class _Modifiers:
+    """Finds the cues before and after a match: 約, およそ:, 以上, を超え."""
+
+    def __init__(self, chain: Chain, text: str, language: Language) -> None:
+        self.atoms, self.text, self.gap = chain.atoms, text, language.before_gap
+        self.index = {atom.start: i for i, atom in enumerate(chain.atoms)}
+
+    def of(self, match: Match, own: str | None, before: str, after: str) -> str | None:
+        """The strongest cue around a match, of the given types, or within its core."""
+        found = [own] if own else []
+        found += [atom.types["infix"] for atom in match.core if "infix" in atom.types and "infix" in match.rule.slots]
+        found += self._walk(match.start, -1, before)
+        found += self._walk(match.end, 1, after)
+        return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
+
+    def _walk(self, edge: int, step: int, kind: str) -> list[str]:
+        found: list[str] = []
+        while (atom := self._neighbour(edge, step)) is not None and kind in atom.types:
+            found.append(atom.types[kind])
+            edge = atom.start if step < 0 else atom.end
+        return found
+
+    def _neighbour(self, edge: int, step: int) -> Atom | None:
+        if step > 0:
+            index = self.index.get(edge) if edge in self.index else self.index.get(edge + 1)
+            blank = edge in self.index or self.text[edge : edge + 1] in (" ", "\u3000")
+            return self.atoms[index] if index is not None and blank else None
+        low, high = 0, len(self.atoms)
+        while low < high:  # the last atom that ends at or before the edge
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.atoms[middle].end <= edge else (low, middle)
+        atom = self.atoms[low - 1] if low else None
+        return atom if atom and self.gap.fullmatch(self.text, atom.end, edge) else None
+
+
+def _figure(match: Match, reading: Reading, article: Article, modifier: str | None) -> Figure:
+    start, end = match.core_start, match.core_end
+    kind = FIGURE_KINDS[match.rule.kind]
+    amount = reading.amount
+    return Figure(
+        f"{article.article_id}:figure:{start}-{end}:{kind}", start, end, article.text[start:end], kind,
+        amount.value, amount.low, amount.high, modifier, reading.unit, reading.per,
+        rule_name(match, article.lang), reading.fraction, reading.how,
+    )  # fmt: skip
+
+
+def _time(match: Match, reading: TimeReading, article: Article, modifier: str | None) -> Time:
+    start, end = match.core_start, match.core_end
+    return Time(
+        f"{article.article_id}:time:{start}-{end}:{reading.type}", start, end, article.text[start:end],
+        reading.type, reading.timex, reading.begin, reading.finish, reading.modifier or modifier,
+        article.published_on if reading.anchored else None, rule_name(match, article.lang),
+    )  # fmt: skip
+
+
+def make_issue(article: Article, start: int, end: int, code: str, message: str) -> Issue:
+    """A doubt at a place of the text, found by this stage."""
+    return Issue(
+        f"{article.article_id}:issue:{start}-{end}:{code}", start, end, article.text[start:end], STAGE, code, message
+    )
+
+
+def _entity(mention: Mention, article: Article) -> Entity:
+    start, end = mention.start, mention.end
+    return Entity(
+        f"{article.article_id}:entity:{start}-{end}", start, end, article.text[start:end],
+        mention.label, mention.code, mention.name, mention.source,
+    )  # fmt: skip
+
+
+def _audible(start: int, zones: tuple[Zone, ...]) -> bool:
+    return not any(zone.start <= start < zone.end for zone in zones if zone.kind in SILENT_ZONES)
+
+
+def annotate(
+    article: Article,
+    doc: Doc,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    language: Language,
+) -> Annotations:
+    """All records of one article that need its language.
+
+    ``約2万~3万ドル`` becomes a figure 20000..30000 USD, modifier approx. Records
+    of a repeated title or a footer are left out, as they would count twice.
+    """
+    chain, verdicts, idioms = find_readings(article.text, read_words(doc), language, mentions, article.published_on)
+    cues = _Modifiers(chain, article.text, language)
+    figures: list[Figure] = []
+    times: list[Time] = []
+    issues = [make_issue(article, a, b, x.code, x.message) for a, b, x in idioms if _audible(a, article.zones)]
+    for verdict in verdicts:
+        match, reading = verdict.match, verdict.reading
+        if reading is None or verdict.outcome != "won" or not _audible(match.core_start, article.zones):
+            continue
+        if isinstance(reading, Reading):
+            figures.append(_figure(match, reading, article, cues.of(match, reading.amount.modifier, "before", "after")))
+            continue
+        around = ("before", "after") if reading.type == "DURATION" else ("time_before", "time_after")
+        time = _time(match, reading, article, cues.of(match, None, *around))
+        times.append(time)
+        if reading.unresolved:
+            issues.append(make_issue(article, time.start, time.end, "unresolved-time", reading.unresolved))
+    return Annotations(
+        tokens,
+        sentences,
+        tuple(_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)),
+        tuple(sorted(figures, key=lambda f: f.start)),
+        tuple(sorted(times, key=lambda t: t.start)),
+        tuple(sorted(issues, key=lambda i: (i.start, i.end, i.code))),
+    )
+
+
+def explain(text: str, doc: Doc, mentions: tuple[Mention, ...], language: Language, anchor: date | None) -> tuple[Candidate, ...]:
+    """Every rule that fitted somewhere and what became of it, by place, winners first."""
+    _, verdicts, _ = find_readings(text, read_words(doc), language, mentions, anchor)
+    found = [
+        Candidate(
+            rule_name(v.match, language.code), v.match.rule.kind, v.match.core_start, v.match.core_end,
+            text[v.match.core_start : v.match.core_end], _say(v.reading), v.outcome,
+        )
+        for v in verdicts
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda c: (c.start, c.outcome != "won", -c.end, c.rule)))
+
+
+def _say(reading: Reading | TimeReading | None) -> str:
+    if reading is None:
+        return ""
+    if isinstance(reading, TimeReading):
+        return f"{reading.type} {reading.timex}"
+    amount = reading.amount
+    number = f"{amount.low:f}" if amount.low == amount.high else f"{amount.low:f}..{amount.high:f}"
+    return " ".join(part for part in (number, reading.unit, reading.per and f"per {reading.per}") if part)
