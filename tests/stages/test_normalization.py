@@ -17,7 +17,16 @@ def figure(kind, value=None, unit=None, low=None, high=None, per=None):
     """A figure of the sort annotation writes; low and high follow a plain value."""
     amounts = [None if number is None else Decimal(number) for number in (value, low or value, high or value)]
     return Figure(
-        f"tf:1:figure:3-9:{kind}", 3, 9, "surface", kind, *amounts, modifier=None, unit=unit, per=per, rule="test"
+        f"tf:1:figure:3-9:{kind}",
+        3,
+        9,
+        "surface",
+        kind,
+        *amounts,
+        modifier=None,
+        unit=unit,
+        per=per,
+        rule="test",
     )
 
 
@@ -98,7 +107,7 @@ def test_pegs():
         (figure("measure", "121", "tsubo"), "400", "square_meter"),
         (figure("measure", "1", "oil_barrel"), "0.158987294928", "cubic_meter"),
         (figure("measure", "3", "kilowatt_hour"), "10800000", "joule"),
-        (figure("measure", "20", "exaflops"), "20000000000000000000", "flops"),
+        (figure("rate", "20", "exaflop", per="second"), "20000000000000000000", "flop/second"),
         (figure("rate", "90", "kilometer", per="hour"), "25", "meter/second"),
         (figure("rate", "600", "exahash", per="second"), "600000000000000000000", "hash/second"),
         (figure("rate", "2", "degree_Celsius", per="decade"), "6.33761756281E-9", "kelvin/second"),
