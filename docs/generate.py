@@ -126,7 +126,9 @@ def options(command: Any) -> str:
         argument = parameter.param_type_name == "argument"
         shown = parameter.name.upper() if argument else ", ".join(names)
         default = (
-            "" if parameter.default in (None, ()) or callable(parameter.default) else str(parameter.default)
+            ""
+            if parameter.default in (None, (), False) or callable(parameter.default)
+            else str(parameter.default)
         )
         rows.append([code(shown), " ".join((parameter.help or "").split()), code(default)])
     return table(["option", "does", "default"], rows) if rows else "No options."
@@ -221,7 +223,7 @@ def sample_files(outputs: Path) -> dict[str, str]:
     for name, count in SAMPLE_LINES.items():
         lines = (outputs / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
         files[f"{name}.jsonl"] = "".join(f"{line}\n" for line in lines[:count] if line)
-    for path in sorted((outputs / "summaries").iterdir()):
+    for path in sorted((outputs / "summaries").glob("tf-*")):
         files[f"summary{path.suffix}"] = path.read_text(encoding="utf-8")
     return files
 
