@@ -83,7 +83,9 @@ class EcbRates:
                 return Rate(value, self.days[place], self.source, "ecb")
             place -= 1
         span = f"{self.days[0]} to {self.days[-1]}"
-        return Missing(f"no rate of {currency} in the {MAX_AGE.days} days up to {day} (the ECB file has {span})")
+        return Missing(
+            f"no rate of {currency} in the {MAX_AGE.days} days up to {day} (the ECB file has {span})"
+        )
 
     def _units(self, row: list[str], currency: str) -> Decimal | None:
         return Decimal(1) if currency == "EUR" else _cell(row, self.columns[currency])

@@ -158,7 +158,9 @@ def test_money_leaves_room_for_others():
     kinds = [one.figure.kind for one in chosen]
     assert len(chosen) <= 10 and kinds.count("money") <= 9 and "percent" in kinds
     # The largest amounts stay, and whatever a chosen sentence says.
-    assert {"10億ドル", "11億ドル", "12億ドル", "13億ドル", "14億ドル"} <= {one.figure.surface for one in chosen}
+    assert {"10億ドル", "11億ドル", "12億ドル", "13億ドル", "14億ドル"} <= {
+        one.figure.surface for one in chosen
+    }
 
 
 def _money(found, place):
