@@ -8,8 +8,9 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from pipeline.cli.display import show_progress
 from pipeline.cli.manifest import write_manifest
-from pipeline.cli.terminal import ExitCode, log, show_progress
+from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, LanguageChoice, Rejected, Source, find_sources, read_corpus
 from pipeline.datatypes import Article

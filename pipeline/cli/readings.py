@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 
-from pipeline.cli.terminal import ExitCode, show_table, write_data
+from pipeline.cli.display import show_table
+from pipeline.cli.terminal import ExitCode, write_data
 from pipeline.corpus import check_text, decode_text
 from pipeline.errors import ConfigError, CorpusError
 from pipeline.exporters.json_text import dump

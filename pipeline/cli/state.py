@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cli.batch import find_inputs
+from pipeline.cli.display import show_table
 from pipeline.cli.manifest import hash_code, read_manifest
-from pipeline.cli.terminal import ExitCode, show_table, write_data
+from pipeline.cli.terminal import ExitCode, write_data
 from pipeline.corpus import InputFile, Source, describe_files
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.store import hash_file

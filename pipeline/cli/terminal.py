@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import IntEnum
 from functools import wraps
 from typing import ParamSpec
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from pipeline.errors import ConfigError, PipelineError
 
@@ -64,26 +60,3 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
         raise typer.Exit(int(code))
 
     return run
-
-
-@contextmanager
-def show_progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """A function that moves a bar on by one; on a terminal only, else it does nothing."""
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
-
-
-def show_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Rows as a table on a terminal, as tab-separated lines for another program."""
-    if not sys.stdout.isatty():
-        for row in (head, *rows):
-            write_data("\t".join(cell.replace("\t", " ").replace("\n", "⏎") for cell in row))
-        return
-    table = Table(*head, header_style="bold")
-    for row in rows:
-        # Article text may hold "[...]", which rich would take for markup.
-        table.add_row(*(cell.replace("[", r"\[").replace("\n", "⏎") for cell in row))
-    Console().print(table)
