@@ -195,7 +195,7 @@ def _amount(one: NormalizedFigure, words: Wording) -> str:
         return words.phrases["unconverted"]
     code = normalized.unit
     if code == "USD":
-        number, code = words.phrases["dollars"].format(number), None
+        code = None
     elif figure.kind in words.sections["ratios"]:
         number, code = words.word("ratios", figure.kind).format(number), None
     bound = words.sections["bounds"].get(figure.modifier or "")
@@ -209,13 +209,16 @@ def _amount(one: NormalizedFigure, words: Wording) -> str:
 
 
 def _number(normalized: Normalized, rounded: bool, words: Wording) -> str | None:
-    """The amount or its range in words, null when there is none."""
-    low, high = normalized.low, normalized.high
+    """The amount or its range in words, with the dollars where it has them; null when there is none."""
+    low, high, dollars = normalized.low, normalized.high, normalized.unit == "USD"
     if normalized.value is None and low is not None and high is not None:
         ends = {"low": words.read_amount(low, rounded), "high": words.read_amount(high, rounded)}
-        return words.phrases["range"].format(**ends)
+        return words.phrases["dollar_range" if dollars else "range"].format(**ends)
     known = next((amount for amount in (normalized.value, low, high) if amount is not None), None)
-    return None if known is None else words.read_amount(known, rounded)
+    if known is None:
+        return None
+    text = words.read_amount(known, rounded)
+    return words.phrases["dollars"].format(text) if dollars else text
 
 
 def _rate(one: NormalizedFigure, words: Wording) -> str:

@@ -17,7 +17,9 @@ SECTIONS = frozenset(
     {"headings", "labels", "columns", "batch", "kinds", "modifiers", "bounds", "ratios", "scales", "bases"}
     | {"entity_labels"}
 )
-PHRASES = frozenset(["modified", "about", "range", "dollars", "scaled", "unconverted", "none"])
+PHRASES = frozenset(
+    ["modified", "about", "range", "dollars", "dollar_range", "scaled", "unconverted", "none"]
+)
 
 # A converted amount is read with three digits: no rate and no headline bears more.
 READ_DIGITS = Context(prec=3, rounding=ROUND_HALF_EVEN)

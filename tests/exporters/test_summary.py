@@ -108,7 +108,7 @@ def test_the_page_reads_well_in_japanese():
                 "\\$13 billion",
                 "about \\$436 million",
                 "at least \\$600 million",
-                "\\$20,000 to 30,000 `/piece`",
+                "\\$20,000 to \\$30,000 `/piece`",
             ],
         ),
         ("ko", ["\\$13 billion"]),
