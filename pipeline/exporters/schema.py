@@ -229,7 +229,7 @@ class Column:
 @cache
 def read_columns(table: str) -> tuple[Column, ...]:
     """The columns of a table in the order they are written: ``issues`` begins with article_id."""
-    return _columns_of(TABLES[table])
+    return _columns_of(RECORDS[table])
 
 
 def _columns_of(model: type[Row]) -> tuple[Column, ...]:

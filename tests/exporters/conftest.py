@@ -1,0 +1,99 @@
+"""A small article whose every record type is filled, made by hand: no stage runs here."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipeline.datatypes import (
+    Article,
+    ArticleResult,
+    Entity,
+    Figure,
+    Issue,
+    Normalized,
+    NormalizedFigure,
+    Sentence,
+    Time,
+    Token,
+    Zone,
+)
+
+TITLE = "=1+1の題名😀"
+BODY = "Aliceは2024年に約3.5億ドルと-5%を得た。\u2028"
+ID = "tf:0123456789ab"
+
+
+def span(text: str, surface: str) -> tuple[int, int, str]:
+    start = text.index(surface)
+    return start, start + len(surface), surface
+
+
+@pytest.fixture
+def result() -> ArticleResult:
+    text = f"{TITLE}\n\n{BODY}"
+    money = Figure(
+        f"{ID}:figure:1",
+        *span(text, "3.5億ドル"),
+        "money",
+        Decimal("3.5E+8"),
+        Decimal("350000000.0"),
+        Decimal("350000000"),
+        "approx",
+        "USD",
+        None,
+        "ja.money.number-currency",
+    )
+    share = Figure(
+        f"{ID}:figure:2",
+        *span(text, "-5%"),
+        "percent",
+        Decimal(-5),
+        None,
+        Decimal("0.123456789012345678901"),
+        None,
+        "percent",
+        None,
+        "ja.percent.sign",
+        fraction="-1/20",
+        how="carried",
+    )
+    rate = date(2024, 12, 31)
+    return ArticleResult(
+        article=Article(
+            ID,
+            "ja",
+            text,
+            zones=(Zone(0, len(TITLE), "title"), Zone(len(TITLE) + 2, len(text), "body")),
+            published_on=date(2025, 1, 2),
+            source="ja/a.txt",
+        ),
+        tokens=(Token(*span(text, "Alice"), 1, lemma="alice", pos="PROPN", starts_phrase=True),),
+        sentences=(Sentence(*span(text, TITLE), "title"), Sentence(*span(text, BODY))),
+        entities=(Entity(f"{ID}:entity:1", *span(text, "Alice"), "PERSON", None, None, "shape"),),
+        figures=(
+            NormalizedFigure(
+                money,
+                Normalized(
+                    Decimal("1E-8"), None, None, "USD", Decimal("1.0000000000000000001"), rate, "ECB", "ecb"
+                ),
+            ),
+            NormalizedFigure(share, Normalized(Decimal(-5), None, None, "percent")),
+        ),
+        times=(
+            Time(
+                f"{ID}:time:1",
+                *span(text, "2024年"),
+                "DATE",
+                "2024",
+                date(2024, 1, 1),
+                date(2024, 12, 31),
+                None,
+                None,
+                "ja.date.year",
+            ),
+        ),
+        issues=(
+            Issue(f"{ID}:issue:1", *span(text, "-5%"), "annotation", "idiom", 'a doubt, "quoted"\nhere'),
+        ),
+    )

@@ -1,0 +1,160 @@
+"""JSON lines, CSV and Parquet say the same; CSV is safe to open, Parquet is typed when empty."""
+
+import csv
+from datetime import date
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.exporters import EXPORTERS
+from pipeline.exporters.csv_file import guard, unguard, write_csv
+from pipeline.exporters.jsonl import JsonLines, read_exact
+from pipeline.exporters.parquet import write_parquet
+from pipeline.exporters.records import table_rows
+from pipeline.exporters.schema import TABLES
+
+
+@pytest.fixture
+def folder(result, tmp_path):
+    for name, rows in table_rows(result):
+        lines = JsonLines(tmp_path / f"{name}.jsonl")
+        lines.write(rows)
+        lines.close()
+        assert lines.records == len(rows)
+    return tmp_path
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def query(sql):
+    with duckdb.connect() as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_registry():
+    assert list(EXPORTERS) == ["csv", "parquet"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_every_format_has_every_record_and_equal_bytes_twice(folder, name, suffix):
+    first, second = folder / f"one.{suffix}", folder / f"two.{suffix}"
+    for target in (first, second):
+        EXPORTERS[suffix](folder / f"{name}.jsonl", target, name)
+    assert first.read_bytes() == second.read_bytes()
+    wanted = sum(1 for _ in read_exact(folder / f"{name}.jsonl"))
+    found = len(read_csv(first)) if suffix == "csv" else query(f"SELECT count(*) FROM '{first}'")[0][0]
+    assert found == wanted > 0
+    assert not list(folder.glob("*.texts.jsonl")), "nothing is left behind"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_table_without_rows_is_still_a_table(tmp_path, name):
+    (tmp_path / "none.jsonl").touch()
+    write_csv(tmp_path / "none.jsonl", tmp_path / "none.csv", name)
+    write_parquet(tmp_path / "none.jsonl", tmp_path / "none.parquet", name)
+    header = (tmp_path / "none.csv").read_text(encoding="utf-8-sig")
+    assert header.startswith("article_id,") and header.count("\n") == 1
+    types = {row[0]: row[1] for row in query(f"DESCRIBE SELECT * FROM '{tmp_path / 'none.parquet'}'")}
+    assert types["article_id"] == "VARCHAR"
+    assert types.get("start", "BIGINT") == "BIGINT"
+
+
+def test_csv_is_for_excel(folder):
+    write_csv(folder / "figures.jsonl", folder / "figures.csv", "figures")
+    raw = (folder / "figures.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\r\n") == raw.count(b"\n") == 3
+    money, share = read_csv(folder / "figures.csv")
+    assert (money["value"], money["normalized.value"]) == ("350000000", "0.00000001")
+    assert (share["surface"], share["value"]) == ("'-5%", "-5"), "text is guarded, numbers stay numbers"
+    assert (share["low"], share["fraction"]) == ("", "'-1/20")
+
+
+def test_csv_titles_do_not_run(folder):
+    write_csv(folder / "articles.jsonl", folder / "articles.csv", "articles")
+    (article,) = read_csv(folder / "articles.csv")
+    assert article["title"].startswith("'=1+1")
+    assert "text" not in article
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1",
+        "+1",
+        "-1",
+        "@x",
+        "\tx",
+        "\rx",
+        "\nx",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+        "'=1",
+        "1234567890123456",
+        "-5%",
+    ],
+)
+def test_dangerous_cell_is_guarded(text):
+    assert guard(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "'s", "130億ドル", "123456789012345", "a=b", "0.5", "0000000000000001", "#N/A"]
+)
+def test_harmless_cell_is_left_alone(text):
+    assert guard(text) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝0123456789.a", max_size=25))
+def test_guarding_is_undone_exactly(text):
+    assert unguard(guard(text)) == text
+    assert not guard(text).startswith(tuple("=+-@\t\r\n＝"))
+
+
+def test_long_integers_stay_whole(tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        '{"source": "a", "line": 1234567890123456, "type": "t", "message": "m"}\n', encoding="utf-8"
+    )
+    write_csv(tmp_path / "a.jsonl", tmp_path / "a.csv", "rejected")
+    assert read_csv(tmp_path / "a.csv")[0]["line"] == "'1234567890123456"
+
+
+def test_parquet_is_typed_and_exact(folder):
+    target = folder / "figures.parquet"
+    write_parquet(folder / "figures.jsonl", target, "figures")
+    (money, share) = query(
+        "SELECT value, value_exact, high_exact, normalized.rate, normalized.rate_exact, normalized.rate_date "
+        f"FROM '{target}'"
+    )
+    assert money == (350000000.0, "350000000", "350000000", 1.0, "1.0000000000000000001", date(2024, 12, 31))
+    assert share[2] == "0.123456789012345678901"
+    metadata = dict(query(f"SELECT key::VARCHAR, value::VARCHAR FROM parquet_kv_metadata('{target}')"))
+    assert metadata == {"schema_version": "1.0.0", "record_type": "figures"}
+
+
+def test_parquet_keeps_texts_and_zones(folder, result):
+    target = folder / "articles.parquet"
+    write_parquet(folder / "articles.jsonl", target, "articles")
+    ((text, zones, day),) = query(f"SELECT text, zones, published_on FROM '{target}'")
+    assert text == result.article.text
+    assert [(zone["start"], zone["end"], zone["kind"]) for zone in zones] == [
+        (zone.start, zone.end, zone.kind) for zone in result.article.zones
+    ]
+    assert day == date(2025, 1, 2)
+
+
+def test_parquet_takes_a_line_of_many_megabytes(folder, result):
+    row = dict(table_rows(result))["articles"][0] | {"text": "\n文" * 9_000_000}
+    lines = JsonLines(folder / "long.jsonl")
+    lines.write([row])
+    lines.close()
+    write_parquet(folder / "long.jsonl", folder / "long.parquet", "articles")
+    assert query(f"SELECT length(text) FROM '{folder / 'long.parquet'}'") == [(18_000_000,)]

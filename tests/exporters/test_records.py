@@ -1,0 +1,80 @@
+"""Rows have the shape their models promise, and spans that point into the text."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from pipeline.errors import ConfigError
+from pipeline.exporters.json_text import dump
+from pipeline.exporters.records import finding_rows, table_rows
+from pipeline.exporters.schema import RECORDS, TABLES, json_schema, read_columns
+
+
+def test_every_table_has_rows_that_fit_its_model(result):
+    tables = dict(table_rows(result))
+    assert list(tables) == list(TABLES)
+    for name, rows in tables.items():
+        assert rows, name
+        for row in rows:
+            model = TABLES[name].model_validate(row)
+            assert list(row) == list(type(model).model_fields), "keys in the order of the model"
+
+
+def test_every_span_points_into_the_text(result):
+    for name, rows in table_rows(result):
+        for row in rows:
+            if "surface" in row:
+                assert result.article.text[row["start"] : row["end"]] == row["surface"], name
+
+
+def test_figure_is_the_object_of_the_contract(result):
+    figure = json.loads(dump(finding_rows(result)["figures"][0]), parse_float=Decimal)
+    keys = (
+        "figure_id start end surface kind value low high modifier unit per rule zone fraction how normalized"
+    )
+    assert " ".join(figure) == keys
+    assert (figure["value"], figure["low"]) == (350000000, 350000000)
+    assert figure["normalized"] == {
+        "value": Decimal("0.00000001"),
+        "low": None,
+        "high": None,
+        "unit": "USD",
+        "rate": Decimal("1.0000000000000000001"),
+        "rate_date": "2024-12-31",
+        "rate_source": "ECB",
+        "rate_basis": "ecb",
+    }
+
+
+def test_zone_is_where_a_record_begins(result):
+    assert [row["zone"] for row in finding_rows(result)["figures"]] == ["body", "body"]
+    article = dict(table_rows(result))["articles"][0]
+    assert article["title"] == result.article.text[: result.article.zones[0].end]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_schema_allows_no_more_and_no_less(name):
+    schema = json_schema(name)
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert schema["additionalProperties"] is False
+    assert schema["required"] == list(RECORDS[name].model_fields)
+    assert json.loads(dump(schema)) == schema
+
+
+def test_amounts_are_numbers_in_the_schema():
+    value = json_schema("figures")["properties"]["value"]
+    assert value["anyOf"] == [{"type": "number"}, {"type": "null"}]
+
+
+def test_unknown_record_type_is_told():
+    with pytest.raises(ConfigError, match="articles, sentences"):
+        json_schema("claims")
+
+
+def test_columns_follow_the_model():
+    columns = {column.name: column for column in read_columns("figures")}
+    assert columns["value"].kind == "amount"
+    assert columns["kind"].kind == "text"
+    assert [part.kind for part in columns["normalized"].parts][:4] == ["amount", "amount", "amount", "text"]
+    assert [column.kind for column in read_columns("articles") if column.name == "zones"] == ["list"]
