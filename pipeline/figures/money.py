@@ -39,7 +39,8 @@ def read_money(match: Match) -> Reading:
     if minor is None:
         if unit is None:
             raise ReadingError("no currency")
-        return Reading(read_amount(match), unit, read_denominator(match))
+        scale = Decimal(match.code("money_scale") or 1) if "money_scale" in match.rule.slots else Decimal(1)
+        return Reading(read_amount(match).times(scale), unit, read_denominator(match))
     alone, _, factor = minor.partition(" ")
     if unit is None:
         return Reading(read_amount(match).times(Decimal(factor)), alone, read_denominator(match))

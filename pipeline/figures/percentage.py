@@ -19,10 +19,10 @@ def read_percentage(match: Match) -> Reading:
     Raises: ReadingError for parts that do not fall (``3分5割``).
     """
     unit = match.rule.options.get("unit", "percent")
-    factors = [Decimal(atom.types["percent"]) for atom in match.core if "percent" in atom.types]
     if "parts" in match.rule.options:
         return Reading(_sum_of_parts(match), unit)
-    return Reading(read_amount(match).times(factors[-1]), unit)
+    factor = match.code("percent_point") if unit != "percent" else match.code("percent")
+    return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
 
 
 def _sum_of_parts(match: Match) -> Amount:

@@ -17,7 +17,6 @@ from pipeline.languages.grammar import Match
 from pipeline.languages.pack import Language
 
 R = TypeVar("R")
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,19 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A span no figure may be read from, and why.
+
+    ``unless_known``: a match that takes all of it may, as its words are in the tables.
+    """
+
+    start: int
+    end: int
+    why: str
+    unless_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict(Generic[R]):
     """One match and what became of it: a reading and "won", or why it lost."""
 
@@ -51,7 +63,7 @@ class Verdict(Generic[R]):
 
 def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
     """Why a match may not stand where it stands, by the tokens; null when it may."""
-    if match.start not in words.start_set:
+    if match.start not in words.start_set and match.atoms[0].surface not in language.glued_units:
         return f"begins inside the word {words.at(match.start)!r}"
     if match.end not in words.end_set and match.atoms[-1].surface not in language.glued_units:
         return f"ends inside the word {words.at(match.end)!r}"
@@ -63,14 +75,14 @@ def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
     return None
 
 
-def _inside(match: Match, spans: Iterable[tuple[int, int, str]]) -> str | None:
+def _inside(match: Match, spans: Iterable[Closed]) -> str | None:
     """The reason of the first span that covers a numeral, or any core without one."""
     numerals = [atom for atom in match.core if atom.numeral is not None] or list(match.core)
-    for start, end, why in spans:
-        if any(start <= atom.start and atom.end <= end for atom in numerals):
-            return why
-        if any(start < atom.end and atom.start < end for atom in numerals):
-            return why
+    for span in spans:
+        if span.unless_known and match.start <= span.start and span.end <= match.end:
+            continue
+        if any(span.start < atom.end and atom.start < span.end for atom in numerals):
+            return span.why
     return None
 
 
@@ -79,7 +91,7 @@ def settle(
     read: Callable[[Match], R],
     words: Words,
     language: Language,
-    closed: Sequence[tuple[int, int, str]],
+    closed: Sequence[Closed],
 ) -> list[Verdict[R]]:
     """A verdict for every match, in the order they were tried.
 

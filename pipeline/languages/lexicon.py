@@ -139,7 +139,7 @@ class Lexicon:
             types = self.words[surface]
             if _SIGN_OR_RANGE <= types.keys():
                 # "10-15%" is a range, "は-15%" a sign: what stands at it decides
-                adjacent = bool(before) and before[-1].end == start and "after" not in before[-1].types
+                adjacent = bool(before) and before[-1].end == start and _closes(before[-1])
                 types = {kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")}
             return Atom(start, end, surface, types, self._signs[frozenset(types)])
         try:
@@ -148,6 +148,15 @@ class Lexicon:
             return None  # 億万 in 億万長者: no number, and so no atom
         types = _number_types(numeral)
         return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
+
+
+# Types of words that stand between figures; what ends a figure has others.
+_BETWEEN = frozenset({"before", "after", "time_before", "time_after", "infix", "range", "tilde", "sign", "relative"})
+
+
+def _closes(atom: Atom) -> bool:
+    """Whether a figure may end with this atom: a number or a unit, no cue and no particle."""
+    return any(kind not in _BETWEEN and not kind.startswith("=") for kind in atom.types)
 
 
 _SIGN_OR_RANGE = frozenset({"sign", "range"})

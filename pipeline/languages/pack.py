@@ -30,6 +30,7 @@ SHARED = Path(__file__).with_name("identifiers.yaml")
 class Exclusion:
     """Numerals that are no figures: an idiom, a name, a label.
 
+    ``unless_known``: a rule that takes all of it knows better (Q4, USD5000).
     ``code`` names the issue that says so; null where silence is right (a URL).
     """
 
@@ -39,6 +40,7 @@ class Exclusion:
     regex: re.Pattern[str]
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
+    unless_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
         regex = re.compile(row["pattern"], re.MULTILINE)
     except (re.error, KeyError) as error:
         raise TableError(f"{here}: pattern: {error}") from error
-    return Exclusion(row["name"], row.get("issue"), row.get("message", ""), regex, examples, rejects)
+    return Exclusion(row["name"], row.get("issue"), row.get("message", ""), regex, examples, rejects, "unless_known" in row)
 
 
 def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion, ...]:
@@ -153,7 +155,10 @@ def read_pack(folder: Path) -> Language:
             lexicon.add_shape(kind, pattern, where)
         for kind, codes in table.get("words", {}).items():
             for code, words in words_of(codes):
-                lexicon.add(kind, code, text_list(words, f"{where}: {kind}: {code}"), where)
+                spelled = text_list(words, f"{where}: {kind}: {code}")
+                if "capitals" in about:
+                    spelled = [*spelled, *(word[:1].upper() + word[1:] for word in spelled)]
+                lexicon.add(kind, code, spelled, where)
         patterns |= table.get("patterns", {})
         found += [(_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])]
     for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):

@@ -185,7 +185,9 @@ class _Lookup:
 
     def knows(self, keys: Any) -> bool:
         """Whether every key has a row of its own."""
-        return len(self.keys) > 0 and bool((self.keys[self._places(keys)] == keys).all())
+        if not len(keys) or not len(self.keys):
+            return not len(keys)
+        return bool((self.keys[self._places(keys)] == keys).all())
 
     def of(self, keys: Any) -> Any:
         """The rows of an array of keys, a column a place."""

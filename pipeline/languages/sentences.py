@@ -187,7 +187,7 @@ class SentenceMarker:
         length, spacy, blank = doc.to_array([LENGTH, SPACY, IS_SPACE]).astype("int64").T
         offsets = numpy.cumsum(length + spacy) - length - spacy
         words = numpy.flatnonzero(blank == 0)
-        starts = numpy.full(len(doc), -1, dtype="int64")
+        starts: Any = numpy.full(len(doc), -1, dtype="int64")
         starts[0] = 1
         ends = find_sentence_ends(doc.text, self.rules)
         first = numpy.searchsorted(offsets[words], numpy.array(ends, dtype="int64"))

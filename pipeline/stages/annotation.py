@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
 from pipeline.languages import Language
-from pipeline.languages.competition import Verdict, Words, settle
+from pipeline.languages.competition import Closed, Verdict, Words, settle
 from pipeline.languages.grammar import Match, find_matches
 from pipeline.languages.lexicon import Atom, Chain
 from pipeline.languages.names import Mention
@@ -66,19 +66,20 @@ def read_words(doc: Doc) -> Words:
     return Words(tuple(starts), tuple(texts), frozenset(starts), frozenset(ends), frozenset(numerals))
 
 
-def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple[list[tuple[int, int, str]], list[Any]]:
+def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple[list[Closed], list[Any]]:
     """Spans no figure may come from, and the idioms among them as (start, end, exclusion)."""
-    spans: list[tuple[int, int, str]] = []
+    spans: list[Closed] = []
     idioms = []
     for exclusion in language.exclusions:
         for found in exclusion.regex.finditer(text):
             start, end = found.span("x") if "x" in exclusion.regex.groupindex else found.span()
-            spans.append((start, end, f"{exclusion.name}: {exclusion.message or 'no figure'}"))
+            spans.append(Closed(start, end, f"{exclusion.name}: {exclusion.message or 'no figure'}", exclusion.unless_known))
             if exclusion.code:
                 idioms.append((start, end, exclusion))
     for mention in mentions:
-        if any(char.isnumeric() for char in text[mention.start : mention.end]):
-            spans.append((mention.start, mention.end, f"part of the name {text[mention.start : mention.end]}"))
+        name = text[mention.start : mention.end]
+        if mention.source == "gazetteer" or any(char.isnumeric() for char in name):
+            spans.append(Closed(mention.start, mention.end, f"part of the name {name}"))
     return spans, idioms
 
 
@@ -111,8 +112,10 @@ class _Modifiers:
         """The strongest cue around a match, of the given types, or within its core."""
         found = [own] if own else []
         found += [atom.types["infix"] for atom in match.core if "infix" in atom.types and "infix" in match.rule.slots]
-        found += self._walk(match.start, -1, before)
-        found += self._walk(match.end, 1, after)
+        for edge in dict.fromkeys((match.core_start, match.start)):
+            found += self._walk(edge, -1, before)
+        for edge in dict.fromkeys((match.core_end, match.end)):
+            found += self._walk(edge, 1, after)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
 
     def _walk(self, edge: int, step: int, kind: str) -> list[str]:

@@ -53,6 +53,7 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
             continue
         if opens == 1 or sentence < 0:
             sentence += 1
+        reading, inflection, origin = morphs[morph]
         # By position, in the order of Token's fields: half the time of keywords.
         tokens.append(
             Token(
@@ -63,7 +64,9 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
                 strings[lemma],
                 strings[tag],
                 strings[pos],
-                *morphs[morph],
+                reading,
+                inflection,
+                origin,
                 None if phrase_starts is None else number in phrase_starts,
             )
         )

@@ -124,6 +124,8 @@ def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
         raise ReadingError("no year")
     part = match.code("part") or match.code("period")
     if match.rule.options.get("named") == "end":
+        if not 1 <= fields["M"] <= 12:
+            raise ReadingError(f"no month {fields['M']}")
         start = fields["M"] % 12 + 1
         year -= fields["M"] < 12
     if not 1 <= start <= 12:

@@ -75,7 +75,8 @@ class JiebaTokenizer(DummyTokenizer):
             words += self.segmenter.lcut(part[begin : run.start()])
             words.append(run[0])
             begin = run.end()
-        return words + self.segmenter.lcut(part[begin:])
+        words += self.segmenter.lcut(part[begin:])
+        return words
 
 
 @spacy.registry.tokenizers(TOKENIZER)
