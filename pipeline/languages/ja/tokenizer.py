@@ -193,7 +193,7 @@ class FugashiTokenizer(DummyTokenizer):
 
         To be called outside a memory zone; up to a fixed number of words are kept.
         """
-        if self.vocab.in_memory_zone:
+        if self.vocab.in_memory_zone:  # type: ignore[attr-defined]  # spaCy's stubs lack it
             return
         for word in self.rows.fresh:
             self.vocab[word]  # making the lexeme is what counts
