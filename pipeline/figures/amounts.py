@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.errors import ReadingError
 from pipeline.languages.grammar import Match
 from pipeline.languages.lexicon import Atom
-from pipeline.languages.numerals import Numeral
+from pipeline.languages.numerals import Numeral, plain
 
 VAGUE = "approx"
 
@@ -24,8 +24,8 @@ class Amount:
 
     def times(self, factor: Decimal) -> Amount:
         """The amount in a smaller or larger unit; a negative factor turns it round."""
-        low, high = sorted((self.low * factor, self.high * factor))
-        return Amount(None if self.value is None else self.value * factor, low, high, self.modifier)
+        low, high = sorted((plain(self.low * factor), plain(self.high * factor)))
+        return Amount(None if self.value is None else low, low, high, self.modifier)
 
 
 @dataclass(frozen=True, slots=True)

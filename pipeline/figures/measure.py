@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pipeline.errors import ReadingError
-from pipeline.figures.amounts import Reading, read_amount
+from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.figures.rate import read_denominator
 from pipeline.languages.grammar import Match
 
@@ -13,8 +15,14 @@ def read_measure(match: Match) -> Reading:
 
     Raises: ReadingError for two different units in one range.
     """
-    codes = list(dict.fromkeys(atom.types["measure"] for atom in match.every("measure")))
+    atoms = [*match.every("measure"), *match.every("decade_of_life")]
+    codes = list(dict.fromkeys(atom.types.get("measure") or atom.types["decade_of_life"] for atom in atoms))
     if len(codes) != 1:
         raise ReadingError(f"units differ: {', '.join(codes)}")
     unit, _, per = codes[0].partition(" ")
-    return Reading(read_amount(match), unit, per or read_denominator(match))
+    amount = read_amount(match)
+    if (spread := match.rule.options.get("spread")) is not None:
+        if amount.value is None or amount.low % 10 or not 10 <= amount.low <= 90:
+            raise ReadingError("no decade of life")
+        amount = Amount(None, amount.low, amount.low + Decimal(spread), amount.modifier)
+    return Reading(amount, unit, per or read_denominator(match))

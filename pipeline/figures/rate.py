@@ -7,7 +7,7 @@ from pipeline.figures.amounts import Reading, read_amount
 from pipeline.languages.grammar import Match
 
 # Where a denominator stands, from the most telling type to the least.
-DENOMINATOR_SLOTS = ("per", "speed", "duration", "counter", "measure", "currency", "iso", "ticker")
+DENOMINATOR_SLOTS = ("per", "yearly", "speed", "duration", "counter", "measure", "currency", "iso", "ticker")
 # ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
 DURATION_UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",

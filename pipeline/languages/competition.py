@@ -17,14 +17,16 @@ from pipeline.languages.grammar import Match
 from pipeline.languages.pack import Language
 
 R = TypeVar("R")
+# The kind of rule that reads a number with no unit: ゼロ知識証明 holds none.
+BARE = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Where the tokens of a text begin and end, and which of them are numerals.
 
-    ``texts`` is by start; ``numeral_starts`` holds the starts of tokens whose UD
-    part of speech says number.
+    ``texts`` is by start; ``numeral_starts`` and ``noun_starts`` hold the starts of
+    tokens whose UD part of speech says number or noun.
     """
 
     starts: tuple[int, ...]
@@ -32,6 +34,7 @@ class Words:
     start_set: frozenset[int]
     end_set: frozenset[int]
     numeral_starts: frozenset[int]
+    noun_starts: frozenset[int]
 
     def at(self, offset: int) -> str:
         """The token that covers an offset: its text; empty before the first."""
@@ -70,8 +73,12 @@ def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
     for atom in match.atoms:
         if atom.numeral is None or atom.surface[0].isdecimal() or language.numeral_pos is None:
             continue
+        if atom.surface[0] in language.numerals.words.vague and len(atom.surface) > 1:
+            continue  # 何兆: 何 is a pronoun, but not before a scale
         if atom.start not in words.numeral_starts and words.at(atom.start) not in language.counted_words:
             return f"{words.at(atom.start)!r} is a word of its own"
+        if match.rule.kind == BARE and atom.end in words.noun_starts:
+            return f"{atom.surface!r} is part of a compound word"
     return None
 
 

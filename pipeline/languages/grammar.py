@@ -30,6 +30,7 @@ class Rule:
 
     ``kind`` names its reader; ``options`` are the row's other keys, as written.
     ``slots`` are the types its pattern speaks of, in the order of the pattern.
+    The options ``not_after`` and ``not_before`` name a type that may not adjoin it.
     """
 
     name: str
@@ -96,6 +97,10 @@ def compile_rule(rule: Rule, lexicon: Lexicon, patterns: Mapping[str, str], wher
     source = "".join(_compile_piece(piece, lexicon, slots, where) for piece in _PIECE.finditer(pattern))
     if "(?P<core>" not in source:
         source = f"(?P<core>{source})"
+    for option, fence in (("not_after", "(?<![{}])"), ("not_before", "(?![{}])")):
+        if (kind := rule.options.get(option)) is not None:
+            guard = fence.format(_signs(lexicon, kind, where))
+            source = guard + source if option == "not_after" else source + guard
     try:
         regex = re.compile(source)
     except re.error as error:
@@ -119,11 +124,15 @@ def _compile_piece(piece: re.Match[str], lexicon: Lexicon, slots: list[str], whe
     if piece["op"]:
         return {"[": "(?P<core>", "]": ")", "(": "(?:"}.get(piece["op"], piece["op"])
     kind = piece["slot"] or f"={piece['word']}"
+    slots.append(kind)
+    return f"[{_signs(lexicon, kind, where)}]"
+
+
+def _signs(lexicon: Lexicon, kind: str, where: str) -> str:
     signs = lexicon.signs_of(kind)
     if not signs:
         raise TableError(f"{where}: no table has a word of type {{{kind}}}")
-    slots.append(kind)
-    return f"[{signs}]"
+    return signs
 
 
 def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:

@@ -132,6 +132,11 @@ def compile_numerals(words: NumberWords) -> Numerals:
     return Numerals(words, re.compile(body), re.compile(rf"(?P<arabic>{arabic})|(?P<word>{everything})|(?:{joiner})|[・.]"))
 
 
+def plain(number: Decimal) -> Decimal:
+    """The same number without idle zeros: 2700500000.000 is 2700500000, 0.50 is 0.5."""
+    return Decimal(format(number.normalize(), "f"))
+
+
 class _Sum:
     """Adds up the parts of one numeral as an interval [low, high]."""
 
@@ -196,6 +201,7 @@ class _Sum:
         elif self.words.elided_tail and len(self.row) == 1 and self.tail > 10:
             low, high = low * self.tail / 10, high * self.tail / 10
         low, high = low + self.section[0] + self.total[0], high + self.section[1] + self.total[1]
+        low, high = plain(low), plain(high)
         scale = self.scale if self.numbers <= 1 else Decimal(1)
         return Numeral(low, high, scale, self.modifier, digits)
 

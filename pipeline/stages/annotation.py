@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from spacy.attrs import POS
-from spacy.symbols import NUM
+from spacy.symbols import NOUN, NUM, PROPN
 from spacy.tokens import Doc
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
@@ -52,7 +52,7 @@ def rule_name(match: Match, lang: str) -> str:
 
 def read_words(doc: Doc) -> Words:
     """Token borders of a Doc as plain sets, blanks left out."""
-    starts, texts, ends, numerals = [], [], [], []
+    starts, texts, ends, numerals, nouns = [], [], [], [], []
     poses = doc.to_array([POS]).tolist() if len(doc) else []
     offset = 0
     for token_text, blank, pos in zip((t.text for t in doc), (t.whitespace_ for t in doc), poses, strict=True):
@@ -62,8 +62,12 @@ def read_words(doc: Doc) -> Words:
             ends.append(offset + len(token_text))
             if pos == NUM:
                 numerals.append(offset)
+            elif pos in (NOUN, PROPN):
+                nouns.append(offset)
         offset += len(token_text) + len(blank)
-    return Words(tuple(starts), tuple(texts), frozenset(starts), frozenset(ends), frozenset(numerals))
+    return Words(
+        tuple(starts), tuple(texts), frozenset(starts), frozenset(ends), frozenset(numerals), frozenset(nouns)
+    )
 
 
 def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple[list[Closed], list[Any]]:
@@ -79,7 +83,7 @@ def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple
     for mention in mentions:
         name = text[mention.start : mention.end]
         if mention.source == "gazetteer" or any(char.isnumeric() for char in name):
-            spans.append(Closed(mention.start, mention.end, f"part of the name {name}"))
+            spans.append(Closed(mention.start, mention.end, f"part of the name {name}", mention.source == "shape"))
     return spans, idioms
 
 

@@ -43,6 +43,8 @@ def _fields(match: Match) -> dict[str, int]:
         fields["Y"], waiting = waiting, None  # Q4 2023: the year has no mark
     if waiting is not None:
         raise ReadingError("a number without its mark")
+    if "Y" in fields and "M" in fields and not offset and fields["Y"] < 100:
+        return fields  # 25年12月: a year of two digits, as a month follows
     if "Y" in fields and not offset and not FIRST_YEAR <= fields["Y"] <= LAST_YEAR:
         raise ReadingError(f"{fields['Y']} is no year of four digits")
     return fields
@@ -100,7 +102,11 @@ def read_date(match: Match, anchor: date | None) -> TimeReading:
     Raises: ReadingError for a day there is not, or a number that is no year.
     """
     fields = _fields(match)
+    if fields.get("Y", FIRST_YEAR) < 100:
+        return _short_year(fields, anchor)
     base, year, month = _base(match, anchor)
+    if base is not None and (match.code("relative") or "")[:1] == "W" and set(fields) == {"D"}:
+        return _day_of_week_span(base, fields["D"])
     if base is not None and base.unresolved and fields:
         year = None
     else:
@@ -113,6 +119,28 @@ def read_date(match: Match, anchor: date | None) -> TimeReading:
         )
     part = match.code("part") or match.code("period")
     return span if part is None else part_span(span, part, year, month if fields.get("M") or base else None)
+
+
+def _short_year(fields: dict[str, int], anchor: date | None) -> TimeReading:
+    """25年12月 is XX25-12; with an anchor the century that puts it nearest to it."""
+    year, month, day = fields["Y"], fields["M"], fields.get("D")
+    if anchor is None:
+        rest = day_span(2000 + year, month, day)
+        return TimeReading("DATE", "XX" + rest.timex[2:], unresolved="the century is not said")
+    full = min((anchor.year // 100 * 100 + year + step for step in (-100, 0, 100)), key=lambda y: abs(y - anchor.year))
+    span = day_span(full, month, day)
+    return TimeReading("DATE", span.timex, span.begin, span.finish, anchored=True)
+
+
+def _day_of_week_span(week: TimeReading, day: int) -> TimeReading:
+    """先週21日: the day of that week whose number it is."""
+    if week.begin is None:
+        return TimeReading("DATE", f"XXXX-XX-{day:02d}", unresolved=week.unresolved)
+    for step in range(7):
+        found = week.begin + timedelta(days=step)
+        if found.day == day:
+            return TimeReading("DATE", found.isoformat(), found, found, anchored=True)
+    raise ReadingError(f"no day {day} in that week")
 
 
 def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
