@@ -8,17 +8,20 @@ run writes for the first article, cut to its first lines.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
 
 from pipeline.cli import app
+from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.schema import RECORDS, SCHEMA_VERSION, json_schema
 from pipeline.tables import read_table
 
@@ -114,7 +117,6 @@ def schema_page() -> str:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Name and click command of each command, in the order of ``--help``."""
-
     yield from getattr(get_command(app), "commands").items()  # noqa: B009 - a group, to the type checker a command
 
 
@@ -155,6 +157,11 @@ def commands_page() -> str:
 # --- languages.md
 
 
+def written(value: str) -> str:
+    """A value of a table: code when it is a pattern, else as it is."""
+    return code(value) if re.search(r"[\\*?{]|\(\?", value) else value
+
+
 def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """The rows of a table file: path and words, or the pattern of a rule."""
     if isinstance(content, dict) and "examples" in content:
@@ -169,7 +176,7 @@ def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
             name = item.get("name", "?") if isinstance(item, dict) else str(item)
             yield from flatten(item, f"{path}.{name}")
     else:
-        words = [str(word) for word in content] if isinstance(content, list) else [str(content)]
+        words = [written(str(word)) for word in (content if isinstance(content, list) else [content])]
         shown = ", ".join(words[:MAX_WORDS])
         shown = shown if len(shown) <= 3 * MAX_PATTERN else shown[: 3 * MAX_PATTERN]
         yield path, shown + (f" … ({len(words)} in all)" if len(words) > MAX_WORDS else "")
@@ -182,7 +189,10 @@ def language_tables() -> str:
     parts = []
     for name in names:
         columns = [dict(flatten(read_table(f / name) if (f / name).exists() else {})) for f in folders]
-        paths = list(dict.fromkeys(path for column in columns for path in column))
+        fullest_first = sorted(columns, key=len, reverse=True)
+        paths = list(dict.fromkeys(path for column in fullest_first for path in column))
+        groups = list(dict.fromkeys(path.rpartition(".")[0] for path in paths))
+        paths.sort(key=lambda path: groups.index(path.rpartition(".")[0]))
         rows = [[code(path), *(column.get(path, "") for column in columns)] for path in paths]
         parts += [f"### {name}", table(["entry", *(folder.name for folder in folders)], rows)]
     return "\n\n".join(parts)
@@ -228,9 +238,9 @@ def sample_files(outputs: Path) -> dict[str, str]:
     return files
 
 
-def excerpt(summary: str) -> str:
-    """The README's part of a summary: its head and the first rows of its table of figures."""
-    lines, kept, rows = summary.strip().split("\n"), [], 0
+def excerpt(files: Mapping[str, str]) -> str:
+    """The README's part of the sample: the summary down to its key figures, and one record."""
+    lines, kept, rows = files["summary.md"].strip().split("\n"), [], 0
     for line in lines:
         if line.startswith("|"):
             rows += 1
@@ -240,7 +250,11 @@ def excerpt(summary: str) -> str:
         elif rows:
             break
         kept.append(re.sub(r"^(#+) ", r"##\1 ", line))
-    return "\n".join(kept)
+    bounded = next(r for r in files["figures.jsonl"].split("\n") if '"modifier": "at_least"' in r)
+    record = dump_pretty(json.loads(bounded, parse_float=Decimal))
+    return "\n".join(
+        [*kept, "", "One of its records in `figures.jsonl`, folded:", "", "```json", record, "```"]
+    )
 
 
 def write_sample() -> str:
@@ -255,7 +269,7 @@ def write_sample() -> str:
             path.unlink()
     for name, text in files.items():
         (sample / name).write_text(text, encoding="utf-8")
-    return excerpt(files["summary.md"])
+    return excerpt(files)
 
 
 def pages() -> dict[Path, str]:

@@ -14,7 +14,7 @@ PAGES = sorted(
     [*HOUSE.glob("*.md"), *DOCS.rglob("*.md"), *(HOUSE / f"{d}/README.md" for d in ("bench", "corpus"))]
 )
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
-FENCE = re.compile(r"```.*?```", re.DOTALL)
+CODE = re.compile(r"```.*?```|``.+?``|`[^`\n]+`", re.DOTALL)
 
 
 def read(path: Path) -> str:
@@ -43,7 +43,7 @@ def anchors(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HOUSE).as_posix())
 def test_links_lead_somewhere(page):
-    for link in LINK.finditer(FENCE.sub("", read(page))):
+    for link in LINK.finditer(CODE.sub("", read(page))):
         target, _, part = link["target"].partition("#")
         if "://" in target:
             continue
@@ -161,7 +161,7 @@ def test_sample_is_what_a_run_writes(tmp_path):
     assert {path.name for path in (DOCS / "sample").iterdir()} == {*files, "README.md"}
     for name, text in files.items():
         assert read(DOCS / "sample" / name) == text, f"{name}: run make docs"
-    excerpt = generate.excerpt(files["summary.md"])
+    excerpt = generate.excerpt(files)
     assert generate.inject(read(HOUSE / "README.md"), "sample", excerpt) == read(HOUSE / "README.md")
 
 
