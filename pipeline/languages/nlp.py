@@ -45,6 +45,8 @@ def open_memory_zone(nlp: Language) -> Iterator[None]:
     memory of a long run. One zone an article keeps it flat. No Doc may be used
     behind the zone it was made in. Dictionary words are kept across zones, for
     a tokenizer that can tell them: making them anew would cost half the speed.
+    What spaCy cannot give back is the slot of a forgotten string in its hash
+    maps: some 100 bytes for each new name, however often it comes again.
     """
     keep_words = getattr(nlp.tokenizer, "keep_words", None)
     if keep_words is not None:

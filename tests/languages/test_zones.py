@@ -1,6 +1,7 @@
 """The zone tables against their own examples, and small articles of every structure."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -208,7 +209,7 @@ LINES = st.sampled_from(
 def test_every_character_is_in_one_zone(code, lines):
     text = "\n".join(lines)
     zones = mark_zones(text, load_zone_rules(code))
-    assert all(a.end <= b.start for a, b in zip(zones, zones[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(zones))
     assert all(zone.start < zone.end <= len(text) for zone in zones)
     covered = {at for zone in zones for at in range(zone.start, zone.end)}
     assert {at for at, char in enumerate(text) if not char.isspace()} <= covered

@@ -15,7 +15,8 @@ TEXT = "甲社が参入\n\n🙂 利息を２，８９２円支払った。\u3000
 def test_tokens():
     tokens = read_tokens(tokenize(TEXT, create_nlp("ja")))
     assert [token.surface for token in tokens] == [
-        "甲", "社", "が", "参入", "🙂", "利息", "を", "２，８９２", "円", "支払っ", "た", "。", "次", "だ", "。",
+        "甲", "社", "が", "参入", "🙂", "利息", "を", "２，８９２", "円", "支払っ", "た", "。",
+        "次", "だ", "。",
     ]  # fmt: skip
     assert [token.sentence for token in tokens] == [0] * 4 + [1] * 8 + [2] * 3
     assert tokens[9] == Token(
