@@ -11,13 +11,13 @@ from typing import ParamSpec
 
 import typer
 
-from pipeline.errors import ConfigError, PipelineError
+from pipeline.errors import ConfigError, PipelineError, TableError
 
 P = ParamSpec("P")
 
 
 class ExitCode(IntEnum):
-    """What a command's exit code says; 2 is also typer's for a wrong option."""
+    """What a command's exit code says; 2 is also for a broken table, and typer's for a wrong option."""
 
     DONE = 0
     UNEXPECTED = 1
@@ -56,7 +56,7 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
             code = ExitCode.INTERRUPTED
         except PipelineError as error:
             log(f"error: {error}")
-            code = ExitCode.USAGE if isinstance(error, ConfigError) else ExitCode.UNEXPECTED
+            code = ExitCode.USAGE if isinstance(error, ConfigError | TableError) else ExitCode.UNEXPECTED
         raise typer.Exit(int(code))
 
     return run

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.corpus.texts import check_text, decode_text
 from pipeline.datatypes import Article
-from pipeline.errors import CorpusError, PipelineError, TableError
+from pipeline.errors import CorpusError, TableError
 from pipeline.tables import read_table
 
 # ``title`` is for people who read the sidecar; the title of record is a zone of the text.
@@ -48,12 +48,7 @@ class LanguageChoice:
 
     def of_text(self, text: str) -> str:
         """The language a text is written in, told from the text alone."""
-        try:
-            return self.named(self.detect(text))
-        except CorpusError:
-            raise
-        except PipelineError as error:
-            raise CorpusError(f"unknown-language: {error}; give it a lang") from error
+        return self.named(self.detect(text))
 
 
 def derive_article_id(key: str) -> str:

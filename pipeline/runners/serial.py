@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.datatypes import Article, ArticleResult
-from pipeline.errors import ConfigError, PipelineError
+from pipeline.errors import ConfigError, PipelineError, TableError
 from pipeline.stages import load_tools, process_article
 
 # What a single strange article can set off. A wrong type or a missing attribute is a
@@ -26,12 +26,12 @@ class Failure:
 def run_article(article: Article, as_of: date | None) -> ArticleResult | Failure:
     """The result of one article, or its Failure.
 
-    Raises: ConfigError when the language cannot be loaded at all.
+    Raises: ConfigError or TableError when the language cannot be loaded: no article's fault.
     """
     tools = load_tools(article.lang)
     try:
         return process_article(article, tools, as_of)
-    except ConfigError:
+    except (ConfigError, TableError):
         raise
     except _QUARANTINED as error:
         return Failure(article, f"{type(error).__name__}: {error}")

@@ -1,0 +1,304 @@
+"""The commands as other programs call them: exit codes, streams, files."""
+
+import fcntl
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import __version__
+from pipeline.cli import app
+from pipeline.exporters.schema import RECORDS, TABLES
+
+HOUSE = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-m", "pipeline"]
+JA = "テザーは2024年に約130億ドルを稼いだ。😀従業員は１５０人だ。\n"
+EN = "Acme raised $5 million on July 1, 2024."
+
+
+def call(*arguments, stdin=None, **environment):
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=stdin.encode("utf-8") if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        cwd=HOUSE,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def call_here(*arguments, stdin=""):
+    """The same without a new process, which takes seconds to load the dictionaries."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+def lines_of(raw):
+    return [json.loads(line) for line in raw.decode("utf-8").splitlines()]
+
+
+def tree(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "ja").mkdir()
+    (folder / "en").mkdir()
+    (folder / "ja" / "a.txt").write_text(JA, encoding="utf-8", newline="")
+    (folder / "ja" / "a.yaml").write_text("published_on: 2024-07-01\n", encoding="utf-8")
+    (folder / "en" / "b.jsonl").write_text(
+        json.dumps({"id": "x", "text": EN}) + '\n{"id": "y"}\n', encoding="utf-8"
+    )
+    (folder / "ja" / "broken.txt").write_bytes(b"a\0b")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outputs(corpus, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    (out / "README.md").write_text("mine", encoding="utf-8")
+    done = call("run", corpus, "--out", out, PYTHONHASHSEED="1")
+    assert done.returncode == 3, done.stderr.decode()
+    return out, done
+
+
+def test_help_is_quick():
+    began = time.perf_counter()
+    shown = call("--help")
+    took = time.perf_counter() - began
+    print(f"--help took {took:.2f} s")
+    assert shown.returncode == 0
+    for name in ("run", "extract", "explain", "schema", "status"):
+        assert f"  {name} ".encode() in shown.stdout
+    # Not the time, which depends on the machine, but what costs it.
+    loaded = call("--help", PYTHONPROFILEIMPORTTIME="1").stderr
+    assert not [
+        name for name in (b"spacy", b"duckdb", b"pydantic", b"rich.console") if b"| " + name in loaded
+    ]
+
+
+def test_version():
+    assert call("--version").stdout.decode().strip() == __version__
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("run", "--nonsense"),
+        ("run", "no/such/folder"),
+        ("run", "--runner", "nonsense"),
+        ("run", "--as-of", "yesterday"),
+        ("run", "docs", "--out", "docs"),
+        ("extract", "--lang", "xx"),
+        ("extract", "--date", "2024-13-01"),
+        ("explain",),
+        ("explain", "--lang", "xx", "text"),
+        ("schema", "nonsense"),
+    ],
+)
+def test_wrong_use_is_2_and_says_why(arguments):
+    done = call_here(*arguments)
+    assert done.exit_code == 2
+    assert done.stderr
+    assert not done.stdout
+
+
+def test_nothing_to_read_is_2(tmp_path):
+    done = call_here("run", tmp_path, "--out", tmp_path / "out")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no .txt or .jsonl file" in done.stderr
+
+
+def test_run_writes_every_file(outputs):
+    out, done = outputs
+    tables = {f"{name}.{suffix}" for name in TABLES for suffix in ("jsonl", "csv", "parquet")}
+    schemas = {f"schema/{name}.schema.json" for name in RECORDS}
+    summaries = {name for name in tree(out) if name.startswith("summaries/")}
+    assert set(tree(out)) == {*tables, *schemas, *summaries, "rejected.jsonl", "manifest.json", "README.md"}
+    assert len(summaries) == 2 * (2 + 1)
+    assert {"summaries/batch.md", "summaries/batch.json"} < summaries
+    assert b"2 articles" in done.stderr.splitlines()[-1]
+    assert b"2 rejected" in done.stderr.splitlines()[-1]
+    assert not done.stdout
+
+
+def test_run_names_what_it_rejected(outputs):
+    out, done = outputs
+    rejected = lines_of((out / "rejected.jsonl").read_bytes())
+    assert [(row["source"], row["line"], row["type"]) for row in rejected] == [
+        ("en/b.jsonl", 2, "no-text"),
+        ("ja/broken.txt", None, "nul"),
+    ]
+    assert b"ja/broken.txt" in done.stderr
+
+
+def test_every_row_fits_its_model_and_every_span_its_text(outputs):
+    out, _ = outputs
+    texts = {row["article_id"]: row["text"] for row in lines_of((out / "articles.jsonl").read_bytes())}
+    assert sorted(texts.values()) == sorted([JA, EN])
+    for name, model in RECORDS.items():
+        for row in lines_of((out / f"{name}.jsonl").read_bytes()):
+            model.model_validate(row)
+            if "surface" in row:
+                assert texts[row["article_id"]][row["start"] : row["end"]] == row["surface"]
+    figures = {row["surface"] for row in lines_of((out / "figures.jsonl").read_bytes())}
+    assert {"130億ドル", "１５０人", "$5 million"} <= figures
+
+
+def test_manifest_tells_what_went_in_and_came_out(outputs, corpus):
+    out, _ = outputs
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    hashes = {file["name"]: file["sha256"] for file in manifest["outputs"]}
+    files = tree(out)
+    del files["manifest.json"], files["README.md"]
+    assert hashes == {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
+    given = {file["name"]: file["sha256"] for file in manifest["inputs"]}
+    assert given == {name: hashlib.sha256(raw).hexdigest() for name, raw in tree(corpus).items()}
+    assert manifest["counts"]["articles"] == 2
+    assert str(out) not in json.dumps(manifest)
+
+
+def test_second_run_gives_equal_bytes_and_removes_what_is_stale(outputs, corpus, tmp_path):
+    out, _ = outputs
+    (tmp_path / "summaries").mkdir()
+    (tmp_path / "summaries" / "tf-000000000000.md").write_text("of an article that is gone", encoding="utf-8")
+    (tmp_path / "summaries" / "mine.md").write_text("not ours", encoding="utf-8")
+    (tmp_path / ".staging").mkdir()  # left by a run that was killed
+    done = call("run", corpus / "en", corpus, "--out", tmp_path, PYTHONHASHSEED="2")
+    assert done.returncode == 3
+    again = tree(tmp_path)
+    assert again.pop("summaries/mine.md") == b"not ours"
+    first = tree(out)
+    del first["README.md"]
+    assert again == first
+
+
+def test_two_runs_do_not_write_at_once(corpus, tmp_path):
+    handle = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        done = call_here("run", corpus, "--out", tmp_path)
+    finally:
+        os.close(handle)
+    assert done.exit_code == 2
+    assert "another run" in done.stderr
+
+
+def test_status_sees_what_changed(outputs, corpus, tmp_path):
+    out, _ = outputs
+
+    def status(*paths):
+        return json.loads(call_here("status", *paths, "--out", out, "--json").stdout)
+
+    before = status(corpus)
+    assert before["counts"]["articles"] == 2
+    assert before["inputs"]["unchanged"] == sorted(tree(corpus))
+    assert not before["outputs"]["changed"] and not before["code_changed"]
+    other = tmp_path / "ja"
+    other.mkdir()
+    (other / "a.txt").write_text("changed", encoding="utf-8")
+    (other / "new.txt").write_text("new", encoding="utf-8")
+    after = status(tmp_path)["inputs"]
+    assert (after["changed"], after["new"]) == (["ja/a.txt"], ["ja/new.txt"])
+    assert after["gone"] == ["en/b.jsonl", "ja/a.yaml", "ja/broken.txt"]
+    plain = call_here("status", corpus, "--out", out).stdout
+    assert "articles\t2 records" in plain
+    assert call_here("status", "--out", tmp_path / "none").stdout.endswith("start with: run\n")
+
+
+def test_extract_answers_in_order_and_goes_on_after_errors():
+    given = [
+        json.dumps({"id": "a1", "text": JA}, ensure_ascii=False),
+        "{broken",
+        "",
+        json.dumps({"id": 2, "text": EN, "lang": "en", "date": "2024-07-02"}),
+        json.dumps({"id": "no text"}),
+        json.dumps({"id": "odd", "text": "\ud800"}),
+        json.dumps({"text": "10億円"}),
+    ]
+    done = call("extract", stdin="\n".join(given).encode("utf-8") + b"\n\xff")
+    answers = lines_of(done.stdout)
+    assert done.returncode == 3
+    assert [answer["id"] for answer in answers] == ["a1", None, 2, "no text", "odd", None, None]
+    errors = [(a["error"]["type"], a["error"]["line"]) for a in answers if "error" in a]
+    assert errors == [("not-json", 2), ("no-text", 5), ("lone-surrogate", 6), ("not-utf8", 8)]
+    first = answers[0]
+    assert list(first) == ["id", "lang", "figures", "times", "entities", "issues"]
+    assert first["lang"] == "ja"
+    figure = next(figure for figure in first["figures"] if figure["kind"] == "money")
+    assert (figure["value"], figure["unit"], figure["modifier"]) == (13000000000, "USD", "approx")
+    assert JA[figure["start"] : figure["end"]] == figure["surface"] == "130億ドル"
+
+
+def test_extract_of_good_lines_is_0_and_options_fill_the_gaps():
+    done = call_here(
+        "extract", "--lang", "en", "--date", "2024-07-02", stdin='{"text": "In 2024 it paid 5%."}\n'
+    )
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["lang"] == "en"
+    assert not done.stderr
+
+
+def start_extract():
+    return subprocess.Popen(
+        [*COMMAND, "extract"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=HOUSE,
+    )
+
+
+def test_extract_streams_and_ctrl_c_is_130():
+    with start_extract() as process:
+        for number in range(2):
+            process.stdin.write(json.dumps({"id": number, "text": EN}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number, "answered before the next is asked"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert b"Traceback" not in process.stderr.read()
+        process.stdin.close()
+
+
+def test_reader_that_hangs_up_ends_it_quietly():
+    with start_extract() as process:
+        line = json.dumps({"id": 1, "text": EN}).encode() + b"\n"
+        process.stdin.write(line)
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(line)
+        process.stdin.close()
+        assert process.wait(30) == 0
+        assert process.stderr.read() == b""
+
+
+def test_explain_shows_the_rule_that_won():
+    done = call_here("explain", "--lang", "ja", "約130億ドル", "--json")
+    assert done.exit_code == 0
+    won = [one for one in map(json.loads, done.stdout.splitlines()) if one["outcome"] == "won"]
+    assert ("130億ドル", "ja.money.number-currency") in [(one["surface"], one["rule"]) for one in won]
+    plain = call_here("explain", "-", stdin="約130億ドル").stdout
+    assert plain.startswith("span\tsurface\tkind\trule\treading\toutcome\n")
+    assert "130億ドル" in plain
+
+
+def test_schemas_are_those_in_the_outputs(outputs):
+    out, _ = outputs
+    shown = json.loads(call_here("schema").stdout)
+    assert list(shown) == list(RECORDS)
+    for name in RECORDS:
+        assert shown[name] == json.loads((out / "schema" / f"{name}.schema.json").read_bytes())
+    assert json.loads(call_here("schema", "times").stdout) == shown["times"]
