@@ -28,7 +28,11 @@ def read_percentage(match: Match) -> Reading:
 def _sum_of_parts(match: Match) -> Amount:
     total, last = Decimal(0), None
     numerals = match.numerals()
-    factors = [Decimal(a.types.get("percent") or a.types["part"]) for a in match.core if {"percent", "part"} & a.types.keys()]
+    factors = [
+        Decimal(a.types.get("percent") or a.types["part"])
+        for a in match.core
+        if {"percent", "part"} & a.types.keys()
+    ]
     for numeral, factor in zip(numerals, factors, strict=True):
         if numeral.vague or (last is not None and factor >= last):
             raise ReadingError("parts of a percentage that do not fall")

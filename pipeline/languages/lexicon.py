@@ -140,7 +140,9 @@ class Lexicon:
             if _SIGN_OR_RANGE <= types.keys():
                 # "10-15%" is a range, "は-15%" a sign: what stands at it decides
                 adjacent = bool(before) and before[-1].end == start and _closes(before[-1])
-                types = {kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")}
+                types = {
+                    kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")
+                }
             return Atom(start, end, surface, types, self._signs[frozenset(types)])
         try:
             numeral = parse_numeral(surface, self.numerals)
@@ -151,7 +153,9 @@ class Lexicon:
 
 
 # Types of words that stand between figures; what ends a figure has others.
-_BETWEEN = frozenset({"before", "after", "time_before", "time_after", "infix", "range", "tilde", "sign", "relative"})
+_BETWEEN = frozenset(
+    {"before", "after", "time_before", "time_after", "infix", "range", "tilde", "sign", "relative"}
+)
 
 
 def _closes(atom: Atom) -> bool:
@@ -165,7 +169,11 @@ _NUMBER_TYPES = (("number",), ("number", "integer"), ("number", "integer", "one"
 
 def _number_types(numeral: Numeral) -> dict[str, str]:
     types = {"number": ""}
-    if numeral.low == numeral.high and numeral.modifier is None and numeral.low == numeral.low.to_integral_value():
+    if (
+        numeral.low == numeral.high
+        and numeral.modifier is None
+        and numeral.low == numeral.low.to_integral_value()
+    ):
         if numeral.scale <= 1000:
             types["integer"] = ""
         if numeral.low == 1:

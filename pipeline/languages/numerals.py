@@ -116,7 +116,10 @@ def _held_apart(words: NumberWords, arabic: str) -> str:
     """Numerals of scripts with spaces: 3.2 million, two hundred and fifty, 5K."""
     fence = r"(?![A-Za-z])"
     joiner = rf"(?:{'|'.join(words.joiners)})"
-    digit, small = rf"(?:{alternation(words.digits)}){fence}", rf"(?:{alternation(words.small_scales)}){fence}"
+    digit, small = (
+        rf"(?:{alternation(words.digits)}){fence}",
+        rf"(?:{alternation(words.small_scales)}){fence}",
+    )
     scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))}){fence}"
     suffix = rf"(?: ?(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))"
     return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|(?<![A-Za-z])(?:{digit}|{small})(?:{joiner}(?:{scale}|{digit}))*"
@@ -126,10 +129,22 @@ def compile_numerals(words: NumberWords) -> Numerals:
     """The finder and the splitter made of a language's number words."""
     arabic = _arabic_regex(words)
     body = _held_apart(words, arabic) if words.joiners else _run_together(words, arabic)
-    kinds = (words.digits, words.small_scales, words.large_scales, words.suffixes, words.vague, words.loose, words.points)
+    kinds = (
+        words.digits,
+        words.small_scales,
+        words.large_scales,
+        words.suffixes,
+        words.vague,
+        words.loose,
+        words.points,
+    )
     everything = alternation({word for kind in kinds for word in kind})
     joiner = "|".join((*words.joiners, " "))
-    return Numerals(words, re.compile(body), re.compile(rf"(?P<arabic>{arabic})|(?P<word>{everything})|(?:{joiner})|[・.]"))
+    return Numerals(
+        words,
+        re.compile(body),
+        re.compile(rf"(?P<arabic>{arabic})|(?P<word>{everything})|(?:{joiner})|[・.]"),
+    )
 
 
 def plain(number: Decimal) -> Decimal:

@@ -118,7 +118,9 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
         regex = re.compile(row["pattern"], re.MULTILINE)
     except (re.error, KeyError) as error:
         raise TableError(f"{here}: pattern: {error}") from error
-    return Exclusion(row["name"], row.get("issue"), row.get("message", ""), regex, examples, rejects, "unless_known" in row)
+    return Exclusion(
+        row["name"], row.get("issue"), row.get("message", ""), regex, examples, rejects, "unless_known" in row
+    )
 
 
 def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion, ...]:
@@ -160,7 +162,9 @@ def read_pack(folder: Path) -> Language:
                     spelled = [*spelled, *(word[:1].upper() + word[1:] for word in spelled)]
                 lexicon.add(kind, code, spelled, where)
         patterns |= table.get("patterns", {})
-        found += [(_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])]
+        found += [
+            (_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])
+        ]
     for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
         lexicon.add(f"={word}", "", [word], folder.name)
     lexicon.compile()

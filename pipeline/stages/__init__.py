@@ -19,7 +19,7 @@ import spacy
 from pipeline.datatypes import Article, ArticleResult
 from pipeline.languages import Language, load_language
 from pipeline.languages.names import NameFinder, load_name_finder
-from pipeline.languages.nlp import create_nlp
+from pipeline.languages.nlp import create_nlp, open_memory_zone
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
@@ -56,16 +56,19 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     """
     if not article.zones:
         article = replace(article, zones=mark_zones(article.text, tools.zones))
-    with tools.nlp.memory_zone():  # names of one article must not stay in the vocabulary for ever
+    with open_memory_zone(tools.nlp):  # names of one article must not stay in the vocabulary for ever
         doc = tokenize(article.text, tools.nlp)
         tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
-        found = annotate(article, doc, tokens, sentences, tools.names.find(doc), tools.language)
-    figures, doubts = normalize(found.figures, article.article_id, tools.reference, article.published_on or as_of)
+        found = annotate(article, tokens, sentences, tools.names.find(doc), tools.language)
+    figures, doubts = normalize(
+        found.figures, article.article_id, tools.reference, article.published_on or as_of
+    )
     issues = sorted((*found.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
     return ArticleResult(article, tokens, sentences, found.entities, figures, found.times, tuple(issues))
 
 
 def explain_text(text: str, tools: Tools, anchor: date | None = None) -> tuple[Candidate, ...]:
     """Every rule that fits somewhere in ``text``, by place: what it read, or why it lost."""
-    doc = tokenize(text, tools.nlp)
-    return explain(text, doc, tools.names.find(doc), tools.language, anchor)
+    with open_memory_zone(tools.nlp):
+        doc = tokenize(text, tools.nlp)
+        return explain(text, read_tokens(doc), tools.names.find(doc), tools.language, anchor)

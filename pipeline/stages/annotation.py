@@ -1,7 +1,7 @@
 """What the language says: names, figures and times of one article, each with its span.
 
-The last stage that knows the language. It takes a spaCy Doc and hands on frozen
-records; from here on there are only codes.
+The last stage that knows the language; from here on there are only codes. The
+same engine is a spaCy component, for those who work with Docs.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from spacy.attrs import POS
-from spacy.symbols import NOUN, NUM, PROPN
-from spacy.tokens import Doc
+from spacy.language import Language as Nlp
+from spacy.tokens import Doc, Span
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
-from pipeline.languages import Language
+from pipeline.languages import Language, load_language
 from pipeline.languages.competition import Closed, Verdict, Words, settle
+from pipeline.languages.cues import CueFinder
 from pipeline.languages.grammar import Match, find_matches
-from pipeline.languages.lexicon import Atom, Chain
+from pipeline.languages.lexicon import Chain
 from pipeline.languages.names import Mention
 from pipeline.languages.numerals import fold
 from pipeline.times import TIME_READERS, TimeReading
@@ -28,8 +28,6 @@ from pipeline.times import TIME_READERS, TimeReading
 STAGE = "annotation"
 # Zones whose records would count twice: what they say stands elsewhere, or is no news.
 SILENT_ZONES = frozenset({"title_repeat", "footer"})
-# Of two cues the one that says more: a bound over a leaning over a mere "about".
-_STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +48,17 @@ def rule_name(match: Match, lang: str) -> str:
     return f"{lang}.{FIGURE_KINDS.get(match.rule.kind, match.rule.kind)}.{match.rule.name}"
 
 
-def read_words(doc: Doc) -> Words:
-    """Token borders of a Doc as plain sets, blanks left out."""
+def read_words(tokens: Iterable[tuple[int, str, str | None]]) -> Words:
+    """Token borders as plain sets, from (start, text, UD part of speech)."""
     starts, texts, ends, numerals, nouns = [], [], [], [], []
-    poses = doc.to_array([POS]).tolist() if len(doc) else []
-    offset = 0
-    for token_text, blank, pos in zip((t.text for t in doc), (t.whitespace_ for t in doc), poses, strict=True):
-        if not token_text.isspace():
-            starts.append(offset)
-            texts.append(token_text)
-            ends.append(offset + len(token_text))
-            if pos == NUM:
-                numerals.append(offset)
-            elif pos in (NOUN, PROPN):
-                nouns.append(offset)
-        offset += len(token_text) + len(blank)
+    for start, text, pos in tokens:
+        starts.append(start)
+        texts.append(text)
+        ends.append(start + len(text))
+        if pos == "NUM":
+            numerals.append(start)
+        elif pos in ("NOUN", "PROPN"):
+            nouns.append(start)
     return Words(
         tuple(starts), tuple(texts), frozenset(starts), frozenset(ends), frozenset(numerals), frozenset(nouns)
     )
@@ -77,13 +71,22 @@ def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple
     for exclusion in language.exclusions:
         for found in exclusion.regex.finditer(text):
             start, end = found.span("x") if "x" in exclusion.regex.groupindex else found.span()
-            spans.append(Closed(start, end, f"{exclusion.name}: {exclusion.message or 'no figure'}", exclusion.unless_known))
+            spans.append(
+                Closed(
+                    start,
+                    end,
+                    f"{exclusion.name}: {exclusion.message or 'no figure'}",
+                    exclusion.unless_known,
+                )
+            )
             if exclusion.code:
                 idioms.append((start, end, exclusion))
     for mention in mentions:
         name = text[mention.start : mention.end]
         if mention.source == "gazetteer" or any(char.isnumeric() for char in name):
-            spans.append(Closed(mention.start, mention.end, f"part of the name {name}", mention.source == "shape"))
+            spans.append(
+                Closed(mention.start, mention.end, f"part of the name {name}", mention.source == "shape")
+            )
     return spans, idioms
 
 
@@ -103,43 +106,6 @@ def find_readings(
         find_matches(language.rules, chain), lambda match: _read(match, anchor), words, language, closed
     )
     return chain, verdicts, idioms
-
-
-class _Modifiers:
-    """Finds the cues before and after a match: 約, およそ:, 以上, を超え."""
-
-    def __init__(self, chain: Chain, text: str, language: Language) -> None:
-        self.atoms, self.text, self.gap = chain.atoms, text, language.before_gap
-        self.index = {atom.start: i for i, atom in enumerate(chain.atoms)}
-
-    def of(self, match: Match, own: str | None, before: str, after: str) -> str | None:
-        """The strongest cue around a match, of the given types, or within its core."""
-        found = [own] if own else []
-        found += [atom.types["infix"] for atom in match.core if "infix" in atom.types and "infix" in match.rule.slots]
-        for edge in dict.fromkeys((match.core_start, match.start)):
-            found += self._walk(edge, -1, before)
-        for edge in dict.fromkeys((match.core_end, match.end)):
-            found += self._walk(edge, 1, after)
-        return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
-
-    def _walk(self, edge: int, step: int, kind: str) -> list[str]:
-        found: list[str] = []
-        while (atom := self._neighbour(edge, step)) is not None and kind in atom.types:
-            found.append(atom.types[kind])
-            edge = atom.start if step < 0 else atom.end
-        return found
-
-    def _neighbour(self, edge: int, step: int) -> Atom | None:
-        if step > 0:
-            index = self.index.get(edge) if edge in self.index else self.index.get(edge + 1)
-            blank = edge in self.index or self.text[edge : edge + 1] in (" ", "\u3000")
-            return self.atoms[index] if index is not None and blank else None
-        low, high = 0, len(self.atoms)
-        while low < high:  # the last atom that ends at or before the edge
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.atoms[middle].end <= edge else (low, middle)
-        atom = self.atoms[low - 1] if low else None
-        return atom if atom and self.gap.fullmatch(self.text, atom.end, edge) else None
 
 
 def _figure(match: Match, reading: Reading, article: Article, modifier: str | None) -> Figure:
@@ -165,7 +131,13 @@ def _time(match: Match, reading: TimeReading, article: Article, modifier: str | 
 def make_issue(article: Article, start: int, end: int, code: str, message: str) -> Issue:
     """A doubt at a place of the text, found by this stage."""
     return Issue(
-        f"{article.article_id}:issue:{start}-{end}:{code}", start, end, article.text[start:end], STAGE, code, message
+        f"{article.article_id}:issue:{start}-{end}:{code}",
+        start,
+        end,
+        article.text[start:end],
+        STAGE,
+        code,
+        message,
     )
 
 
@@ -183,7 +155,6 @@ def _audible(start: int, zones: tuple[Zone, ...]) -> bool:
 
 def annotate(
     article: Article,
-    doc: Doc,
     tokens: tuple[Token, ...],
     sentences: tuple[Sentence, ...],
     mentions: tuple[Mention, ...],
@@ -194,20 +165,27 @@ def annotate(
     ``約2万~3万ドル`` becomes a figure 20000..30000 USD, modifier approx. Records
     of a repeated title or a footer are left out, as they would count twice.
     """
-    chain, verdicts, idioms = find_readings(article.text, read_words(doc), language, mentions, article.published_on)
-    cues = _Modifiers(chain, article.text, language)
+    words = read_words((token.start, token.surface, token.pos) for token in tokens)
+    chain, verdicts, idioms = find_readings(article.text, words, language, mentions, article.published_on)
+    cues = CueFinder(chain, article.text, language)
     figures: list[Figure] = []
     times: list[Time] = []
-    issues = [make_issue(article, a, b, x.code, x.message) for a, b, x in idioms if _audible(a, article.zones)]
+    issues = [
+        make_issue(article, a, b, x.code, x.message) for a, b, x in idioms if _audible(a, article.zones)
+    ]
     for verdict in verdicts:
         match, reading = verdict.match, verdict.reading
         if reading is None or verdict.outcome != "won" or not _audible(match.core_start, article.zones):
             continue
         if isinstance(reading, Reading):
-            figures.append(_figure(match, reading, article, cues.of(match, reading.amount.modifier, "before", "after")))
+            figures.append(
+                _figure(
+                    match, reading, article, cues.around(match, reading.amount.modifier, "before", "after")
+                )
+            )
             continue
         around = ("before", "after") if reading.type == "DURATION" else ("time_before", "time_after")
-        time = _time(match, reading, article, cues.of(match, None, *around))
+        time = _time(match, reading, article, cues.around(match, None, *around))
         times.append(time)
         if reading.unresolved:
             issues.append(make_issue(article, time.start, time.end, "unresolved-time", reading.unresolved))
@@ -221,9 +199,16 @@ def annotate(
     )
 
 
-def explain(text: str, doc: Doc, mentions: tuple[Mention, ...], language: Language, anchor: date | None) -> tuple[Candidate, ...]:
+def explain(
+    text: str,
+    tokens: tuple[Token, ...],
+    mentions: tuple[Mention, ...],
+    language: Language,
+    anchor: date | None,
+) -> tuple[Candidate, ...]:
     """Every rule that fitted somewhere and what became of it, by place, winners first."""
-    _, verdicts, _ = find_readings(text, read_words(doc), language, mentions, anchor)
+    words = read_words((token.start, token.surface, token.pos) for token in tokens)
+    _, verdicts, _ = find_readings(text, words, language, mentions, anchor)
     found = [
         Candidate(
             rule_name(v.match, language.code), v.match.rule.kind, v.match.core_start, v.match.core_end,
@@ -242,3 +227,34 @@ def _say(reading: Reading | TimeReading | None) -> str:
     amount = reading.amount
     number = f"{amount.low:f}" if amount.low == amount.high else f"{amount.low:f}..{amount.high:f}"
     return " ".join(part for part in (number, reading.unit, reading.per and f"per {reading.per}") if part)
+
+
+@Nlp.factory("techflow_figures", default_config={"code": None}, assigns=["doc.spans"])
+def make_figure_component(nlp: Nlp, name: str, code: str | None) -> FigureComponent:
+    """The engine as a component of a spaCy pipeline; ``code`` is the pipeline's language when not given."""
+    return FigureComponent(code or nlp.lang)
+
+
+class FigureComponent:
+    """Fills ``doc.spans["figures"]`` (label: the kind) and ``["times"]`` (label: the TIMEX3 type).
+
+    A span that cuts a token is widened to it, as a Doc knows no parts of tokens.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.language = load_language(code)
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = read_words((t.idx, t.text, t.pos_) for t in doc if not t.is_space)
+        _, verdicts, _ = find_readings(doc.text, words, self.language, (), None)
+        found: dict[str, list[Span]] = {"figures": [], "times": []}
+        for verdict in sorted(
+            (v for v in verdicts if v.reading is not None), key=lambda v: v.match.core_start
+        ):
+            match, reading = verdict.match, verdict.reading
+            label = reading.type if isinstance(reading, TimeReading) else FIGURE_KINDS[match.rule.kind]
+            span = doc.char_span(match.core_start, match.core_end, label=label, alignment_mode="expand")
+            found["times" if isinstance(reading, TimeReading) else "figures"].append(span)
+        for key, spans in found.items():
+            doc.spans[key] = spans
+        return doc

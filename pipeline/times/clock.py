@@ -63,4 +63,6 @@ def read_datetime(match: Match, anchor: date | None) -> TimeReading:
     day = Match(match.rule, match.atoms, match.core[:until], match.start, match.end)
     reader = read_date_code if "date_code" in match.core[0].types else read_date
     found = reader(day, anchor)
-    return TimeReading("TIME", found.timex + clock, found.begin, found.finish, None, found.anchored, found.unresolved)
+    return TimeReading(
+        "TIME", found.timex + clock, found.begin, found.finish, None, found.anchored, found.unresolved
+    )

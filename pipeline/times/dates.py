@@ -115,7 +115,12 @@ def read_date(match: Match, anchor: date | None) -> TimeReading:
     span = base if base is not None and not fields else day_span(year, month, day)
     if base is not None and fields:
         span = TimeReading(
-            span.type, span.timex, span.begin, span.finish, anchored=base.anchored, unresolved=base.unresolved or span.unresolved
+            span.type,
+            span.timex,
+            span.begin,
+            span.finish,
+            anchored=base.anchored,
+            unresolved=base.unresolved or span.unresolved,
         )
     part = match.code("part") or match.code("period")
     return span if part is None else part_span(span, part, year, month if fields.get("M") or base else None)
@@ -127,7 +132,10 @@ def _short_year(fields: dict[str, int], anchor: date | None) -> TimeReading:
     if anchor is None:
         rest = day_span(2000 + year, month, day)
         return TimeReading("DATE", "XX" + rest.timex[2:], unresolved="the century is not said")
-    full = min((anchor.year // 100 * 100 + year + step for step in (-100, 0, 100)), key=lambda y: abs(y - anchor.year))
+    full = min(
+        (anchor.year // 100 * 100 + year + step for step in (-100, 0, 100)),
+        key=lambda y: abs(y - anchor.year),
+    )
     span = day_span(full, month, day)
     return TimeReading("DATE", span.timex, span.begin, span.finish, anchored=True)
 
@@ -169,7 +177,9 @@ def _fiscal_part(whole: TimeReading, part: str) -> TimeReading:
     if months is None or whole.begin is None:
         raise ReadingError(f"{part} of a fiscal year")
     begin = shift_months(whole.begin, months * (int(part[1]) - 1))
-    return TimeReading("DATE", f"{whole.timex}-{part}", begin, shift_months(begin, months) - timedelta(days=1))
+    return TimeReading(
+        "DATE", f"{whole.timex}-{part}", begin, shift_months(begin, months) - timedelta(days=1)
+    )
 
 
 def read_date_code(match: Match, anchor: date | None) -> TimeReading:
@@ -185,7 +195,9 @@ def read_decade(match: Match, anchor: date | None) -> TimeReading:
     if match.rule.options["spans"] == "century":
         if not 1 <= number <= 30:
             raise ReadingError("no such century")
-        return TimeReading("DATE", f"{number - 1:02d}", date(number * 100 - 99, 1, 1), date(number * 100, 12, 31))
+        return TimeReading(
+            "DATE", f"{number - 1:02d}", date(number * 100 - 99, 1, 1), date(number * 100, 12, 31)
+        )
     if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
         raise ReadingError("no decade of four digits")
     return TimeReading("DATE", f"{number // 10}", date(number, 1, 1), date(number + 9, 12, 31))

@@ -62,7 +62,9 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     if len(pairs) == 1:
         numeral, unit = pairs[0]
         modifier = numeral.modifier or ("approx" if numeral.vague else None)
-        return TimeReading("DURATION", _iso("X" if numeral.vague else _plain(numeral.low + half), unit), modifier=modifier)
+        return TimeReading(
+            "DURATION", _iso("X" if numeral.vague else _plain(numeral.low + half), unit), modifier=modifier
+        )
     if any(numeral.vague for numeral, _ in pairs):
         raise ReadingError("a vague part of a length")
     days = "".join(f"{_plain(n.low)}{u}" for n, u in pairs if u[0] != "T")

@@ -62,8 +62,13 @@ def day_span(year: int | None, month: int | None, day: int | None) -> TimeReadin
     if day is not None:
         timex += f"-{day:02d}"
     if year is None or (month is None and day is not None):
-        return TimeReading("DATE", timex, unresolved="the year is not said" if year is None else "the month is not said")
-    first, last = date(year, month or 1, day or 1), date(year, month or 12, day or last_day(year, month or 12))
+        return TimeReading(
+            "DATE", timex, unresolved="the year is not said" if year is None else "the month is not said"
+        )
+    first, last = (
+        date(year, month or 1, day or 1),
+        date(year, month or 12, day or last_day(year, month or 12)),
+    )
     return TimeReading("DATE", timex, first, last)
 
 

@@ -40,7 +40,11 @@ def figure_words(figure):
 
 def same(found, wanted):
     def plain(word):
-        return "..".join(format(Decimal(n).normalize(), "f") for n in word.split("..")) if re.match(r"-?\d", word) else word
+        return (
+            "..".join(format(Decimal(n).normalize(), "f") for n in word.split(".."))
+            if re.match(r"-?\d", word)
+            else word
+        )
 
     return [plain(w) for w in found] == [plain(w) for w in wanted]
 
@@ -72,7 +76,10 @@ def test_exclusions_cover_their_examples(code):
     for exclusion in load_language(code).exclusions:
         for example in exclusion.examples:
             text = example.replace("[", "").replace("]", "") if re.search(r"\[.+\]", example) else example
-            found = [m.span("x") if "x" in exclusion.regex.groupindex else m.span() for m in exclusion.regex.finditer(text)]
+            found = [
+                m.span("x") if "x" in exclusion.regex.groupindex else m.span()
+                for m in exclusion.regex.finditer(text)
+            ]
             assert found, (exclusion.name, example)
             if text != example:
                 assert (example.index("["), example.index("]") - 1) in found, (exclusion.name, example, found)

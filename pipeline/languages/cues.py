@@ -1,0 +1,54 @@
+"""Cues around a figure or time that bound it: 約, およそ:, 以上, を超え.
+
+They stand outside its span; the words are in ``cues.yaml``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pipeline.languages.grammar import Match
+from pipeline.languages.lexicon import Atom, Chain
+from pipeline.languages.pack import Language
+
+# Of two cues the one that says more: a bound over a leaning over a mere "about".
+_STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
+
+
+class CueFinder:
+    """Finds the cues before and after a match: 約, およそ:, 以上, を超え."""
+
+    def __init__(self, chain: Chain, text: str, language: Language) -> None:
+        self.atoms, self.text, self.gap = chain.atoms, text, language.before_gap
+        self.index = {atom.start: i for i, atom in enumerate(chain.atoms)}
+        self.ends = [atom.end for atom in chain.atoms]
+
+    def around(self, match: Match, own: str | None, before: str, after: str) -> str | None:
+        """The strongest cue around a match, of the given types, or within its core."""
+        found = [own] if own else []
+        found += [
+            atom.types["infix"]
+            for atom in match.core
+            if "infix" in atom.types and "infix" in match.rule.slots
+        ]
+        for edge in dict.fromkeys((match.core_start, match.start)):
+            found += self._walk(edge, -1, before)
+        for edge in dict.fromkeys((match.core_end, match.end)):
+            found += self._walk(edge, 1, after)
+        return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
+
+    def _walk(self, edge: int, step: int, kind: str) -> list[str]:
+        found: list[str] = []
+        while (atom := self._neighbour(edge, step)) is not None and kind in atom.types:
+            found.append(atom.types[kind])
+            edge = atom.start if step < 0 else atom.end
+        return found
+
+    def _neighbour(self, edge: int, step: int) -> Atom | None:
+        if step > 0:
+            blank = self.text[edge : edge + 1] in (" ", "\u3000")
+            after = self.index.get(edge + blank)
+            return None if after is None else self.atoms[after]
+        index = bisect_right(self.ends, edge) - 1  # the last atom that ends at or before the edge
+        atom = self.atoms[index] if index >= 0 else None
+        return atom if atom and self.gap.fullmatch(self.text, atom.end, edge) else None
