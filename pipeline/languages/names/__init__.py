@@ -1,0 +1,177 @@
+"""Names in a text: known ones by the code book, unseen ones by their form. Read this first.
+
+    text -> masks (URLs hold no names)
+         -> gazetteer: aliases of the code book, in context
+         -> letters, patterns, Latin runs, tags: what is left
+
+A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language as Nlp
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from pipeline.errors import ConfigError
+from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
+from pipeline.languages.names.mention import Mention, read_text
+from pipeline.languages.names.rules import NameRules, read_name_rules
+from pipeline.languages.names.runs import RunFinder
+from pipeline.languages.names.shapes import find_letters, find_masked, find_patterns, find_tagged
+from pipeline.reference.code_book import CodeBook, load_code_book
+
+__all__ = [
+    "Mention",
+    "NameFinder",
+    "NameRules",
+    "load_name_finder",
+    "load_name_rules",
+    "make_entity_component",
+]
+
+HERE = Path(__file__).parent
+LANGUAGES = HERE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds the names of one language's texts."""
+
+    gazetteer: Gazetteer
+    rules: NameRules
+    book: CodeBook
+
+    def find(self, doc: Doc) -> tuple[Mention, ...]:
+        """Mentions of a doc, in text order, none overlapping.
+
+        ``Tetherは米国債を買う`` gives Tether (ORG, tether) and 米国 (GPE, united-states).
+        """
+        text = read_text(doc, self.rules.tokens_guide, self.rules.unknown)
+        board = _Board(len(text.folded))
+        for start, end in find_masked(text.folded, self.rules):
+            board.hide(start, end)
+        board.add(self.gazetteer.find(text))
+        board.add(find_letters(text, self.rules, self.book))
+        for mention, extends in find_patterns(text, self.rules):
+            board.place(mention, extends)
+        runs = RunFinder(text, self.rules, board.covering(), board.masked, self.gazetteer.readings)
+        unseen = runs.find()
+        for mention in runs.replaced:
+            board.remove(mention)
+        board.add(unseen)
+        board.add(find_tagged(text, self.rules))
+        return board.mentions()
+
+
+class _Board:
+    """Which characters are taken, and by what."""
+
+    def __init__(self, length: int) -> None:
+        self.taken = bytearray(length)
+        self.masked = bytearray(length)
+        self._mentions: dict[int, Mention] = {}
+
+    def hide(self, start: int, end: int) -> None:
+        """Keep a span free of names for good."""
+        self.masked[start:end] = b"\x01" * (end - start)
+        self._take(start, end)
+
+    def _take(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\x01" * (end - start)
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Place what finds its characters free, in the order given."""
+        for mention in mentions:
+            self.place(mention)
+
+    def place(self, mention: Mention, extends: bool = False) -> None:
+        """Place one mention; with ``extends`` it may swallow shorter ones that lie inside it."""
+        span = self.taken[mention.start : mention.end]
+        if any(span):
+            inside = self._inside(mention) if extends else []
+            if not inside or span.count(1) != sum(m.end - m.start for m in inside):
+                return
+            for each in inside:
+                self.remove(each)
+        self._mentions[mention.start] = mention
+        self._take(mention.start, mention.end)
+
+    def _inside(self, mention: Mention) -> list[Mention]:
+        """Placed mentions that lie in a longer one."""
+        found = [self._mentions[at] for at in range(mention.start, mention.end) if at in self._mentions]
+        return [m for m in found if m.end <= mention.end and m.end - m.start < mention.end - mention.start]
+
+    def remove(self, mention: Mention) -> None:
+        """Free the characters of a placed mention."""
+        if self._mentions.pop(mention.start, None) is not None:
+            self.taken[mention.start : mention.end] = bytes(mention.end - mention.start)
+
+    def covering(self) -> dict[int, Mention]:
+        """The placed mention of each character that has one."""
+        return {
+            at: mention for mention in self._mentions.values() for at in range(mention.start, mention.end)
+        }
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """What was placed, in text order."""
+        return tuple(self._mentions[start] for start in sorted(self._mentions))
+
+
+@cache
+def load_name_rules(code: str) -> NameRules:
+    """The name shapes of one language, read once. Raises ConfigError for a language without them."""
+    path = LANGUAGES / code / "entities.yaml"
+    if not path.is_file():
+        raise ConfigError(f"no names for language {code!r}: {path.parent.name}/{path.name} is missing")
+    return read_name_rules(HERE / "shared.yaml", path)
+
+
+@cache
+def load_name_finder(code: str) -> NameFinder:
+    """The name finder of one language, built once."""
+    rules, book = load_name_rules(code), load_code_book()
+    gazetteer = build_gazetteer(
+        book,
+        code,
+        version=rules.run.version,
+        title_before=rules.title_before,
+        title_after=rules.title_after,
+        sentence_case=rules.sentence_case,
+    )
+    return NameFinder(gazetteer, rules, book)
+
+
+class EntityComponent:
+    """A spaCy component: mentions as ``doc.spans["entities"]`` and ``doc.ents``, codes as ``kb_id_``."""
+
+    def __init__(self, code: str) -> None:
+        self.finder = load_name_finder(code)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of a doc; one that cuts a token is widened to it."""
+        spans = []
+        for mention in self.finder.find(doc):
+            span = doc.char_span(
+                mention.start,
+                mention.end,
+                label=mention.label,
+                kb_id=mention.code or "",
+                alignment_mode="expand",
+            )
+            if span is not None:
+                spans.append(span)
+        doc.spans["entities"] = spans
+        doc.ents = filter_spans(spans)
+        return doc
+
+
+@Nlp.factory("techflow_entities", default_config={"code": None}, assigns=["doc.ents", "doc.spans"])
+def make_entity_component(nlp: Nlp, name: str, code: str | None) -> EntityComponent:
+    """The component ``techflow_entities`` for a pipeline; ``code`` defaults to the pipeline's language."""
+    return EntityComponent(code or str(nlp.lang))

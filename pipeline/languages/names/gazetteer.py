@@ -1,0 +1,231 @@
+"""Code-book names in a text: one pass over its characters, then word borders and context.
+
+No regular expression per alias: a dictionary from the first two characters of an
+alias to the lengths that can follow, so that the cost does not grow with the book.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.languages.names.mention import Mention, Text, sentence_around
+from pipeline.reference.code_book import CodeBook, ContextRule, Entry
+
+_KANA = re.compile("[ァ-ヴー]")
+_HAN = re.compile("[々一-鿿㐀-䶿]")
+_REACH = 40  # characters that `before` patterns may look back
+_IN_ARTICLE, _UNRULED = 10_000, 100_000  # evidence weaker than any cue in the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entry an alias may stand for. ``own``: an alias of the text's own language."""
+
+    entry: Entry
+    rule: ContextRule | None
+    short: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The aliases of all languages, those of one language first.
+
+    ``version``: what may follow a versioned name; ``title_before`` and ``title_after``:
+    what makes a short name a person; ``sentence_case``: the language capitalises the
+    first word of a sentence, so that a capital there is no evidence.
+    """
+
+    readings: Mapping[str, tuple[Reading, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+    version: re.Pattern[str]
+    title_before: re.Pattern[str]
+    title_after: re.Pattern[str]
+    sentence_case: bool
+
+    def find(self, text: Text) -> list[Mention]:
+        """Mentions in text order, the longest at each place, none overlapping."""
+        folded = text.folded
+        hits = list(self._hits(text))
+        present = {
+            r.entry.code for *_, alias in hits for r in self.readings[alias] if not (r.short or r.rule)
+        }
+        chosen = [self._choose(folded, start, end, alias, present) for start, end, alias in hits]
+        settled = self._settled(hits, chosen)
+        mentions: list[Mention] = []
+        for (start, end, alias), reading in zip(hits, chosen, strict=True):
+            if mentions and start < mentions[-1].end:
+                continue
+            found = reading or self._follow(folded, start, end, settled.get(alias))
+            if found is not None:
+                entry = found.entry
+                mentions.append(
+                    Mention(
+                        start,
+                        self._stop(folded, end, entry),
+                        entry.label,
+                        entry.code,
+                        entry.name,
+                        "gazetteer",
+                    )
+                )
+        return mentions
+
+    def _hits(self, text: Text) -> Iterator[tuple[int, int, str]]:
+        """Every place where an alias stands whole, longest first at each place."""
+        folded, lengths, readings = text.folded, self.lengths, self.readings
+        for start in [i for i in range(len(folded)) if folded[i : i + 2] in lengths]:
+            for length in lengths[folded[start : start + 2]]:
+                end = start + length
+                alias = folded[start:end]
+                if (
+                    end <= len(folded)
+                    and alias in readings
+                    and self._whole(text, start, end, readings[alias])
+                ):
+                    yield start, end, alias
+
+    def _whole(self, text: Text, start: int, end: int, readings: tuple[Reading, ...]) -> bool:
+        """Whether the borders of an alias are borders of words."""
+        folded = text.folded
+        before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
+        first, last = folded[start], folded[end - 1]
+        if _latin(first) and _latin(before):
+            ticker = any(reading.entry.ticker == folded[start:end] for reading in readings)
+            if not (ticker and before.isdigit()):
+                return False
+        if _latin(last) and _latin(after) and not self._goes_on(folded, end, readings):
+            return False
+        if (_KANA.match(first) and _KANA.match(before)) or (_KANA.match(last) and _KANA.match(after)):
+            return False
+        if not text.starts or not (_HAN.match(first) or _HAN.match(last)):
+            return True
+        # A tokenizer cuts foreign names it does not know anywhere: for them one border must do.
+        borders = (start in text.starts) + (end in text.ends)
+        return borders == 2 or (borders == 1 and not readings[0].own)
+
+    def _goes_on(self, folded: str, end: int, readings: tuple[Reading, ...]) -> bool:
+        """Whether the letters after an alias still let it stand: ``Qwen`` in Qwen2.5, a plural s."""
+        if folded[end] == "s" and not _latin(folded[end + 1 : end + 2]):
+            return any(reading.entry.label in ("PRODUCT", "CRYPTO") for reading in readings)
+        return any(r.entry.versioned for r in readings) and self.version.match(folded, end) is not None
+
+    def _stop(self, folded: str, end: int, entry: Entry) -> int:
+        """The end of a mention: a versioned name takes its version in."""
+        match = self.version.match(folded, end) if entry.versioned else None
+        return match.end() if match else end
+
+    def _choose(self, folded: str, start: int, end: int, alias: str, present: set[str]) -> Reading | None:
+        """The reading with the nearest evidence; on a tie the first by code."""
+        best, nearest = None, _UNRULED + 1
+        for reading in self.readings[alias]:
+            distance = self._evidence(folded, start, end, reading, present)
+            if distance is not None and distance < nearest:
+                best, nearest = reading, distance
+        return best
+
+    def _evidence(self, folded: str, start: int, end: int, reading: Reading, present: set[str]) -> int | None:
+        """How far the evidence for a reading lies, 0 beside the alias; None without any."""
+        rule = reading.rule
+        if rule is not None and _forbidden(rule, folded, start, end):
+            return None
+        found = None
+        if rule is not None and rule.positive:
+            found = _rule_evidence(rule, folded, start, end)
+        elif not reading.short:
+            return _UNRULED
+        if found is None and reading.short:
+            if reading.entry.code in present:
+                return _IN_ARTICLE
+            if self.title_after.match(folded, end) or self.title_before.search(
+                folded, max(0, start - _REACH), start
+            ):
+                return _UNRULED
+        return found
+
+    def _settled(self, hits: list[tuple[int, int, str]], chosen: list[Reading | None]) -> dict[str, Reading]:
+        """The aliases the article has settled, each for one entry only."""
+        found: dict[str, dict[str, Reading]] = defaultdict(dict)
+        for (*_, alias), reading in zip(hits, chosen, strict=True):
+            if reading is not None and (reading.rule is not None or reading.short):
+                found[alias][reading.entry.code] = reading
+        return {alias: next(iter(each.values())) for alias, each in found.items() if len(each) == 1}
+
+    def _follow(self, folded: str, start: int, end: int, reading: Reading | None) -> Reading | None:
+        """The settled reading of an alias, unless its own context speaks against it."""
+        if reading is None or (reading.rule is not None and _forbidden(reading.rule, folded, start, end)):
+            return None
+        if (
+            self.sentence_case
+            and not reading.short
+            and sentence_around(folded, start, end)[0] in (start, start - 1)
+        ):
+            return None
+        return reading
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _forbidden(rule: ContextRule, folded: str, start: int, end: int) -> bool:
+    """Whether what touches the alias rules the reading out."""
+    if rule.not_after is not None and rule.not_after.match(folded, end):
+        return True
+    return rule.not_before is not None and bool(rule.not_before.search(folded, max(0, start - _REACH), start))
+
+
+def _rule_evidence(rule: ContextRule, folded: str, start: int, end: int) -> int | None:
+    """Distance of the nearest evidence a rule asks for; None without any."""
+    if rule.after is not None and rule.after.match(folded, end):
+        return 0
+    if rule.before is not None and rule.before.search(folded, max(0, start - _REACH), start):
+        return 0
+    distances = []
+    if rule.sentence is not None:
+        low, high = sentence_around(folded, start, end)
+        for cue in rule.sentence.finditer(folded, low, high):
+            if cue.end() <= start or cue.start() >= end:
+                distances.append(start - cue.end() if cue.end() <= start else cue.start() - end)
+    if not distances and rule.article is not None and rule.article.search(folded):
+        return _IN_ARTICLE
+    return min(distances, default=None)
+
+
+def build_gazetteer(
+    book: CodeBook,
+    lang: str,
+    *,
+    version: re.Pattern[str],
+    title_before: re.Pattern[str],
+    title_after: re.Pattern[str],
+    sentence_case: bool,
+) -> Gazetteer:
+    """The gazetteer of one language: its own aliases, and the others' where it has none alike.
+
+    A Chinese name left in a Japanese text is found, a Japanese alias wins over it.
+    """
+    table: dict[str, list[Reading]] = defaultdict(list)
+    for each in (lang, *(code for code in book.languages() if code != lang)):
+        own = each == lang
+        for entry in book.entries.values():
+            for short, names in ((False, entry.names(each)), (True, entry.short.get(each, ()))):
+                for alias in names:
+                    others = table[alias]
+                    if any(r.own and not own for r in others) or any(r.entry is entry for r in others):
+                        continue
+                    others.append(Reading(entry, entry.rules.get(alias), short, own))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for alias in table:
+        lengths[alias[:2]].add(len(alias))
+    return Gazetteer(
+        readings={alias: tuple(readings) for alias, readings in table.items()},
+        lengths={pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
+        version=version,
+        title_before=title_before,
+        title_after=title_after,
+        sentence_case=sentence_case,
+    )

@@ -1,0 +1,220 @@
+"""The tables of name shapes, read and checked: ``shared.yaml`` and ``<lang>/entities.yaml``.
+
+A rule without examples and rejects does not load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import TableError
+from pipeline.reference.code_book import LABELS
+from pipeline.tables import read_table, text_list
+
+_RULE_KEYS = {
+    "masks": frozenset(["name", "pattern", "examples", "rejects"]),
+    "patterns": frozenset(
+        ["name", "label", "pattern", "all_tags_not", "any_tag", "extends", "examples", "rejects"]
+    ),
+    "letters": frozenset(["name", "pattern", "examples", "rejects"]),
+    "labels": frozenset(["name", "label", "before", "after", "examples", "rejects"]),
+    "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
+}
+_KEYS = frozenset(_RULE_KEYS) | frozenset(
+    ["slots", "run", "titles", "tokens_guide", "unknown", "sentence_case", "letter_codes"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """``オバマ大統領 => オバマ PERSON``: a text and what the rule finds in it."""
+
+    text: str
+    found: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What all rules share. ``pattern``: a mask's, a pattern's (group ``name``) or a letter's."""
+
+    name: str
+    examples: tuple[Example, ...]
+    rejects: tuple[str, ...]
+    label: str = ""
+    pattern: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    tags: tuple[str, ...] = ()
+    any_tag: tuple[str, ...] = ()
+    all_tags_not: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    shortest: int = 2
+    exceptions: frozenset[str] = frozenset()
+    extends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunRules:
+    """How runs of capitalised Latin words are read; see the head of ``shared.yaml``."""
+
+    word: re.Pattern[str]
+    joiner: re.Pattern[str]
+    version: re.Pattern[str]
+    generic: frozenset[str]
+    generic_form: re.Pattern[str]
+    organisation: frozenset[str]
+    product: frozenset[str]
+    crypto: frozenset[str]
+    tail: frozenset[str]
+    given: frozenset[str]
+    place: frozenset[str]
+    common: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """The shape rules of one language, the shared ones in them.
+
+    ``tokens_guide``: token borders and tags of the language are a guide to names;
+    ``unknown``: tags that begin so are a guess where a token has no reading (else empty);
+    ``sentence_case``: a capital at the start of a sentence is no evidence.
+    """
+
+    masks: tuple[Rule, ...]
+    patterns: tuple[Rule, ...]
+    letters: tuple[Rule, ...]
+    letter_codes: Mapping[str, str]
+    labels: tuple[Rule, ...]
+    tags: tuple[Rule, ...]
+    run: RunRules
+    title_before: re.Pattern[str]
+    title_after: re.Pattern[str]
+    tokens_guide: bool
+    unknown: str
+    sentence_case: bool
+
+
+def _pattern(
+    source: str | None, slots: Mapping[str, str], where: str, end: str = ""
+) -> re.Pattern[str] | None:
+    """A pattern with its ``{slots}`` filled in; braces of counts (``{2,4}``) stay."""
+    if source is None:
+        return None
+    for slot, text in slots.items():
+        source = source.replace("{" + slot + "}", text)
+    try:
+        return re.compile(f"(?:{source}){end}")
+    except re.error as error:
+        raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
+
+
+def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
+    """Named pieces of patterns: a text is a pattern, a list is any of its words."""
+    slots: dict[str, str] = {}
+    for name, value in raw.items():
+        if isinstance(value, str):
+            slots[name] = value
+        else:
+            words = sorted(text_list(value, where), key=lambda word: (-len(word), word))
+            slots[name] = "(?:" + "|".join(map(re.escape, words)) + ")"
+    return slots
+
+
+def _example(line: str, where: str) -> Example:
+    """``text => surface LABEL; surface LABEL`` read."""
+    text, arrow, found = line.partition(" => ")
+    pairs = [tuple(each.strip().rsplit(" ", 1)) for each in found.split(";")]
+    if not arrow or any(len(pair) != 2 for pair in pairs):
+        raise TableError(f"{where}: want 'text => surface LABEL', got {line!r}")
+    return Example(text, tuple((pair[0], pair[1]) for pair in pairs))
+
+
+def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
+    """One rule of a table, its keys checked."""
+    where = f"{file}: {kind}: {raw.get('name') if isinstance(raw, dict) else raw!r}"
+    if not isinstance(raw, dict) or not raw.get("name"):
+        raise TableError(f"{where}: a rule needs a name")
+    unknown = sorted(set(raw) - _RULE_KEYS[kind])
+    if unknown:
+        raise TableError(f"{where}: unknown keys: {', '.join(unknown)}")
+    if not raw.get("examples") or not raw.get("rejects"):
+        raise TableError(f"{where}: a rule needs examples and rejects")
+    label = raw.get("label", "")
+    if "label" in _RULE_KEYS[kind] and label not in LABELS:
+        raise TableError(f"{where}: no label {label!r}")
+    return Rule(
+        name=raw["name"],
+        examples=tuple(_example(line, where) for line in text_list(raw["examples"], where)),
+        rejects=tuple(text_list(raw["rejects"], where)),
+        label=label,
+        pattern=_pattern(raw.get("pattern"), slots, where),
+        before=_pattern(raw.get("before"), slots, where, end=r"\Z"),
+        after=_pattern(raw.get("after"), slots, where),
+        tags=tuple(text_list(raw.get("tags", []), where)),
+        any_tag=tuple(text_list(raw.get("any_tag", []), where)),
+        all_tags_not=tuple(text_list(raw.get("all_tags_not", []), where)),
+        suffixes=frozenset(text_list(raw.get("suffixes", []), where)),
+        shortest=int(raw.get("shortest", "2")),
+        exceptions=frozenset(text_list(raw.get("except", []), where)),
+        extends=raw.get("extends") == "yes",
+    )
+
+
+def _words(shared: Mapping[str, Any], own: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
+    """A word list of both tables together."""
+    return frozenset(text_list(shared.get(key, []), where)) | frozenset(text_list(own.get(key, []), where))
+
+
+def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) -> RunRules:
+    """How Latin runs are read: the shared rules and the language's own words."""
+    pieces: dict[str, Any] = {}
+    for key in ("word", "joiner", "version", "generic_form"):
+        compiled = _pattern(own.get(key, shared.get(key)), {}, where)
+        if compiled is None:
+            raise TableError(f"{where}: run: {key} is missing")
+        pieces[key] = compiled
+    for key in ("generic", "organisation", "product", "crypto", "tail", "given", "place", "common"):
+        pieces[key] = _words(shared, own, key, where)
+    return RunRules(**pieces)
+
+
+def read_name_rules(shared_path: Path, path: Path) -> NameRules:
+    """The rules of one language: those of ``shared.yaml`` first, then its own.
+
+    Raises: TableError, naming file and rule.
+    """
+    shared, own = read_table(shared_path), read_table(path)
+    where = f"{path.parent.name}/{path.name}"
+    unknown = sorted((set(own) | set(shared)) - _KEYS)
+    if unknown:
+        raise TableError(f"{where}: unknown blocks: {', '.join(unknown)}")
+    slots = _slots({**shared.get("slots", {}), **own.get("slots", {})}, where)
+    rules = {
+        kind: tuple(
+            _rule(kind, raw, slots, file)
+            for file, table in ((shared_path.name, shared), (where, own))
+            for raw in table.get(kind, [])
+        )
+        for kind in _RULE_KEYS
+    }
+    titles = own.get("titles", {})
+    before, after = (
+        _pattern(titles.get(key, "(?!)"), slots, where, end)
+        for key, end in (("before", r"\Z"), ("after", ""))
+    )
+    if before is None or after is None:
+        raise TableError(f"{where}: titles: before and after are patterns")
+    return NameRules(
+        **rules,
+        letter_codes=dict(own.get("letter_codes", {})),
+        run=_run_rules(shared.get("run", {}), own.get("run", {}), where),
+        title_before=before,
+        title_after=after,
+        tokens_guide=own.get("tokens_guide") == "yes",
+        unknown=own.get("unknown", ""),
+        sentence_case=own.get("sentence_case") == "yes",
+    )

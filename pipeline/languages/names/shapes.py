@@ -1,0 +1,103 @@
+"""Names by their form alone: masks, patterns, country letters and tag sequences.
+
+Each finder gives spans in text order; who wins where they meet is decided in
+``names/__init__.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.languages.names.mention import Mention, Text
+from pipeline.languages.names.rules import NameRules, Rule
+from pipeline.reference.code_book import CodeBook
+
+_REACH = 40
+
+
+def find_masked(text: str, rules: NameRules) -> list[tuple[int, int]]:
+    """Spans that hold no name: URLs, addresses, handles; in text order, may touch.
+
+    ``https://t.me/Foo`` and ``0xSea.eth`` are such spans.
+    """
+    spans = [match.span() for rule in rules.masks if rule.pattern for match in rule.pattern.finditer(text)]
+    return sorted(spans)
+
+
+def _tags_fit(text: Text, rule: Rule, start: int, end: int) -> bool:
+    """Whether the tokens of a span allow the rule; unknown borders allow nothing that asks for a tag."""
+    if not rule.any_tag and not rule.all_tags_not:
+        return True
+    tags = text.tags_between(start, end)
+    if rule.any_tag and not any(tag.startswith(rule.any_tag) for tag in tags):
+        return False
+    return not (rule.all_tags_not and tags and all(tag.startswith(rule.all_tags_not) for tag in tags))
+
+
+def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool]]:
+    """Mentions by pattern, rule by rule, each with whether it may take known names in."""
+    for rule in rules.patterns:
+        if rule.pattern is None:
+            continue
+        for match in rule.pattern.finditer(text.folded):
+            start, end = match.span("name")
+            if _tags_fit(text, rule, start, end):
+                yield Mention(start, end, rule.label, None, None, "shape"), rule.extends
+
+
+def find_letters(text: Text, rules: NameRules, book: CodeBook) -> Iterator[Mention]:
+    """Countries written with one letter, each its own mention: 日米 gives Japan and the United States."""
+    for rule in rules.letters:
+        if rule.pattern is None:
+            continue
+        for match in rule.pattern.finditer(text.folded):
+            for start in range(*match.span("name")):
+                entry = book.entries[rules.letter_codes[text.folded[start]]]
+                yield Mention(start, start + 1, entry.label, entry.code, entry.name, "shape")
+
+
+def find_tagged(text: Text, rules: NameRules) -> Iterator[Mention]:
+    """Names the dictionary knows: 姓 and 名 in a row, places with their suffix (ワシントン州)."""
+    if not text.tags:
+        return
+    firsts = tuple(rule.tags[0] for rule in rules.tags)
+    starts, ends = list(text.starts), list(text.ends)
+    wanted = {tag for tag in dict.fromkeys(text.tags) if tag.startswith(firsts)}
+    for index in [i for i, tag in enumerate(text.tags) if tag in wanted]:
+        for rule in rules.tags:
+            last = _sequence_end(text, rule, starts, ends, index)
+            if last is not None:
+                yield Mention(starts[index], ends[last], rule.label, None, None, "shape")
+                break
+
+
+def _sequence_end(text: Text, rule: Rule, starts: list[int], ends: list[int], first: int) -> int | None:
+    """The last token of a tag sequence that begins at ``first``; None when it does not fit."""
+    last = first + len(rule.tags) - 1
+    if last >= len(text.tags):
+        return None
+    for offset, tag in enumerate(rule.tags):
+        here = first + offset
+        if not text.tags[here].startswith(tag) or (offset and starts[here] != ends[here - 1]):
+            return None
+    folded = text.folded
+    surface = folded[starts[first] : ends[last]]
+    if len(surface) < rule.shortest or surface in rule.exceptions or surface.isascii():
+        return None
+    if _inside_run(folded, starts[first], ends[last]):
+        return None
+    following = last + 1
+    if following < len(starts) and folded[starts[following] : ends[following]] in rule.suffixes:
+        return following if starts[following] == ends[last] else last
+    return last
+
+
+def _is_kana(character: str) -> bool:
+    return "ァ" <= character <= "ヴ" or character == "ー"
+
+
+def _inside_run(folded: str, start: int, end: int) -> bool:
+    """Whether a span cuts a run of katakana: ボストン in ボストンコンサルティング."""
+    cut_before = start > 0 and _is_kana(folded[start]) and _is_kana(folded[start - 1])
+    cut_after = end < len(folded) and _is_kana(folded[end - 1]) and _is_kana(folded[end])
+    return cut_before or cut_after

@@ -1,0 +1,275 @@
+"""Names in all languages: rules against their own examples, and authored sentences with traps."""
+
+# ruff: noqa: E501 - a sentence and what is in it stand on one line
+from pathlib import Path
+
+import pytest
+from spacy import Language
+
+from pipeline.errors import ConfigError, TableError
+from pipeline.languages import available
+from pipeline.languages.names import EntityComponent, load_name_finder, load_name_rules
+from pipeline.languages.names.mention import read_text
+from pipeline.languages.names.rules import read_name_rules
+from pipeline.languages.names.shapes import find_masked
+from pipeline.languages.nlp import create_nlp
+from pipeline.reference.code_book import load_code_book
+
+LANGUAGES = ("en", "ja", "zh")
+SHARED = {rule.name for rule in load_name_rules("en").masks}
+RULES = [
+    pytest.param(lang, kind, rule, id=f"{lang}-{kind}-{rule.name}")
+    for lang in LANGUAGES
+    for kind in ("letters", "patterns", "labels", "tags")
+    for rule in getattr(load_name_rules(lang), kind)
+]
+MASKS = [pytest.param(rule, id=rule.name) for rule in load_name_rules("ja").masks]
+
+
+def _mentions(lang, text):
+    return load_name_finder(lang).find(create_nlp(lang)(text))
+
+
+def _found(lang, text):
+    return [(text[m.start : m.end], m.label) for m in _mentions(lang, text)]
+
+
+@pytest.mark.parametrize(("lang", "kind", "rule"), RULES)
+def test_shape_rules_find_their_examples_and_no_rejects(lang, kind, rule):
+    for example in rule.examples:
+        found = _found(lang, example.text)
+        assert all(each in found for each in example.found), (example.text, found)
+    for text in rule.rejects:
+        shapes = [m for m in _mentions(lang, text) if m.source == "shape"]
+        wrong = [m for m in shapes if m.label == rule.label or (kind == "letters" and m.end == m.start + 1)]
+        assert not wrong, (text, [text[m.start : m.end] for m in wrong])
+
+
+@pytest.mark.parametrize("rule", MASKS)
+def test_masks_hide_their_examples_and_nothing_of_the_rejects(rule):
+    for example in rule.examples:
+        spans = [example.text[slice(*match.span())] for match in rule.pattern.finditer(example.text)]
+        assert spans == [surface for surface, _ in example.found], example.text
+    for text in rule.rejects:
+        assert rule.pattern.search(text) is None, text
+
+
+@pytest.mark.parametrize("word", sorted(load_name_rules("ja").run.generic))
+def test_generic_words_are_no_names(word):
+    known = {
+        a for entry in load_code_book().entries.values() for lang in LANGUAGES for a in entry.names(lang)
+    }
+    if word not in known:
+        assert _found("ja", f"この{word}は重要だ") == []
+
+
+def test_the_first_article():
+    folder = Path(__file__).parents[2] / "corpus" / "articles" / "ja"
+    files = sorted(folder.glob("000_39dabbda776826a5.txt"))
+    if not files:
+        pytest.skip("the corpus is not here")
+    text = files[0].read_bytes().decode("utf-8")
+    codes = {}
+    for mention in _mentions("ja", text):
+        codes.setdefault(text[mention.start : mention.end], []).append(mention.code)
+    assert len(codes["Tether"]) == 23 and set(codes["Tether"]) == {"tether"}
+    assert codes["Blackrock"] == ["blackrock-neurotech"] * 2
+    assert codes["BlackRock"] == ["blackrock"]
+    assert codes["NVIDIA"] == ["nvidia"] and codes["H100"] == ["h100"]
+    assert codes["USDT"] == ["usdt"] * 2
+    assert {"AI", "GPU", "BMI", "CEO", "SF", "ステーブルコイン", "ロボットアーム"}.isdisjoint(codes)
+    assert set(codes) == {
+        *(
+            "TechFlow",
+            "深潮",
+            "库里",
+            "Tether",
+            "OpenAI",
+            "Anthropic",
+            "USDT",
+            "米国",
+            "ドイツ",
+            "Northern Data",
+        ),
+        *("欧州", "NVIDIA", "H100", "GPT", "TOP500", "QVAC Genesis", "Blackrock Neurotech", "Blackrock"),
+        *(
+            "BlackRock",
+            "イーロン・マスク",
+            "Neuralink",
+            "オバマ",
+            "筋萎縮性側索硬化症",
+            "ALS",
+            "イタリア",
+            "FRB",
+        ),
+        *("サム・アルトマン", "ダリオ・アモデイ", "Telegram", "Twitter"),
+    }
+
+
+# sentence -> every mention, as "surface=code" (known) or "surface:LABEL" (by its shape)
+SENTENCES = {
+    "ja": {
+        "米SECはリップル社との訴訟を終えた。": "米=united-states SEC=sec リップル社=ripple",
+        "日米の金利差を背景に、日銀の植田総裁は慎重だ。": "日=japan 米=united-states 日銀=bank-of-japan 植田=kazuo-ueda",
+        "100米ドルを米国債に換えた。": "米国=united-states",
+        "BlackRockのIBITに3億ドルが流入した。": "BlackRock=blackrock IBIT=ibit",
+        "Blackrockという綴りは誤りだ。": "Blackrock:ORG",
+        "ビットコインとイーサリアムが上昇、ソラナは下落。": "ビットコイン=bitcoin イーサリアム=ethereum ソラナ=solana",
+        "1USDTを払い、0.5BTCを受け取る。": "USDT=usdt BTC=bitcoin",
+        "GPT-4oとClaude 3.5 Sonnetを比べた。": "GPT-4o=gpt Claude 3.5 Sonnet=claude",
+        "币安の创始人赵长鹏氏が来日した。": "币安=binance 赵长鹏=changpeng-zhao",
+        "ＯｐｅｎＡＩの売上は37億ドル。": "ＯｐｅｎＡＩ=openai",
+        "😀Tetherは稼いだ。": "Tether=tether",
+        "詳細はhttps://x.com/OpenAI を参照、@Tether_toに問い合わせを。": "",
+        "送金先は0xdAC17F958D2ee523a2206206994597C13D831ec7とvitalik.eth。": "",
+        "AIとGPU、NFTやDeFi、Web3のCEOはIPOを語る。": "",
+        "ステーブルコインとロボットアームとビジネスモデル。": "",
+        "スマート・コントラクトとベンチャー・キャピタルの話。": "",
+        "トランプで遊んだ後、メタ認知を学ぶ。": "",
+        "トランプ大統領は関税を課した。トランプの発言に市場は揺れた。": "トランプ=donald-trump トランプ=donald-trump",
+        "イーロン・マスクは語る。マスク氏のxAIは資金を調達。": "イーロン・マスク=elon-musk マスク=elon-musk xAI=xai",
+        "マスクを着けて外出した。": "",
+        "ヴェルコフ氏はKelvora社のCEOだ。": "ヴェルコフ:PERSON Kelvora:ORG",
+        "新モデルのRavelle Nanoを発売した。": "Ravelle Nano:PRODUCT",
+        "Vexaraトークンのエアドロップが始まる。": "Vexara:CRYPTO",
+        "MicroStrategyは改名してStrategyとなり、BTCを買った。": "MicroStrategy=strategy Strategy=strategy BTC=bitcoin",
+        "OpenAI Startup Fundが出資した。": "OpenAI Startup Fund:ORG",
+        "ブラックロックとフィデリティがETFを申請。": "ブラックロック=blackrock フィデリティ=fidelity",
+        "ソニー銀行と三菱UFJ銀行が提携。": "ソニー銀行:ORG 三菱UFJ銀行=mufg",
+        "地方銀行と大手証券会社の再編。": "",
+        "タイミングが悪く、インドア派が増えた。": "",
+        "最新のiPhone 17とVision Proを比べる。": "iPhone 17=iphone Vision Pro=vision-pro",
+        "『貨幣の夜明け』を書いた山田太郎。": "貨幣の夜明け:WORK 山田太郎:PERSON",
+        "ドイツやイタリア、東南アジアに広がる。": "ドイツ=germany イタリア=italy 東南アジア=southeast-asia",
+    },
+    "zh": {
+        "贝莱德的 IBIT 净流入 3 亿美元。": "贝莱德=blackrock IBIT=ibit",
+        "馬斯克旗下 xAI 發布 Grok 4。": "馬斯克=elon-musk xAI=xai Grok 4=grok",
+        "币安创始人赵长鹏表示,BNB Chain 很重要。": "币安=binance 赵长鹏=changpeng-zhao BNB Chain=bnb-chain",
+        "吃一个苹果,发一封电报。": "",
+        "苹果公司与谷歌的市值。": "苹果公司=apple 谷歌=google",
+        "美联储降息,美元走强,美股上涨。": "美联储=federal-reserve",
+        "印度洋上的船,印尼的矿。": "印尼=indonesia",
+        "创始人 Quillon Trave 认为,Vexara 代币被低估。": "Quillon Trave:PERSON Vexara:CRYPTO",
+        "《链上的夜航》作者沈一舟先生": "链上的夜航:WORK 沈一舟:PERSON",
+        "AI 与 GPU 的 ETF 和 NFT。": "",
+        "比特币突破 10 万美元,以太坊质押量上升。": "比特币=bitcoin 以太坊=ethereum",
+        "撰文:库里,TechFlow": "库里=kuli-techflow TechFlow=techflow",
+        "斯蒂芬·库里的三分球": "斯蒂芬·库里:PERSON",
+        "标普500 与纳斯达克100指数": "标普500=sp500 纳斯达克100=nasdaq-100",
+    },
+    "en": {
+        "Tether paid $600 million to Northern Data, a firm in Germany.": "Tether=tether Northern Data=northern-data Germany=germany",
+        "BlackRock is not Blackrock Neurotech, and Blackrock makes implants.": "BlackRock=blackrock Blackrock Neurotech=blackrock-neurotech Blackrock=blackrock-neurotech",
+        "Circle of friends, Near the bank, Base pay and Apple pie.": "",
+        "Circle, issuer of USDC, filed for an IPO.": "Circle=circle USDC=usdc",
+        "The NVIDIA H100 GPU costs $30,000.": "NVIDIA=nvidia H100=h100",
+        "Yesterday the SEC sued Coinbase; the CEO said nothing.": "SEC=sec Coinbase=coinbase",
+        "Optimism is rising. Movement slowed. Strategy matters.": "",
+        "Michael Saylor said that Strategy bought more BTC. Saylor smiled.": "Michael Saylor=michael-saylor Strategy=strategy BTC=bitcoin Saylor=michael-saylor",
+        "Mr. Veskel, who runs Kelvora Labs, agreed.": "Veskel:PERSON Kelvora Labs:ORG",
+        "the firm bought 10,000 H100s and 5 Antminers": "H100=h100 Antminer=antminer",
+        "Google's Gemini 2.5 Pro beat Llama 3 and Claude Opus 4.": "Google=google Gemini 2.5 Pro=gemini Llama 3=llama Claude Opus 4=claude",
+        "Gemini, the Winklevoss exchange, went public.": "Gemini=gemini-exchange Winklevoss=winklevoss-twins",
+        "However, Monday was quiet. Analysts said AI and GPU prices fell.": "",
+        "it acquired Torqin for cash": "Torqin:ORG",
+        "Bank of America and the European Central Bank": "Bank of America=bank-of-america European Central Bank=ecb",
+        "see https://t.me/TechFlowDaily or mail Tips@Tether.to": "",
+    },
+}
+CASES = [
+    pytest.param(lang, text, want, id=f"{lang}-{text[:16]}")
+    for lang in LANGUAGES
+    for text, want in SENTENCES[lang].items()
+]
+
+
+def _written(lang, text):
+    return " ".join(
+        f"{text[m.start : m.end]}={m.code}" if m.code else f"{text[m.start : m.end]}:{m.label}"
+        for m in _mentions(lang, text)
+    )
+
+
+@pytest.mark.parametrize(("lang", "text", "want"), CASES)
+def test_sentences(lang, text, want):
+    assert _written(lang, text) == want
+
+
+@pytest.mark.parametrize(("lang", "text", "want"), CASES)
+def test_mentions_are_sorted_apart_and_inside_the_text(lang, text, want):
+    mentions = _mentions(lang, text)
+    borders = [border for m in mentions for border in (m.start, m.end)]
+    assert borders == sorted(borders) and all(m.start < m.end <= len(text) for m in mentions)
+
+
+def test_names_of_other_languages_are_found():
+    assert _written("en", "币安 was founded in 2017") == "币安=binance"
+    assert _written("zh", "ヴィタリック・ブテリン 表示") == "ヴィタリック・ブテリン=vitalik-buterin"
+
+
+def test_masked_spans_point_into_the_text():
+    text = "参照 https://t.me/Foo 、@Bar_1"
+    spans = find_masked(text, load_name_rules("ja"))
+    assert [text[start:end] for start, end in spans] == ["https://t.me/Foo", "@Bar_1"]
+
+
+def test_folding_keeps_offsets():
+    doc = create_nlp("ja")("ＢＴＣ　と　😀ＥＴＨ")
+    assert len(read_text(doc, True).folded) == len(doc.text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_text_has_no_names(lang):
+    assert _mentions(lang, "") == ()
+    assert _mentions(lang, "\n\n　") == ()
+
+
+def test_every_language_has_names():
+    assert set(LANGUAGES) <= set(available()) | set(LANGUAGES)
+    with pytest.raises(ConfigError):
+        load_name_rules("tlh")
+
+
+def test_the_component_sets_ents_and_codes():
+    nlp = create_nlp("ja")
+    component = Language.get_factory_meta("techflow_entities")
+    assert component.factory == "techflow_entities"
+    doc = EntityComponent("ja")(nlp("Tetherは米国債を買う。"))
+    assert [(span.text, span.label_, span.kb_id_) for span in doc.ents] == [
+        ("Tether", "ORG", "tether"),
+        ("米国", "GPE", "united-states"),
+    ]
+    assert [span.text for span in doc.spans["entities"]] == ["Tether", "米国"]
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        (
+            "patterns: [{name: a, label: ORG, pattern: '(?P<name>x)', examples: ['x => x ORG']}]",
+            "examples and rejects",
+        ),
+        (
+            "patterns: [{name: a, label: FIRM, pattern: x, examples: ['x => x ORG'], rejects: [y]}]",
+            "no label",
+        ),
+        (
+            "patterns: [{name: a, label: ORG, pattern: '(', examples: ['x => x ORG'], rejects: [y]}]",
+            "bad pattern",
+        ),
+        ("patterns: [{name: a, label: ORG, pattern: x, examples: [x], rejects: [y]}]", "want 'text"),
+        (
+            "patterns: [{name: a, label: ORG, size: 3, pattern: x, examples: ['x => x ORG'], rejects: [y]}]",
+            "unknown keys",
+        ),
+        ("shapes: []", "unknown blocks"),
+        ("patterns: [{label: ORG}]", "needs a name"),
+    ],
+)
+def test_a_malformed_rule_does_not_load(tmp_path, block, message):
+    path = tmp_path / "entities.yaml"
+    path.write_text(block, encoding="utf-8")
+    shared = Path(__file__).parents[2] / "pipeline" / "languages" / "names" / "shared.yaml"
+    with pytest.raises(TableError, match=message):
+        read_name_rules(shared, path)
