@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,35 +24,46 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 # Excel keeps 15 digits and turns the rest into zeros: 16 and more must be text.
 _LONG_INTEGER = re.compile(r"'*[-+]?0*[1-9][0-9]{15,}(?:\.[0-9]*)?", re.ASCII)
 
+# Most cells begin with none of these and need no closer look.
+_SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠0123456789")
+
 
 def write_csv(source: Path, target: Path, table: str) -> None:
     """The table's JSON lines as CSV; a table without rows has its header line alone."""
-    columns = tuple(_flatten(read_columns(table), _LEFT_OUT.get(table, set())))
+    fields = tuple(_flatten(read_columns(table), _LEFT_OUT.get(table, set())))
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(".".join(path) for path, _ in columns)
-        writer.writerows([_cell(row, path, kind) for path, kind in columns] for row in read_exact(source))
+        writer.writerow(".".join(path) for path, _ in fields)
+        writer.writerows(
+            ["" if (value := _find(row, path)) is None else cell(value) for path, cell in fields]
+            for row in read_exact(source)
+        )
 
 
-def _flatten(columns: tuple[Column, ...], left_out: set[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _flatten(
+    columns: tuple[Column, ...], left_out: set[str]
+) -> Iterator[tuple[tuple[str, ...], Callable[[Any], str]]]:
+    """Where each CSV column stands in a record, and how its values are written."""
     for column in columns:
         if column.kind == "record":
-            yield from (((column.name, *path), kind) for path, kind in _flatten(column.parts, set()))
+            yield from (((column.name, *path), cell) for path, cell in _flatten(column.parts, set()))
         elif column.name not in left_out:
-            yield (column.name,), column.kind
+            yield (column.name,), _CELLS.get(column.kind, str)
 
 
-def _cell(row: dict[str, Any], path: tuple[str, ...], kind: str) -> str:
-    value: Any = row
-    for name in path:
+def _find(row: dict[str, Any], path: tuple[str, ...]) -> Any:
+    value: Any = row[path[0]]
+    for name in path[1:]:
         value = value[name]
-    if value is None:
-        return ""
-    if kind == "text":
-        return guard(value)
-    if kind in ("amount", "integer"):
-        return f"'{value}" if _LONG_INTEGER.fullmatch(value) else str(value)
-    return str(value).lower() if kind == "boolean" else _list_cell(value) if kind == "list" else str(value)
+    return value
+
+
+def _number_cell(text: str) -> str:
+    return f"'{text}" if len(text) > 15 and _LONG_INTEGER.fullmatch(text) else text
+
+
+def _boolean_cell(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _list_cell(items: list[dict[str, str]]) -> str:
@@ -65,6 +76,8 @@ def guard(text: str) -> str:
     >>> guard("=HYPERLINK(1)"), guard("-5%"), guard("1234567890123456"), guard("Tether's")
     ("'=HYPERLINK(1)", "'-5%", "'1234567890123456", "Tether's")
     """
+    if text[:1] not in _SUSPECT:
+        return text
     return f"'{text}" if _FORMULA.match(text) or _LONG_INTEGER.fullmatch(text) else text
 
 
@@ -76,3 +89,12 @@ def unguard(cell: str) -> str:
     """
     is_guarded = cell.startswith("'") and (_FORMULA.match(cell) or _LONG_INTEGER.fullmatch(cell))
     return cell[1:] if is_guarded else cell
+
+
+_CELLS: dict[str, Callable[[Any], str]] = {
+    "text": guard,
+    "amount": _number_cell,
+    "integer": _number_cell,
+    "boolean": _boolean_cell,
+    "list": _list_cell,
+}

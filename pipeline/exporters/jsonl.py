@@ -9,6 +9,9 @@ from typing import Any
 
 from pipeline.exporters.json_text import dump
 
+# Made once: json.loads would make one for every line.
+_read_exact = json.JSONDecoder(parse_float=str, parse_int=str).decode
+
 
 class JsonLines:
     """A file of JSON lines that is written as records come; nothing is held back."""
@@ -32,4 +35,4 @@ def read_exact(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a JSON-lines file, every number as the text it was written with."""
     with path.open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
-            yield json.loads(line, parse_float=str, parse_int=str)
+            yield _read_exact(line)
