@@ -51,7 +51,10 @@ def find_letters(text: Text, rules: NameRules, book: CodeBook) -> Iterator[Menti
         if rule.pattern is None:
             continue
         for match in rule.pattern.finditer(text.folded):
-            for start in range(*match.span("name")):
+            first, last = match.span("name")
+            if text.starts and not (first in text.starts and last in text.ends):
+                continue  # 米 in 米沢
+            for start in range(first, last):
                 entry = book.entries[rules.letter_codes[text.folded[start]]]
                 yield Mention(start, start + 1, entry.label, entry.code, entry.name, "shape")
 
