@@ -28,9 +28,13 @@ def load(lang: str) -> spacy.Language:
     ``doc.spans["entities"|"figures"|"times"]``. Raises: ConfigError for an
     unknown language.
     """
-    from pipeline.stages.annotation import add_components  # noqa: PLC0415 - spaCy is slow to import
+    from pipeline.languages.nlp import build_nlp  # noqa: PLC0415 - spaCy is slow to import
+    from pipeline.stages import COMPONENTS  # noqa: PLC0415
 
-    return add_components(lang)
+    nlp = build_nlp(lang)
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
 
 
 def process(text: str, lang: str | None = None, published_on: date | None = None) -> ArticleResult:

@@ -25,7 +25,8 @@ class _StrictLoader(_Base):  # type: ignore[misc]  # chosen at run time
         seen = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise TableError(f"{key.start_mark.name}:{key.start_mark.line + 1}: key given twice: {key.value}")
+                mark = key.start_mark
+                raise TableError(f"{mark.name}:{mark.line + 1}: key given twice: {key.value}")
             seen.add(key.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return mapping

@@ -8,7 +8,7 @@ its reader finds that it is not what the rule stands for; then the next has its 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -82,14 +82,23 @@ def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
     return None
 
 
-def _inside(match: Match, spans: Iterable[Closed]) -> str | None:
-    """The reason of the first span that covers a numeral, or any core without one."""
-    numerals = [atom for atom in match.core if atom.numeral is not None] or list(match.core)
+def _cover(spans: Iterable[Closed]) -> dict[int, list[Closed]]:
+    """The closed spans by each of their characters: there are few, and they are short."""
+    cover: dict[int, list[Closed]] = {}
     for span in spans:
-        if span.unless_known and match.start <= span.start and span.end <= match.end:
-            continue
-        if any(span.start < atom.end and atom.start < span.end for atom in numerals):
-            return span.why
+        for offset in range(span.start, span.end):
+            cover.setdefault(offset, []).append(span)
+    return cover
+
+
+def _closed_to(match: Match, cover: dict[int, list[Closed]]) -> str | None:
+    """Why no figure may be read from the numerals of a match, or from its core without one."""
+    numerals = [atom for atom in match.core if atom.numeral is not None] or match.core
+    for atom in numerals:
+        for offset in range(atom.start, atom.end):
+            for span in cover.get(offset, ()):
+                if not (span.unless_known and match.start <= span.start and span.end <= match.end):
+                    return span.why
     return None
 
 
@@ -98,7 +107,7 @@ def settle(
     read: Callable[[Match], R],
     words: Words,
     language: Language,
-    closed: Sequence[Closed],
+    closed: Iterable[Closed],
 ) -> list[Verdict[R]]:
     """A verdict for every match, in the order they were tried.
 
@@ -110,9 +119,10 @@ def settle(
     order = sorted(enumerate(matches), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
     verdicts: list[Verdict[R]] = []
     owners: dict[int, str] = {}
+    cover = _cover(closed)
     for _, match in order:
         taken = next((owners[i] for i in range(match.start, match.end) if i in owners), None)
-        lost = f"{taken} took it" if taken else _cuts_word(match, words, language) or _inside(match, closed)
+        lost = f"{taken} took it" if taken else _cuts_word(match, words, language) or _closed_to(match, cover)
         reading = None
         if lost is None:
             try:

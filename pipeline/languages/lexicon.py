@@ -137,7 +137,7 @@ class Lexicon:
             return Atom(start, end, surface, types, self._signs[frozenset(types)])
         if match.lastgroup != "numeral":
             types = self.words[surface]
-            if _SIGN_OR_RANGE <= types.keys():
+            if types.keys() >= _SIGN_OR_RANGE:
                 # "10-15%" is a range, "は-15%" a sign: what stands at it decides
                 adjacent = bool(before) and before[-1].end == start and _closes(before[-1])
                 types = {

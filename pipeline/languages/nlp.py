@@ -18,12 +18,17 @@ from spacy.language import Language
 from pipeline.languages import phrases, sentences
 from pipeline.languages.phrases import load_phrase_rules
 
-__all__ = ["create_nlp", "open_memory_zone", "phrases", "sentences"]
+__all__ = ["build_nlp", "create_nlp", "open_memory_zone", "phrases", "sentences"]
 
 
 @cache
 def create_nlp(code: str) -> Language:
-    """A ``spacy.Language`` for one language; the same one at every call.
+    """The shared ``spacy.Language`` of one language: the same one at every call."""
+    return build_nlp(code)
+
+
+def build_nlp(code: str) -> Language:
+    """A new ``spacy.Language`` for one language, to which pipes may be added.
 
     Its Docs carry what the tokenizer knows, sentence starts and, where the
     language has phrases, one span a phrase in ``doc.spans["phrases"]``.

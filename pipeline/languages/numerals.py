@@ -122,7 +122,8 @@ def _held_apart(words: NumberWords, arabic: str) -> str:
     )
     scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))}){fence}"
     suffix = rf"(?: ?(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))"
-    return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|(?<![A-Za-z])(?:{digit}|{small})(?:{joiner}(?:{scale}|{digit}))*"
+    written = rf"(?<![A-Za-z])(?:{digit}|{small})(?:{joiner}(?:{scale}|{digit}))*"
+    return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|{written}"
 
 
 def compile_numerals(words: NumberWords) -> Numerals:
@@ -198,11 +199,11 @@ class _Sum:
         if self.current is not None:
             low, high = low + self.current[0], high + self.current[1]
         if self.ceiling is not None and scale >= self.ceiling:
-            if (low, high) != (0, 0):
+            if high:
                 raise self.fail("scales do not fall")
             # 万亿, "thousand billion": the scale multiplies what stands before it
             self.total = (self.total[0] * scale, self.total[1] * scale)
-        elif (low, high) == (0, 0) and self.current is None:
+        elif not high and self.current is None:
             raise self.fail("a scale without a number")
         else:
             self.total = (self.total[0] + low * scale, self.total[1] + high * scale)
@@ -211,7 +212,7 @@ class _Sum:
 
     def close(self, digits: int) -> Numeral:
         low, high = self.current or (Decimal(0), Decimal(0))
-        if self.vague and self.current == (2, 9) and self.section != (0, 0):
+        if self.vague and high == 9 != low and self.section[1]:
             low = Decimal(1)  # 十数 is 11 to 19, but 数十 20 to 90
         elif self.words.elided_tail and len(self.row) == 1 and self.tail > 10:
             low, high = low * self.tail / 10, high * self.tail / 10

@@ -26,7 +26,11 @@ from pipeline.stages.annotation import Candidate, annotate, explain
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
-__all__ = ["Candidate", "Tools", "explain_text", "load_tools", "process_article"]
+__all__ = ["COMPONENTS", "Candidate", "Tools", "explain_text", "load_tools", "process_article"]
+
+
+# Pipes after the tokenizer's own, for those who want Docs: names, figures and times.
+COMPONENTS = ("techflow_entities", "techflow_figures")
 
 
 @dataclass(frozen=True)

@@ -232,7 +232,7 @@ def _say(reading: Reading | TimeReading | None) -> str:
 @Nlp.factory("techflow_figures", default_config={"code": None}, assigns=["doc.spans"])
 def make_figure_component(nlp: Nlp, name: str, code: str | None) -> FigureComponent:
     """The engine as a component of a spaCy pipeline; ``code`` is the pipeline's language when not given."""
-    return FigureComponent(code or nlp.lang)
+    return FigureComponent(code or str(nlp.lang))
 
 
 class FigureComponent:
@@ -245,6 +245,7 @@ class FigureComponent:
         self.language = load_language(code)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same Doc with its spans."""
         words = read_words((t.idx, t.text, t.pos_) for t in doc if not t.is_space)
         _, verdicts, _ = find_readings(doc.text, words, self.language, (), None)
         found: dict[str, list[Span]] = {"figures": [], "times": []}
@@ -254,7 +255,8 @@ class FigureComponent:
             match, reading = verdict.match, verdict.reading
             label = reading.type if isinstance(reading, TimeReading) else FIGURE_KINDS[match.rule.kind]
             span = doc.char_span(match.core_start, match.core_end, label=label, alignment_mode="expand")
-            found["times" if isinstance(reading, TimeReading) else "figures"].append(span)
+            if span is not None:
+                found["times" if isinstance(reading, TimeReading) else "figures"].append(span)
         for key, spans in found.items():
             doc.spans[key] = spans
         return doc

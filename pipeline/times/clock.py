@@ -24,7 +24,7 @@ def _hours(match: Match) -> tuple[int, int | None, int | None]:
         elif "clock_mark" in atom.types and waiting is not None and not waiting.vague:
             found[atom.types["clock_mark"]] = int(waiting.low)
             waiting = None
-        elif "=半" in atom.types:
+        elif "half_hour" in atom.types:
             found["M"] = 30
     if "H" not in found:
         raise ReadingError("no hour")

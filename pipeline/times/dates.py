@@ -16,37 +16,52 @@ NO_ANCHOR = "relative to the article's date, which is not known"
 
 
 def _fields(match: Match) -> dict[str, int]:
-    """Y, M and D: each number belongs to the mark after it; an era stands before."""
+    """Y, M and D: each number belongs to the mark after it; an era stands before.
+
+    Raises: ReadingError for a number without a mark or a year that is none.
+    """
     fields: dict[str, int] = {}
     waiting: int | None = None
     offset = 0
     for atom in match.core:
-        if atom.numeral is not None:
+        if atom.numeral is not None or "first_year" in atom.types:
             if waiting is not None and "month_name" in match.rule.slots:
                 fields["D"] = waiting
-            waiting = _whole(atom)
+            waiting = _whole(atom) if atom.numeral is not None else 1
         elif "era" in atom.types:
             offset = int(atom.types["era"])
-        elif "=元" in atom.types and offset:
-            waiting = 1
         elif "date_mark" in atom.types and waiting is not None:
             key = atom.types["date_mark"]
             fields[key] = waiting + (offset if key == "Y" else 0)
             waiting = None
-        elif "month_name" in atom.types:
-            fields["M"] = int(atom.types["month_name"])
-        elif "year" in atom.types:
-            fields["Y"] = int(atom.surface)
-    if waiting is not None and "month_name" in match.rule.slots:
-        fields["D"], waiting = waiting, None  # April 5: the day has no mark
-    if waiting is not None and match.rule.options.get("year") == "last":
-        fields["Y"], waiting = waiting, None  # Q4 2023: the year has no mark
+        else:
+            fields |= _named_fields(atom)
     if waiting is not None:
-        raise ReadingError("a number without its mark")
-    if "Y" in fields and "M" in fields and not offset and fields["Y"] < 100:
-        return fields  # 25年12月: a year of two digits, as a month follows
-    if "Y" in fields and not offset and not FIRST_YEAR <= fields["Y"] <= LAST_YEAR:
-        raise ReadingError(f"{fields['Y']} is no year of four digits")
+        fields[_unmarked(match)] = waiting
+    return _checked_year(fields, offset)
+
+
+def _named_fields(atom: Atom) -> dict[str, int]:
+    """What a word says without a number: April, or a year by its form."""
+    if "month_name" in atom.types:
+        return {"M": int(atom.types["month_name"])}
+    return {"Y": int(atom.surface)} if "year" in atom.types else {}
+
+
+def _unmarked(match: Match) -> str:
+    """What a last number without a mark is: the day of April 5, the year of Q4 2023."""
+    if "month_name" in match.rule.slots:
+        return "D"
+    if match.rule.options.get("year") == "last":
+        return "Y"
+    raise ReadingError("a number without its mark")
+
+
+def _checked_year(fields: dict[str, int], offset: int) -> dict[str, int]:
+    year = fields.get("Y", FIRST_YEAR)
+    short = year < 100 and "M" in fields  # 25年12月: two digits will do when a month follows
+    if not offset and not short and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ReadingError(f"{year} is no year of four digits")
     return fields
 
 
@@ -55,18 +70,6 @@ def _whole(atom: Atom) -> int:
     if numeral is None or numeral.vague or numeral.modifier or numeral.low != int(numeral.low):
         raise ReadingError("not a whole number")
     return int(numeral.low)
-
-
-def _base(match: Match, anchor: date | None) -> tuple[TimeReading | None, int | None, int | None]:
-    """What a relative word (昨年, 先月) gives: its span, year and month."""
-    code = match.code("relative")
-    if code is None:
-        return None, None, None
-    span = resolve(code, anchor)
-    begin = span.begin
-    if begin is None:
-        return span, None, None
-    return span, begin.year, begin.month if code[0] in "MD" else None
 
 
 def resolve(code: str, anchor: date | None) -> TimeReading:
@@ -102,28 +105,34 @@ def read_date(match: Match, anchor: date | None) -> TimeReading:
     Raises: ReadingError for a day there is not, or a number that is no year.
     """
     fields = _fields(match)
-    if fields.get("Y", FIRST_YEAR) < 100:
-        return _short_year(fields, anchor)
-    base, year, month = _base(match, anchor)
-    if base is not None and (match.code("relative") or "")[:1] == "W" and set(fields) == {"D"}:
-        return _day_of_week_span(base, fields["D"])
-    if base is not None and base.unresolved and fields:
-        year = None
+    relative = match.code("relative")
+    if relative is not None:
+        span, year, month = _relative_span(resolve(relative, anchor), relative[0], fields)
+    elif fields.get("Y", FIRST_YEAR) < 100:
+        span, year, month = _short_year(fields, anchor), None, fields["M"]
     else:
-        year = fields.get("Y", year)
-    month, day = fields.get("M", month), fields.get("D")
-    span = base if base is not None and not fields else day_span(year, month, day)
-    if base is not None and fields:
-        span = TimeReading(
-            span.type,
-            span.timex,
-            span.begin,
-            span.finish,
-            anchored=base.anchored,
-            unresolved=base.unresolved or span.unresolved,
-        )
+        year, month = fields.get("Y"), fields.get("M")
+        span = day_span(year, month, fields.get("D"))
     part = match.code("part") or match.code("period")
-    return span if part is None else part_span(span, part, year, month if fields.get("M") or base else None)
+    return span if part is None else part_span(span, part, year, month)
+
+
+def _relative_span(
+    base: TimeReading, grain: str, fields: dict[str, int]
+) -> tuple[TimeReading, int | None, int | None]:
+    """昨年4月, 今月15日, 先週2日: the span with its year and month, where they are known."""
+    year = base.begin.year if base.begin else None
+    month = fields.get("M", base.begin.month if base.begin and grain in "MD" else None)
+    if not fields:
+        return base, year, month
+    if grain == "W" and set(fields) == {"D"}:
+        return _day_of_week_span(base, fields["D"]), year, month
+    span = day_span(year, month, fields.get("D"))
+    unresolved = base.unresolved or span.unresolved
+    found = TimeReading(
+        span.type, span.timex, span.begin, span.finish, anchored=base.anchored, unresolved=unresolved
+    )
+    return found, year, month
 
 
 def _short_year(fields: dict[str, int], anchor: date | None) -> TimeReading:

@@ -1,0 +1,176 @@
+"""What ``extract`` costs on Japanese text: speed beside bare fugashi, growth, memory.
+
+    .venv/bin/python bench/extract.py [--articles 2000] [--seconds 5]
+
+Times are CPU seconds of this one process. Ratios (growth, times slower than
+fugashi) compare runs of the same minute; absolute speed is the machine's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+ARTICLE = ROOT / "corpus/articles/ja/000_39dabbda776826a5.txt"
+LANG = "ja"
+SPEED_WANTED = 100_000
+GROWTH_WANTED = 36
+SIZES = (1, 2, 4, 8, 16, 32)
+_SYLLABLES = "ba be bo da do fi ga ko la lu ma mi no pa ra ri so ta vi zo".split()
+_SENTENCES = (
+    "{name}は{year}年{month}月、{other}から{amount}億{currency}を調達したと発表した。",
+    "同社の売上高は前年比{percent}%増の{amount}億{currency}で、従業員は約{count}人となった。",
+    "{name}の{other}は「今後3年間で{count}枚以上のGPUを導入する」と語った。",
+    "市場では{name}の評価額が{amount}億~{more}億{currency}に達するとの見方が広がっている。",
+    "この取引は規制当局の承認を経て、来年前半に完了する見込みだ。",
+)
+
+
+def measure(work: Callable[[], object], seconds: float, repeats: int = 3) -> float:
+    """CPU seconds of one call: the best of some rounds, each at least ``seconds`` / rounds long."""
+    best = float("inf")
+    for _ in range(repeats):
+        calls, begin = 0, time.process_time()
+        while (spent := time.process_time() - begin) < seconds / repeats or not calls:
+            work()
+            calls += 1
+        best = min(best, (time.process_time() - begin) / calls if calls else spent)
+    return best
+
+
+def timed(work: Callable[[], object]) -> float:
+    """CPU seconds of a thing done once: an import, a load."""
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def make_article(random_words: random.Random, sentences: int = 40) -> str:
+    """A made-up article of about 1,600 characters whose names nobody has met before."""
+
+    def name() -> str:
+        return "".join(random_words.choice(_SYLLABLES) for _ in range(4)).capitalize()
+
+    who, lines = name(), []
+    for _ in range(sentences):
+        amount = random_words.randint(2, 900)
+        lines.append(
+            random_words.choice(_SENTENCES).format(
+                name=who, other=name(), year=random_words.randint(2015, 2026), month=random_words.randint(1, 12),
+                amount=amount, more=amount + 50, currency=random_words.choice(("ドル", "円", "ユーロ")),
+                percent=random_words.randint(1, 90), count=random_words.randint(20, 9000),
+            )
+        )  # fmt: skip
+    return "\n".join(lines)
+
+
+def report_loading() -> None:
+    """Imports and loads, each apart from the work."""
+    print("loading, CPU seconds once a process")
+    print(f"  import spacy               {timed(lambda: __import__('spacy')):8.2f}")
+    print(f"  import pipeline.stages     {timed(lambda: __import__('pipeline.stages')):8.2f}")
+    from pipeline.stages import load_tools
+
+    print(f"  tables and dictionary (ja) {timed(lambda: load_tools(LANG)):8.2f}")
+
+
+def make_extract() -> Callable[[str], str]:
+    """The work of one line of ``extract``: a text in, a JSON line out."""
+    from pipeline.datatypes import Article
+    from pipeline.exporters.json_text import dump
+    from pipeline.exporters.records import finding_rows
+    from pipeline.runners.serial import Failure, run_article
+
+    def extract(text: str) -> str:
+        result = run_article(Article("bench", LANG, text), None)
+        if isinstance(result, Failure):
+            raise SystemExit(f"the article failed: {result.message}")
+        return dump(finding_rows(result))
+
+    return extract
+
+
+def report_speed(extract: Callable[[str], str], text: str, seconds: float) -> float:
+    """Characters a CPU second, beside fugashi alone on the same text in the same run."""
+    import fugashi
+
+    tagger = fugashi.Tagger()
+
+    def bare() -> None:
+        for line in text.splitlines():
+            for node in tagger(line):
+                _ = node.surface, node.feature_raw
+
+    ours, theirs = measure(lambda: extract(text), seconds), measure(bare, seconds)
+    print(f"speed, characters a CPU second ({len(text)} characters)")
+    print(f"  extract                    {len(text) / ours:12,.0f}")
+    print(f"  bare fugashi, no Doc       {len(text) / theirs:12,.0f}   {ours / theirs:.1f} times as fast")
+    return len(text) / ours
+
+
+def report_growth(extract: Callable[[str], str], text: str) -> float:
+    """How the cost of one text grows with its length: 32 is linear."""
+    print("growth, one text")
+    cost = {}
+    for size in SIZES:
+        longer = text * size
+        cost[size] = min(timed(lambda longer=longer: extract(longer)) for _ in range(5 if size < 8 else 3))
+        print(
+            f"  {size:3}x {len(longer):8,} characters {cost[size]:8.3f} s   {cost[size] / cost[1]:5.1f} times the first"
+        )
+    return cost[SIZES[-1]] / cost[1]
+
+
+def resident_kilobytes() -> int:
+    """Memory of this process now, not at its peak."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def memory_curve(extract: Callable[[str], str], articles: int) -> Iterator[tuple[int, int]]:
+    """(articles done, kilobytes) over a run of always new articles."""
+    words = random.Random(7)
+    marks = {100, *range(0, articles + 1, max(1, articles // 8))}
+    for number in range(1, articles + 1):
+        extract(make_article(words))
+        if number in marks:
+            yield number, resident_kilobytes()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--seconds", type=float, default=6)
+    options = parser.parse_args()
+    text = ARTICLE.read_text(encoding="utf-8")
+    report_loading()
+    extract = make_extract()
+    extract(text)
+    speed = report_speed(extract, text, options.seconds)
+    growth = report_growth(extract, text)
+    print(f"memory over {options.articles} articles of new names, MB")
+    after_hundred = last = 0
+    for number, size in memory_curve(extract, options.articles):
+        after_hundred = size if number == 100 else after_hundred
+        last = size
+        print(f"  {number:6} {size / 1024:8.1f}")
+    grown = last - after_hundred
+    print(f"wanted: {SPEED_WANTED:,} characters a CPU second, got {speed:,.0f}")
+    print(f"wanted: 32 times the text costs at most {GROWTH_WANTED} times, got {growth:.1f}")
+    print(
+        f"wanted: no growth after the first hundred articles, got {grown / 1024:+.1f} MB of {last / 1024:.0f}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
