@@ -16,7 +16,8 @@ from pipeline.languages.pack import Language, read_pack
 __all__ = ["Language", "available", "detect_language", "load_language"]
 
 _HERE = Path(__file__).parent
-_LETTER = re.compile(r"[^\W\d_]")
+# A Latin word weighs as much as one character of a script without spaces.
+_LETTER = re.compile(r"[A-Za-z]+|[^\W\d_]")
 
 
 @cache

@@ -50,7 +50,7 @@ class Language:
     ``counted_words`` are single words that hold a numeral and its counter (一人),
     ``glued_units`` units that may run on into a longer word (円 in 円高);
     ``script`` is a regex for the characters that tell the language, and
-    ``script_share`` the least share of letters they must make up.
+    ``script_share`` the least share of letters and Latin words they must make up.
     """
 
     code: str

@@ -1,0 +1,120 @@
+"""Written numerals, each language by its own tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import NumeralError
+from pipeline.languages import load_language
+from pipeline.languages.numerals import fold, parse_numeral
+
+EXACT = [
+    ("ja", "1億2000万", "120000000"),
+    ("ja", "1兆2,345億", "1234500000000"),
+    ("ja", "39,800万", "398000000"),
+    ("ja", "27.005億", "2700500000"),
+    ("ja", "二〇二五", "2025"),
+    ("ja", "百二十三万四千五百六十七", "1234567"),
+    ("ja", "五・二五", "5.25"),
+    ("ja", "7万 5千", "75000"),
+    ("ja", "２，８９２", "2892"),
+    ("ja", "九十二万四", "920004"),
+    ("ja", "4千万", "40000000"),
+    ("zh", "九十二万四", "924000"),
+    ("zh", "一百五十二", "152"),
+    ("zh", "3.2亿", "320000000"),
+    ("zh", "2万亿", "2000000000000"),
+    ("zh", "壹佰贰拾", "120"),
+    ("en", "3.2 million", "3200000"),
+    ("en", "two hundred and fifty", "250"),
+    ("en", "5bn", "5000000000"),
+    ("en", "1,234,567.8", "1234567.8"),
+    ("en", "twenty-five thousand", "25000"),
+]
+VAGUE = [
+    ("ja", "数億", 200_000_000, 900_000_000),
+    ("ja", "十数", 11, 19),
+    ("ja", "数十", 20, 90),
+    ("ja", "百数十", 120, 190),
+    ("ja", "1億数千万", 120_000_000, 190_000_000),
+    ("zh", "几十亿", 2_000_000_000, 9_000_000_000),
+    ("zh", "十几", 11, 19),
+]
+
+
+@pytest.mark.parametrize(("lang", "surface", "value"), EXACT)
+def test_exact(lang, surface, value):
+    numerals = load_language(lang).numerals
+    assert numerals.regex.fullmatch(fold(surface)), "the finder takes all of it"
+    numeral = parse_numeral(surface, numerals)
+    assert numeral.low == numeral.high == Decimal(value)
+
+
+@pytest.mark.parametrize(("lang", "surface", "low", "high"), VAGUE)
+def test_vague(lang, surface, low, high):
+    numeral = parse_numeral(surface, load_language(lang).numerals)
+    assert (numeral.low, numeral.high, numeral.vague) == (low, high, True)
+
+
+@pytest.mark.parametrize("surface", ["1万2億", "億万", "3人", "十数数"])
+def test_no_number(surface):
+    with pytest.raises(NumeralError):
+        parse_numeral(surface, load_language("ja").numerals)
+
+
+def write_kanji(number):
+    """The usual kanji form of a whole number below 10^16."""
+    digits, out = "〇一二三四五六七八九", ""
+    for scale, name in ((10**12, "兆"), (10**8, "億"), (10**4, "万"), (1, "")):
+        group, number = divmod(number, scale)
+        part = ""
+        for small, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+            digit, group = divmod(group, small)
+            if digit:
+                part += ("" if digit == 1 and small > 1 and not (small == 1000 and name) else digits[digit]) + word
+        out += part + name if part else ""
+    return out or "〇"
+
+
+def write_mixed(number):
+    """4桁区切り: 12億3456万7890."""
+    out = ""
+    for scale, name in ((10**12, "兆"), (10**8, "億"), (10**4, "万"), (1, "")):
+        group, number = divmod(number, scale)
+        out += f"{group}{name}" if group else ""
+    return out or "0"
+
+
+@given(st.integers(0, 10**16 - 1))
+def test_every_written_form_reads_back(number):
+    numerals = load_language("ja").numerals
+    for written in (write_kanji(number), write_mixed(number), f"{number:,}", str(number)):
+        for surface in (written, written.translate({c: c + 0xFEE0 for c in range(0x30, 0x3A)})):
+            assert numerals.regex.fullmatch(fold(surface)), surface
+            assert parse_numeral(surface, numerals).low == number, surface
+
+
+@given(st.decimals(0, 10**9, places=4, allow_nan=False, allow_infinity=False))
+def test_decimals_are_exact(number):
+    for lang in ("ja", "zh", "en"):
+        assert parse_numeral(f"{number:f}", load_language(lang).numerals).low == number
+
+
+@given(st.text(alphabet="0123456789０１億万千百十数余,.点・ 一二三〇", max_size=12))
+def test_any_numeral_found_is_read_or_refused(text):
+    numerals = load_language("ja").numerals
+    for match in numerals.regex.finditer(fold(text)):
+        try:
+            numeral = parse_numeral(match[0], numerals)
+        except NumeralError:
+            continue
+        assert numeral.low <= numeral.high
+
+
+@given(st.text())
+def test_folding_keeps_offsets(text):
+    assert len(fold(text)) == len(text)
