@@ -34,16 +34,17 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
     with (
         stage_outputs(settings.out, is_batch_file, last=MANIFEST) as folder,
         closing(BatchFiles(folder)) as files,
-        show_progress("articles", len(sources)) as advance,
+        show_progress(len(sources)) as tell,
     ):
         inputs: list[InputFile] = []
-        articles = _admit(_count(sources, advance), settings.size_limit, files, inputs)
+        articles = _admit(_count(sources, tell), settings.size_limit, files, inputs)
         for result in runner(articles, as_of):
             if isinstance(result, Failure):
                 name = result.article.source or result.article.article_id
                 _reject(files, Rejected(name, None, "failed", result.message))
             else:
                 files.add(result, summarize(result))
+                tell(0, 1)
         files.finish()
         write_manifest(folder, inputs, files.counts, as_of)
     counts = files.counts
@@ -70,10 +71,12 @@ def find_inputs(paths: Sequence[Path], out: Path) -> tuple[Source | Rejected, ..
     return sources
 
 
-def _count(sources: Sequence[Source | Rejected], advance: Callable[[], None]) -> Iterator[Source | Rejected]:
+def _count(
+    sources: Sequence[Source | Rejected], tell: Callable[[int, int], None]
+) -> Iterator[Source | Rejected]:
     for source in sources:
         yield source
-        advance()
+        tell(1, 0)
 
 
 def _admit(

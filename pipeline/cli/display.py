@@ -7,21 +7,34 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.cli.terminal import write_data
 
 
 @contextmanager
-def show_progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """A function that moves a bar on by one; on a terminal only, else it does nothing."""
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def show_progress(files: int) -> Iterator[Callable[[int, int], None]]:
+    """A function told of files and articles as they are done; it draws a bar on terminals only."""
+    columns = (
+        TextColumn("files"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[articles]} articles"),
+        TimeElapsedColumn(),
+    )
     console = Console(stderr=True)
+    done = 0
+
+    def tell(more_files: int, more_articles: int) -> None:
+        nonlocal done
+        done += more_articles
+        progress.update(task, advance=more_files, articles=done)
+
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
+        task = progress.add_task("files", total=files, articles=0)
+        yield tell
 
 
 def show_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -30,7 +43,7 @@ def show_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         for row in (head, *rows):
             write_data("\t".join(cell.replace("\t", " ").replace("\n", "⏎") for cell in row))
         return
-    table = Table(*head, header_style="bold")
+    table = Table(*(Column(name, overflow="fold") for name in head), header_style="bold")
     for row in rows:
         # Text and not str: an article's "[...]" would be taken for markup.
         table.add_row(*(Text(cell.replace("\n", "⏎")) for cell in row))
