@@ -140,6 +140,7 @@ def load_name_finder(code: str) -> NameFinder:
         book,
         code,
         version=rules.run.version,
+        amount=rules.amount,
         title_before=rules.title_before,
         title_after=rules.title_after,
         sentence_case=rules.sentence_case,

@@ -34,14 +34,16 @@ class Reading:
 class Gazetteer:
     """The aliases of all languages, those of one language first.
 
-    ``version``: what may follow a versioned name; ``title_before`` and ``title_after``:
-    what makes a short name a person; ``sentence_case``: the language capitalises the
-    first word of a sentence, so that a capital there is no evidence.
+    ``version``: what may follow a versioned name; ``amount``: what before a ticker
+    proves it; ``title_before`` and ``title_after``: what makes a short name a person;
+    ``sentence_case``: the language capitalises the first word of a sentence, so that
+    a capital there is no evidence.
     """
 
     readings: Mapping[str, tuple[Reading, ...]]
     lengths: Mapping[str, tuple[int, ...]]
     version: re.Pattern[str]
+    amount: re.Pattern[str]
     title_before: re.Pattern[str]
     title_after: re.Pattern[str]
     sentence_case: bool
@@ -132,6 +134,10 @@ class Gazetteer:
         rule = reading.rule
         if rule is not None and _forbidden(rule, folded, start, end):
             return None
+        if reading.entry.ticker == folded[start:end] and self.amount.search(
+            folded, max(0, start - _REACH), start
+        ):
+            return 0
         found = None
         if rule is not None and rule.positive:
             found = _rule_evidence(rule, folded, start, end)
@@ -200,6 +206,7 @@ def build_gazetteer(
     lang: str,
     *,
     version: re.Pattern[str],
+    amount: re.Pattern[str],
     title_before: re.Pattern[str],
     title_after: re.Pattern[str],
     sentence_case: bool,
@@ -225,6 +232,7 @@ def build_gazetteer(
         readings={alias: tuple(readings) for alias, readings in table.items()},
         lengths={pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
         version=version,
+        amount=amount,
         title_before=title_before,
         title_after=title_after,
         sentence_case=sentence_case,

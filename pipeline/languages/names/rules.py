@@ -25,7 +25,7 @@ _RULE_KEYS = {
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
 }
 _KEYS = frozenset(_RULE_KEYS) | frozenset(
-    ["slots", "run", "titles", "tokens_guide", "unknown", "sentence_case", "letter_codes"]
+    ["slots", "amount", "run", "titles", "tokens_guide", "unknown", "sentence_case", "letter_codes"]
 )
 
 
@@ -91,6 +91,7 @@ class NameRules:
     labels: tuple[Rule, ...]
     tags: tuple[Rule, ...]
     run: RunRules
+    amount: re.Pattern[str]
     title_before: re.Pattern[str]
     title_after: re.Pattern[str]
     tokens_guide: bool
@@ -206,12 +207,14 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         _pattern(titles.get(key, "(?!)"), slots, where, end)
         for key, end in (("before", r"\Z"), ("after", ""))
     )
-    if before is None or after is None:
-        raise TableError(f"{where}: titles: before and after are patterns")
+    amount = _pattern(shared.get("amount"), {}, where, end=r"\Z")
+    if before is None or after is None or amount is None:
+        raise TableError(f"{where}: amount and titles (before, after) are patterns")
     return NameRules(
         **rules,
         letter_codes=dict(own.get("letter_codes", {})),
         run=_run_rules(shared.get("run", {}), own.get("run", {}), where),
+        amount=amount,
         title_before=before,
         title_after=after,
         tokens_guide=own.get("tokens_guide") == "yes",
