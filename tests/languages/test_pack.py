@@ -35,7 +35,7 @@ def edit(pack, name, old, new):
         ("figures.yaml", "    rejects:\n      - 次の停車駅は円山公園", "    x:\n      - 次の", "needs examples and rejects"),
         ("figures.yaml", "{span} {infix}? {money_word}", "{span} {nothing}", "no table has a word of type {nothing}"),
         ("figures.yaml", "{span} {infix}? {money_word}", "{span} ({money_word}", "pattern"),
-        ("figures.yaml", 'amount: "{sign}?{number}"', 'amount: "{span}"', "without end"),
+        ("figures.yaml", 'amount: "{sign}?{number}"', 'amount: "{amount}"', "without end"),
         ("currencies.yaml", "    EUR: [ユーロ,", "    EUR: [ユーロ, 円,", "'円' is JPY already"),
         ("currencies.yaml", "    EUR: [ユーロ", "    JPY: [ユーロ", "key given twice: JPY"),
         ("numerals.yaml", "零: 0", "零: zero", "not a number"),
