@@ -23,7 +23,7 @@ LANG = "ja"
 SPEED_WANTED = 100_000
 GROWTH_WANTED = 36
 SIZES = (1, 2, 4, 8, 16, 32)
-_SYLLABLES = "ba be bo da do fi ga ko la lu ma mi no pa ra ri so ta vi zo".split()
+_SYLLABLES = ("ba", "be", "bo", "da", "fi", "ko", "lu", "mi", "no", "pa", "ra", "so", "ta", "vi", "zo")
 _SENTENCES = (
     "{name}は{year}年{month}月、{other}から{amount}億{currency}を調達したと発表した。",
     "同社の売上高は前年比{percent}%増の{amount}億{currency}で、従業員は約{count}人となった。",
@@ -147,6 +147,7 @@ def memory_curve(extract: Callable[[str], str], articles: int) -> Iterator[tuple
 
 
 def main() -> int:
+    """Print the report; the exit code is 0, as speed is no test."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=6)

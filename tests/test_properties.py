@@ -9,10 +9,21 @@ from hypothesis import strategies as st
 import pipeline
 
 PIECES = {
-    "ja": "約 ほぼ 2万 ~ 3億 ドル 円 % 割 以上 を超え 1 １２ 人 社 2024 年 4 月 日 前半 昨年 の は 、 。 \n \u3000 😀 $ US$ - ▲ 第 位 倍 毎秒 "
-    "あたり 1枚 H100 https://x.com/1 一 十分 数 余 BTC ( ) : Tether 同社 NVIDIA 「 」".split(" "),
-    "zh": "约 2万 至 3亿 美元 元 % 成 以上 多 1 人 家 2024 年 4 月 日 上半年 去年 的 ， 。 \n 😀 $ 第 位 倍 每秒 百分之 几 一 BTC Tether 公司".split(" "),
-    "en": "about 2 million to $ 3 bn % percent people in 2024 April last year , . \n 😀 US$ - No. 5 th x per second BTC Tether one two hundred and".split(" "),
+    "ja": [
+        *["約", "ほぼ", "2万", "~", "3億", "ドル", "円", "%", "割", "以上", "を超え", "1", "１２", "人", "社", "2024", "年", "4", "月", "日", "前半", "昨年", "の", "は", "、", "。"],
+        *["😀", "$", "US$", "-", "▲", "第", "位", "倍", "毎秒", "あたり", "1枚", "H100", "https://x.com/1", "一", "十分", "数", "余", "BTC", "(", ")", ":", "Tether", "同社"],
+        *["\n", "\u3000", "「", "」", "NVIDIA"],
+    ],
+    "zh": [
+        *["约", "2万", "至", "3亿", "美元", "元", "%", "成", "以上", "多", "1", "人", "家", "2024", "年", "4", "月", "日", "上半年", "去年", "的", "，", "。", "😀", "$", "第", "位", "倍", "每秒"],
+        *["百分之", "几", "一", "BTC", "Tether", "公司"],
+        "\n",
+    ],
+    "en": [
+        *["about", "2", "million", "to", "$", "3", "bn", "%", "percent", "people", "in", "2024", "April", "last", "year", ",", ".", "😀", "US$", "-", "No.", "5", "th", "x", "per"],
+        *["second", "BTC", "Tether", "one", "two", "hundred", "and"],
+        "\n",
+    ],
 }
 
 
@@ -35,7 +46,9 @@ def test_every_span_is_in_the_text(lang, data):
         assert figure.value is None or figure.value == figure.low == figure.high
     spans = sorted((f.figure.start, f.figure.end) for f in result.figures) + []
     spans = sorted([*spans, *((t.start, t.end) for t in result.times)])
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "figures and times never overlap"
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), (
+        "figures and times never overlap"
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -50,7 +63,13 @@ def test_half_and_full_width_agree(number, unit):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["売上は35億円。", "約2万~3万ドルだ。", "2024年4月に開始。", "従業員は150人以上。"]), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.sampled_from(["売上は35億円。", "約2万~3万ドルだ。", "2024年4月に開始。", "従業員は150人以上。"]),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_sentences_apart_and_together_agree(sentences):
     whole = pipeline.process("".join(sentences), "ja")
     apart = [pipeline.process(sentence, "ja") for sentence in sentences]

@@ -12,7 +12,7 @@ from pipeline.figures.multiple import read_multiple
 from pipeline.figures.percentage import read_fraction, read_percentage
 from pipeline.figures.rank import read_rank
 from pipeline.figures.rate import read_rate
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 __all__ = ["FIGURE_KINDS", "FIGURE_READERS", "Amount", "Reading"]
 

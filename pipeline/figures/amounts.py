@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.errors import ReadingError
-from pipeline.languages.grammar import Match
-from pipeline.languages.lexicon import Atom
+from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
 
 VAGUE = "approx"

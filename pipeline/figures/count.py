@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.figures.amounts import Reading, read_amount
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 
 def read_count(match: Match) -> Reading:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.figures.rate import read_denominator
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 
 def read_measure(match: Match) -> Reading:

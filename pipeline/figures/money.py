@@ -7,8 +7,8 @@ from decimal import Decimal
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.figures.rate import read_denominator
-from pipeline.languages.grammar import Match
-from pipeline.languages.lexicon import Atom
+from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 
 CURRENCY_SLOTS = ("currency", "symbol", "iso", "ticker")
 

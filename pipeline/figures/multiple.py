@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.figures.amounts import Amount, Reading, read_amount
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 
 def read_multiple(match: Match) -> Reading:

@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, read_amount
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 HUNDRED = Decimal(100)
 # Enough to tell 1/3 from 0.3333 and 2/3 from 0.667; the exact value is kept as a fraction.

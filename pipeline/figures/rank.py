@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Reading, read_amount
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 
 def read_rank(match: Match) -> Reading:

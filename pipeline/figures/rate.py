@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Reading, read_amount
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 
 # Where a denominator stands, from the most telling type to the least.
 DENOMINATOR_SLOTS = ("per", "yearly", "speed", "duration", "counter", "measure", "currency", "iso", "ticker")

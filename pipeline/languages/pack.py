@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
-from pipeline.languages.grammar import Rule, compile_rule, literals
-from pipeline.languages.lexicon import Lexicon, words_of
+from pipeline.languages.matching.grammar import Rule, compile_rule, literals
+from pipeline.languages.matching.lexicon import Lexicon, words_of
 from pipeline.languages.numerals import NumberWords, Numerals, compile_numerals
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
@@ -138,6 +138,37 @@ def _add_currency_codes(lexicon: Lexicon, not_currencies: list[str]) -> None:
             lexicon.add(kind, code, [code], "reference/currencies.yaml")
 
 
+def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, capitals: bool) -> None:
+    """All words and shapes of a language's tables; with ``capitals`` each also as a sentence begins."""
+    _add_currency_codes(lexicon, text_list(tables["currencies"].get("not_currencies", []), code))
+    for name, table in tables.items():
+        where = f"{code}/{name}.yaml"
+        for kind, pattern in table.get("shapes", {}).items():
+            lexicon.add_shape(kind, pattern, where)
+        for kind, codes in table.get("words", {}).items():
+            for unit, words in words_of(codes):
+                spelled = text_list(words, f"{where}: {kind}: {unit}")
+                if capitals:
+                    spelled = [*spelled, *(word[:1].upper() + word[1:] for word in spelled)]
+                lexicon.add(kind, unit, spelled, where)
+
+
+def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tuple[Rule, ...]:
+    """The rules of all tables, in order; their literal words join the lexicon first."""
+    patterns: dict[str, str] = {}
+    found: list[tuple[Rule, str]] = []
+    for name, table in tables.items():
+        where = f"{code}/{name}.yaml"
+        patterns |= table.get("patterns", {})
+        found += [
+            (_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])
+        ]
+    for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
+        lexicon.add(f"={word}", "", [word], code)
+    lexicon.compile()
+    return tuple(compile_rule(rule, lexicon, patterns, where) for rule, where in found)
+
+
 def read_pack(folder: Path) -> Language:
     """The language of a folder of tables.
 
@@ -148,31 +179,12 @@ def read_pack(folder: Path) -> Language:
     tables = {name: read_table(folder / f"{name}.yaml") for name in TABLES}
     numerals = read_numerals(folder / "numerals.yaml")
     lexicon = Lexicon(numerals)
-    patterns: dict[str, str] = {}
-    found: list[tuple[Rule, str]] = []
-    _add_currency_codes(lexicon, text_list(tables["currencies"].get("not_currencies", []), folder.name))
-    for name, table in tables.items():
-        where = f"{folder.name}/{name}.yaml"
-        for kind, pattern in table.get("shapes", {}).items():
-            lexicon.add_shape(kind, pattern, where)
-        for kind, codes in table.get("words", {}).items():
-            for code, words in words_of(codes):
-                spelled = text_list(words, f"{where}: {kind}: {code}")
-                if "capitals" in about:
-                    spelled = [*spelled, *(word[:1].upper() + word[1:] for word in spelled)]
-                lexicon.add(kind, code, spelled, where)
-        patterns |= table.get("patterns", {})
-        found += [
-            (_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])
-        ]
-    for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
-        lexicon.add(f"={word}", "", [word], folder.name)
-    lexicon.compile()
+    _fill_lexicon(lexicon, tables, folder.name, capitals="capitals" in about)
     return Language(
         code=folder.name,
         numerals=numerals,
         lexicon=lexicon,
-        rules=tuple(compile_rule(rule, lexicon, patterns, where) for rule, where in found),
+        rules=_compile_rules(lexicon, tables, folder.name),
         exclusions=_read_exclusions(tables, folder),
         numeral_pos=about.get("numeral_pos"),
         counted_words=frozenset(text_list(about.get("counted_words", []), folder.name)),

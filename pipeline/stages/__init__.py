@@ -13,8 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-
-import spacy
+from typing import TYPE_CHECKING
 
 from pipeline.datatypes import Article, ArticleResult
 from pipeline.languages import Language, load_language
@@ -25,6 +24,9 @@ from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
+
+if TYPE_CHECKING:
+    import spacy
 
 __all__ = ["COMPONENTS", "Candidate", "Tools", "explain_text", "load_tools", "process_article"]
 

@@ -17,10 +17,10 @@ from spacy.tokens import Doc, Span
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
 from pipeline.languages import Language, load_language
-from pipeline.languages.competition import Closed, Verdict, Words, settle
-from pipeline.languages.cues import CueFinder
-from pipeline.languages.grammar import Match, find_matches
-from pipeline.languages.lexicon import Chain
+from pipeline.languages.matching.competition import Closed, Verdict, Words, settle
+from pipeline.languages.matching.cues import CueFinder
+from pipeline.languages.matching.grammar import Match, find_matches
+from pipeline.languages.matching.lexicon import Chain
 from pipeline.languages.names import Mention
 from pipeline.languages.numerals import fold
 from pipeline.times import TIME_READERS, TimeReading
@@ -167,28 +167,16 @@ def annotate(
     """
     words = read_words((token.start, token.surface, token.pos) for token in tokens)
     chain, verdicts, idioms = find_readings(article.text, words, language, mentions, article.published_on)
-    cues = CueFinder(chain, article.text, language)
-    figures: list[Figure] = []
-    times: list[Time] = []
+    won = [v for v in verdicts if v.reading is not None and _audible(v.match.core_start, article.zones)]
+    figures, times = _records(won, article, CueFinder(chain, article.text, language))
     issues = [
         make_issue(article, a, b, x.code, x.message) for a, b, x in idioms if _audible(a, article.zones)
     ]
-    for verdict in verdicts:
-        match, reading = verdict.match, verdict.reading
-        if reading is None or verdict.outcome != "won" or not _audible(match.core_start, article.zones):
-            continue
-        if isinstance(reading, Reading):
-            figures.append(
-                _figure(
-                    match, reading, article, cues.around(match, reading.amount.modifier, "before", "after")
-                )
-            )
-            continue
-        around = ("before", "after") if reading.type == "DURATION" else ("time_before", "time_after")
-        time = _time(match, reading, article, cues.around(match, None, *around))
-        times.append(time)
-        if reading.unresolved:
-            issues.append(make_issue(article, time.start, time.end, "unresolved-time", reading.unresolved))
+    issues += [
+        make_issue(article, v.match.core_start, v.match.core_end, "unresolved-time", v.reading.unresolved)
+        for v in won
+        if isinstance(v.reading, TimeReading) and v.reading.unresolved
+    ]
     return Annotations(
         tokens,
         sentences,
@@ -197,6 +185,22 @@ def annotate(
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted(issues, key=lambda i: (i.start, i.end, i.code))),
     )
+
+
+def _records(
+    won: Iterable[Verdict[Reading | TimeReading]], article: Article, cues: CueFinder
+) -> tuple[list[Figure], list[Time]]:
+    """Figures and times of the readings that won, with the cues around them."""
+    figures: list[Figure] = []
+    times: list[Time] = []
+    for match, reading in ((verdict.match, verdict.reading) for verdict in won):
+        if isinstance(reading, Reading):
+            modifier = cues.around(match, reading.amount.modifier, "before", "after")
+            figures.append(_figure(match, reading, article, modifier))
+        elif reading is not None:
+            around = ("before", "after") if reading.type == "DURATION" else ("time_before", "time_after")
+            times.append(_time(match, reading, article, cues.around(match, None, *around)))
+    return figures, times
 
 
 def explain(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 from pipeline.times.clock import read_clock, read_datetime
 from pipeline.times.dates import read_date, read_date_code, read_decade, read_fiscal, read_weekday
 from pipeline.times.durations import read_distance, read_duration, read_set

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.errors import ReadingError
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 from pipeline.times.dates import read_date, read_date_code
 from pipeline.times.spans import TimeReading
 

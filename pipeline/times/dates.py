@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
-from pipeline.languages.grammar import Match
-from pipeline.languages.lexicon import Atom
+from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.spans import TimeReading, day_span, fiscal_year, part_span, shift_months, week_span
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.errors import ReadingError
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import Numeral
 from pipeline.times.dates import NO_ANCHOR
 from pipeline.times.spans import TimeReading, day_span, shift_months

@@ -15,4 +15,6 @@ SPEC.loader.exec_module(golden)
 @pytest.mark.parametrize("article", golden.articles(), ids=lambda path: path.stem)
 def test_records_are_as_read(article):
     wanted = golden.golden_path(article).read_text(encoding="utf-8").splitlines()
-    assert golden.golden_lines(article) == wanted, "if it is meant, run tests/golden/write.py and read the diff"
+    assert golden.golden_lines(article) == wanted, (
+        "if it is meant, run tests/golden/write.py and read the diff"
+    )

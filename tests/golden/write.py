@@ -1,6 +1,6 @@
 """Writes the golden records of every corpus article anew; read the diff before committing it.
 
-    .venv/bin/python tests/golden/write.py
+.venv/bin/python tests/golden/write.py
 """
 
 from __future__ import annotations
@@ -15,16 +15,27 @@ sys.path.insert(0, str(ROOT))
 
 def golden_lines(path: Path) -> list[str]:
     """One line a record of an article: offset, surface, what was read; for the eye and for diff."""
-    from pipeline.corpus import decode_text
     from pipeline import process
+    from pipeline.corpus import decode_text
 
     result = process(decode_text(path.read_bytes()), path.parent.name)
     rows = [(e.start, f"entity {e.label} {e.code or '-'} {e.source}", e.surface) for e in result.entities]
     for found in result.figures:
         f, n = found.figure, found.normalized
         amount = f"{f.value:f}" if f.value is not None else f"{f.low:f}..{f.high:f}"
-        converted = "-" if n.value is None and n.low is None else f"{n.low:f}..{n.high:f} {n.unit} {n.rate_basis}"
-        words = [f.kind, amount, f.unit, f.per and f"/{f.per}", f.modifier, f.fraction, f.rule, f"= {converted}"]
+        converted = (
+            "-" if n.value is None and n.low is None else f"{n.low:f}..{n.high:f} {n.unit} {n.rate_basis}"
+        )
+        words = [
+            f.kind,
+            amount,
+            f.unit,
+            f.per and f"/{f.per}",
+            f.modifier,
+            f.fraction,
+            f.rule,
+            f"= {converted}",
+        ]
         rows.append((f.start, " ".join(["figure", *filter(None, words)]), f.surface))
     for t in result.times:
         words = [t.type, t.timex, f"{t.begin}..{t.finish}", t.modifier, t.rule]

@@ -75,7 +75,9 @@ def write_kanji(number):
         for small, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
             digit, group = divmod(group, small)
             if digit:
-                part += ("" if digit == 1 and small > 1 and not (small == 1000 and name) else digits[digit]) + word
+                part += (
+                    "" if digit == 1 and small > 1 and not (small == 1000 and name) else digits[digit]
+                ) + word
         out += part + name if part else ""
     return out or "〇"
 

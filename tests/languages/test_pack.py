@@ -10,7 +10,7 @@ import pytest
 from pipeline import languages
 from pipeline.errors import ConfigError, TableError
 from pipeline.languages import available, detect_language, load_language
-from pipeline.languages.lexicon import expand
+from pipeline.languages.matching.lexicon import expand
 from pipeline.languages.pack import read_pack
 
 FOLDER = Path(languages.__file__).parent
@@ -32,8 +32,18 @@ def edit(pack, name, old, new):
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
-        ("figures.yaml", "    rejects:\n      - 次の停車駅は円山公園", "    x:\n      - 次の", "needs examples and rejects"),
-        ("figures.yaml", "{span} {infix}? {money_word}", "{span} {nothing}", "no table has a word of type {nothing}"),
+        (
+            "figures.yaml",
+            "    rejects:\n      - 次の停車駅は円山公園",
+            "    x:\n      - 次の",
+            "needs examples and rejects",
+        ),
+        (
+            "figures.yaml",
+            "{span} {infix}? {money_word}",
+            "{span} {nothing}",
+            "no table has a word of type {nothing}",
+        ),
         ("figures.yaml", "{span} {infix}? {money_word}", "{span} ({money_word}", "pattern"),
         ("figures.yaml", 'amount: "{sign}?{number}"', 'amount: "{amount}"', "without end"),
         ("currencies.yaml", "    EUR: [ユーロ,", "    EUR: [ユーロ, 円,", "'円' is JPY already"),
@@ -84,4 +94,9 @@ def test_language_is_told_from_the_script(text, lang):
 
 def test_latin_words_end_at_letters():
     atoms = load_language("ja").lexicon.scan("5mm 5m 5GB 5GBps XBTC BTCUSD 3BTC").atoms
-    assert [a.surface for a in atoms if "measure" in a.types or "ticker" in a.types] == ["mm", "m", "GB", "BTC"]
+    assert [a.surface for a in atoms if "measure" in a.types or "ticker" in a.types] == [
+        "mm",
+        "m",
+        "GB",
+        "BTC",
+    ]

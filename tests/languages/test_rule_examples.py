@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 import pipeline
-from pipeline.languages import available, load_language
 from pipeline.figures import FIGURE_READERS
+from pipeline.languages import available, load_language
+from pipeline.languages.matching.grammar import Match
 from pipeline.stages.annotation import rule_name
-from pipeline.languages.grammar import Match
 
 RULES = [(code, rule) for code in available() for rule in load_language(code).rules]
 EXAMPLES = [pytest.param(c, r, e, id=f"{c}:{r.name}:{e}") for c, r in RULES for e in r.examples]

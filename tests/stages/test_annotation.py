@@ -113,7 +113,10 @@ HARD = [
     ("5,000万ドル近くを", [("5,000万ドル", 50_000_000, "USD", "nearly")]),
     ("それぞれ7万ドルと4千ドル", [("7万ドル", 70_000, "USD", None), ("4千ドル", 4000, "USD", None)]),
     ("年初の$69から先週の最高値$543", [("$69", 69, "USD", None), ("$543", 543, "USD", None)]),
-    ("14.95億ドル(-200万ドル)", [("14.95億ドル", 1_495_000_000, "USD", None), ("-200万ドル", -2_000_000, "USD", None)]),
+    (
+        "14.95億ドル(-200万ドル)",
+        [("14.95億ドル", 1_495_000_000, "USD", None), ("-200万ドル", -2_000_000, "USD", None)],
+    ),
     ("約$19億の", [("$19億", 1_900_000_000, "USD", "approx")]),
     ("利益は▲3.2億円", [("▲3.2億円", -320_000_000, "JPY", None)]),
     ("赚了 130 亿美元。", [("130 亿美元", 13_000_000_000, "USD", None)]),
@@ -132,7 +135,9 @@ HARD = [
 @pytest.mark.parametrize(("text", "wanted"), HARD, ids=[text for text, _ in HARD])
 def test_hard_sentences(text, wanted):
     figures = [n.figure for n in pipeline.process(text, "ja").figures]
-    assert [(f.surface, f.value if f.value is not None else (f.low, f.high), f.unit, f.modifier) for f in figures] == wanted
+    assert [
+        (f.surface, f.value if f.value is not None else (f.low, f.high), f.unit, f.modifier) for f in figures
+    ] == wanted
 
 
 def test_repeated_title_and_footer_do_not_count_twice():
@@ -151,7 +156,9 @@ def test_a_fraction_keeps_what_a_decimal_cannot():
 def test_explain_names_winner_and_rivals():
     candidates = explain_text("価格は2万~3万ドルだ", load_tools("ja"))
     won = [c for c in candidates if c.outcome == "won"]
-    assert [(c.surface, c.rule, c.reading) for c in won] == [("2万~3万ドル", "ja.money.number-currency", "20000..30000 USD")]
+    assert [(c.surface, c.rule, c.reading) for c in won] == [
+        ("2万~3万ドル", "ja.money.number-currency", "20000..30000 USD")
+    ]
     assert any(c.rule == "ja.number.number" and c.outcome == "number-currency took it" for c in candidates)
 
 

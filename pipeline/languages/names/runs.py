@@ -53,9 +53,15 @@ class RunFinder:
         surfaces = {self.text[s.start : s.end] for s in sure} | {s.words[0] for s in sure if len(s.words) > 1}
         accepted = [s for s in segments if s in sure or self.text[s.start : s.end] in surfaces]
         labels = self._labels(accepted)
-        return [
-            Mention(s.start, s.end, labels[self.text[s.start : s.end]], None, None, "shape") for s in accepted
-        ]
+        return [self._mention(segment, labels) for segment in accepted]
+
+    def _mention(self, segment: Segment, labels: Mapping[str, str]) -> Mention:
+        """A segment as a mention; a product takes its version in: Veo 3.1."""
+        label, end = labels[self.text[segment.start : segment.end]], segment.end
+        if label == "PRODUCT":
+            version = self.run.version.match(self.text, end)
+            end = version.end() if version else end
+        return Mention(segment.start, end, label, None, None, "shape")
 
     def _runs(self) -> list[list[tuple[int, int]]]:
         """Words that stand in a row, joined by one space or a small word (University of X)."""

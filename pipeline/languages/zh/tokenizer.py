@@ -27,8 +27,8 @@ TOKENIZER = "techflow.JiebaTokenizer.v1"
 
 # jieba takes white space apart and eats time on long runs of it.
 _BLANK = re.compile(r"(\s+)")
-# Latin runs and plain decimals or thousands, which jieba cuts at hyphens and commas.
-_RUN = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?!,?[0-9])|[0-9]+\.[0-9]+(?![.0-9])")
+# Decimals and thousands; jieba would cut at the commas.
+_RUN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipeline.errors import NumeralError, ReadingError
-from pipeline.languages.grammar import Match
+from pipeline.languages.matching.grammar import Match
 from pipeline.languages.pack import Language
 
 R = TypeVar("R")

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.errors import TableError
-from pipeline.languages.lexicon import GAP, Atom, Chain, Lexicon
+from pipeline.languages.matching.lexicon import GAP, Atom, Chain, Lexicon
 from pipeline.languages.numerals import Numeral
 
 _PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from pipeline.languages.grammar import Match
-from pipeline.languages.lexicon import Atom, Chain
+from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom, Chain
 from pipeline.languages.pack import Language
 
 # Of two cues the one that says more: a bound over a leaning over a mere "about".
