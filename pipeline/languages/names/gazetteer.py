@@ -50,30 +50,18 @@ class Gazetteer:
 
     def find(self, text: Text) -> list[Mention]:
         """Mentions in text order, the longest at each place, none overlapping."""
-        folded = text.folded
         hits = list(self._hits(text))
-        present = {
-            r.entry.code for *_, alias in hits for r in self.readings[alias] if not (r.short or r.rule)
-        }
-        chosen = [self._choose(folded, start, end, alias, present) for start, end, alias in hits]
-        settled = self._settled(hits, chosen)
+        plain = (r.entry.code for *_, alias in hits for r in self.readings[alias] if not (r.short or r.rule))
+        article = _Article(text.folded, frozenset(plain), {})
+        chosen = [self._choose(article, *hit) for hit in hits]
+        settled = _settled(hits, chosen)
         mentions: list[Mention] = []
         for (start, end, alias), reading in zip(hits, chosen, strict=True):
             if mentions and start < mentions[-1].end:
                 continue
-            found = reading or self._follow(folded, start, end, settled.get(alias))
+            found = reading or self._follow(article.folded, start, end, settled.get(alias))
             if found is not None:
-                entry = found.entry
-                mentions.append(
-                    Mention(
-                        start,
-                        self._stop(folded, end, entry),
-                        entry.label,
-                        entry.code,
-                        entry.name,
-                        "gazetteer",
-                    )
-                )
+                mentions.append(self._mention(article.folded, start, end, found.entry))
         return mentions
 
     def _hits(self, text: Text) -> Iterator[tuple[int, int, str]]:
@@ -115,62 +103,74 @@ class Gazetteer:
             return any(reading.entry.label in ("PRODUCT", "CRYPTO") for reading in readings)
         return any(r.entry.versioned for r in readings) and self.version.match(folded, end) is not None
 
-    def _stop(self, folded: str, end: int, entry: Entry) -> int:
-        """The end of a mention: a versioned name takes its version in."""
-        match = self.version.match(folded, end) if entry.versioned else None
-        return match.end() if match else end
+    def _mention(self, folded: str, start: int, end: int, entry: Entry) -> Mention:
+        """The mention of an entry; a versioned name takes its version in."""
+        version = self.version.match(folded, end) if entry.versioned else None
+        stop = version.end() if version else end
+        return Mention(start, stop, entry.label, entry.code, entry.name, "gazetteer")
 
-    def _choose(self, folded: str, start: int, end: int, alias: str, present: set[str]) -> Reading | None:
+    def _choose(self, article: _Article, start: int, end: int, alias: str) -> Reading | None:
         """The reading with the nearest evidence; on a tie the first by code."""
         best, nearest = None, _UNRULED + 1
         for reading in self.readings[alias]:
-            distance = self._evidence(folded, start, end, reading, present)
+            distance = self._evidence(article, start, end, reading)
             if distance is not None and distance < nearest:
                 best, nearest = reading, distance
         return best
 
-    def _evidence(self, folded: str, start: int, end: int, reading: Reading, present: set[str]) -> int | None:
+    def _evidence(self, article: _Article, start: int, end: int, reading: Reading) -> int | None:
         """How far the evidence for a reading lies, 0 beside the alias; None without any."""
-        rule = reading.rule
+        folded, rule, entry = article.folded, reading.rule, reading.entry
         if rule is not None and _forbidden(rule, folded, start, end):
             return None
-        if reading.entry.ticker == folded[start:end] and self.amount.search(
-            folded, max(0, start - _REACH), start
-        ):
+        low = max(0, start - _REACH)
+        if entry.ticker == folded[start:end] and self.amount.search(folded, low, start):
             return 0
         found = None
         if rule is not None and rule.positive:
-            found = _rule_evidence(rule, folded, start, end)
+            found = _rule_evidence(rule, article, start, end)
         elif not reading.short:
             return _UNRULED
-        if found is None and reading.short:
-            if reading.entry.code in present:
-                return _IN_ARTICLE
-            if self.title_after.match(folded, end) or self.title_before.search(
-                folded, max(0, start - _REACH), start
-            ):
-                return _UNRULED
-        return found
-
-    def _settled(self, hits: list[tuple[int, int, str]], chosen: list[Reading | None]) -> dict[str, Reading]:
-        """The aliases the article has settled, each for one entry only."""
-        found: dict[str, dict[str, Reading]] = defaultdict(dict)
-        for (*_, alias), reading in zip(hits, chosen, strict=True):
-            if reading is not None and (reading.rule is not None or reading.short):
-                found[alias][reading.entry.code] = reading
-        return {alias: next(iter(each.values())) for alias, each in found.items() if len(each) == 1}
+        if found is not None or not reading.short:
+            return found
+        if entry.code in article.present:
+            return _IN_ARTICLE
+        titled = self.title_after.match(folded, end) or self.title_before.search(folded, low, start)
+        return _UNRULED if titled else None
 
     def _follow(self, folded: str, start: int, end: int, reading: Reading | None) -> Reading | None:
         """The settled reading of an alias, unless its own context speaks against it."""
         if reading is None or (reading.rule is not None and _forbidden(reading.rule, folded, start, end)):
             return None
-        if (
-            self.sentence_case
-            and not reading.short
-            and sentence_around(folded, start, end)[0] in (start, start - 1)
-        ):
-            return None
+        if self.sentence_case and not reading.short:
+            opens = sentence_around(folded, start, end)[0] in (start, start - 1)
+            return None if opens else reading
         return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What evidence may come from: the text, the entries with a full name in it, and
+    the article-wide cues asked for so far (looked up once, so that time stays linear)."""
+
+    folded: str
+    present: frozenset[str]
+    cues: dict[re.Pattern[str], bool]
+
+    def has(self, cue: re.Pattern[str]) -> bool:
+        """Whether a cue stands anywhere in the article."""
+        if cue not in self.cues:
+            self.cues[cue] = cue.search(self.folded) is not None
+        return self.cues[cue]
+
+
+def _settled(hits: list[tuple[int, int, str]], chosen: list[Reading | None]) -> dict[str, Reading]:
+    """The aliases the article has settled, each for one entry only."""
+    found: dict[str, dict[str, Reading]] = defaultdict(dict)
+    for (*_, alias), reading in zip(hits, chosen, strict=True):
+        if reading is not None and (reading.rule is not None or reading.short):
+            found[alias][reading.entry.code] = reading
+    return {alias: next(iter(each.values())) for alias, each in found.items() if len(each) == 1}
 
 
 def _latin(character: str) -> bool:
@@ -184,8 +184,9 @@ def _forbidden(rule: ContextRule, folded: str, start: int, end: int) -> bool:
     return rule.not_before is not None and bool(rule.not_before.search(folded, max(0, start - _REACH), start))
 
 
-def _rule_evidence(rule: ContextRule, folded: str, start: int, end: int) -> int | None:
+def _rule_evidence(rule: ContextRule, article: _Article, start: int, end: int) -> int | None:
     """Distance of the nearest evidence a rule asks for; None without any."""
+    folded = article.folded
     if rule.after is not None and rule.after.match(folded, end):
         return 0
     if rule.before is not None and rule.before.search(folded, max(0, start - _REACH), start):
@@ -196,7 +197,7 @@ def _rule_evidence(rule: ContextRule, folded: str, start: int, end: int) -> int 
         for cue in rule.sentence.finditer(folded, low, high):
             if cue.end() <= start or cue.start() >= end:
                 distances.append(start - cue.end() if cue.end() <= start else cue.start() - end)
-    if not distances and rule.article is not None and rule.article.search(folded):
+    if not distances and rule.article is not None and article.has(rule.article):
         return _IN_ARTICLE
     return min(distances, default=None)
 

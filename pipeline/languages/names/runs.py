@@ -17,6 +17,7 @@ _REACH = 40
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;。！？：；\n•]|[-–—]\s)[\s\"'“‘「『(（\[]*\Z|[\"“‘]\Z")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z0-9'])[a-z][a-z'-]+")
 _DEFAULT = "ORG"
+_LONGEST_HEADLINE = 200
 _WEAK_CAPITALS = 4  # unseen words of so many capitals at most (ROI, KYC) want a cue
 
 
@@ -142,6 +143,8 @@ class RunFinder:
         low = self.text.rfind("\n", 0, start) + 1
         high = self.text.find("\n", start)
         line = self.text[low : high if high >= 0 else len(self.text)].rstrip()
+        if len(line) > _LONGEST_HEADLINE:
+            return False
         long_words = [word for word in re.findall(r"[A-Za-z][A-Za-z'-]*", line) if len(word) > 3]
         capitals = sum(word[0].isupper() for word in long_words)
         return len(long_words) >= 3 and capitals >= 0.7 * len(long_words) and not line.endswith(".")
