@@ -17,27 +17,21 @@ from spacy.tokens import Doc
 
 TOKENIZER = "techflow.RuleTokenizer.v1"
 
-_LONG_BLANK = re.compile(r"(\s{64,})")
+# Longer stretches without a blank are cut: spaCy's cost grows with their square.
+_STRETCH = re.compile(r"(\S{300})")
 
 
-class RuleTokenizer(Tokenizer):
-    """spaCy's tokenizer, but for long white space, on which its cost grows with the square."""
+class RuleTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without types
+    """spaCy's tokenizer, its cost linear in any text."""
 
     def __call__(self, text: str) -> Doc:
-        """The words of a text; a long run of white space is a token and read as it stands."""
-        parts = _LONG_BLANK.split(text)
-        if len(parts) == 1:
-            return super().__call__(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        for part in parts:
-            if part.isspace():
-                words.append(part)
-                spaces.append(False)
-                continue
-            doc = super().__call__(part)
-            words += [token.text for token in doc]
-            spaces += [bool(token.whitespace_) for token in doc]
+        """The words of a text, and its white space beyond single blanks, as spaCy cuts them."""
+        parts = _STRETCH.split(text)
+        docs: list[Doc] = [super(RuleTokenizer, self).__call__(part) for part in parts if part]
+        if len(docs) == 1:
+            return docs[0]
+        words = [token.text for doc in docs for token in doc]
+        spaces = [bool(token.whitespace_) for doc in docs for token in doc]
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
