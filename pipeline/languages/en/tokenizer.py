@@ -21,7 +21,7 @@ TOKENIZER = "techflow.RuleTokenizer.v1"
 _STRETCH = re.compile(r"(\S{300})")
 
 
-class RuleTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without types
+class RuleTokenizer(Tokenizer):
     """spaCy's tokenizer, its cost linear in any text."""
 
     def __call__(self, text: str) -> Doc:
