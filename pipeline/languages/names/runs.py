@@ -50,9 +50,12 @@ class RunFinder:
     def find(self) -> list[Mention]:
         """Unseen names in text order; ``replaced`` then holds the known ones they took in."""
         segments = [segment for words in self._runs() for segment in self._segments(words)]
-        sure = [segment for segment in segments if self._is_sure(segment)]
-        surfaces = {self.text[s.start : s.end] for s in sure} | {s.words[0] for s in sure if len(s.words) > 1}
-        accepted = [s for s in segments if s in sure or self.text[s.start : s.end] in surfaces]
+        sure = [self._is_sure(segment) for segment in segments]
+        names = {self.text[s.start : s.end] for s, yes in zip(segments, sure, strict=True) if yes}
+        names |= {s.words[0] for s, yes in zip(segments, sure, strict=True) if yes and len(s.words) > 1}
+        accepted = [
+            s for s, yes in zip(segments, sure, strict=True) if yes or self.text[s.start : s.end] in names
+        ]
         labels = self._labels(accepted)
         return [self._mention(segment, labels) for segment in accepted]
 
