@@ -34,7 +34,7 @@ _SENTENCES = (
 
 
 def measure(work: Callable[[], object], seconds: float, repeats: int = 3) -> float:
-    """CPU seconds of one call: the best of some rounds, each at least ``seconds`` / rounds long."""
+    """CPU seconds of one call: the best of some rounds."""
     best = float("inf")
     for _ in range(repeats):
         calls, begin = 0, time.process_time()
@@ -63,8 +63,10 @@ def make_article(random_words: random.Random, sentences: int = 40) -> str:
         amount = random_words.randint(2, 900)
         lines.append(
             random_words.choice(_SENTENCES).format(
-                name=who, other=name(), year=random_words.randint(2015, 2026), month=random_words.randint(1, 12),
-                amount=amount, more=amount + 50, currency=random_words.choice(("ドル", "円", "ユーロ")),
+                name=who, other=name(),
+                year=random_words.randint(2015, 2026), month=random_words.randint(1, 12),
+                amount=amount, more=amount + 50,
+                currency=random_words.choice(("ドル", "円", "ユーロ")),
                 percent=random_words.randint(1, 90), count=random_words.randint(20, 9000),
             )
         )  # fmt: skip
@@ -122,9 +124,8 @@ def report_growth(extract: Callable[[str], str], text: str) -> float:
     for size in SIZES:
         longer = text * size
         cost[size] = min(timed(lambda longer=longer: extract(longer)) for _ in range(5 if size < 8 else 3))
-        print(
-            f"  {size:3}x {len(longer):8,} characters {cost[size]:8.3f} s   {cost[size] / cost[1]:5.1f} times the first"
-        )
+        times = cost[size] / cost[1]
+        print(f"  {size:3}x {len(longer):8,} characters {cost[size]:8.3f} s   {times:5.1f} times the first")
     return cost[SIZES[-1]] / cost[1]
 
 

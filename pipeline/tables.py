@@ -24,6 +24,9 @@ class _StrictLoader(_Base):  # type: ignore[misc]  # chosen at run time
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key.value, str):
+                mark = key.start_mark
+                raise TableError(f"{mark.name}:{mark.line + 1}: a key must be a text, not a list or mapping")
             if key.value in seen:
                 mark = key.start_mark
                 raise TableError(f"{mark.name}:{mark.line + 1}: key given twice: {key.value}")

@@ -174,6 +174,17 @@ def _opens_sentence(text: str, at: int, rules: SentenceRules) -> bool:
     return before < 0 or rules.ends.match(text, before) is not None
 
 
+# Where a Doc keeps the text it was made of: ``doc.text`` joins all tokens anew each time,
+# which costs as much as finding them did.
+TEXT = "techflow.text"
+
+
+def known_text(doc: Doc) -> str:
+    """The text of a Doc, from where it was kept or joined from its tokens."""
+    text = doc.user_data.get(TEXT)
+    return text if isinstance(text, str) else str(doc.text)
+
+
 class SentenceMarker:
     """spaCy component: sets ``sent_start`` of every token from the text's sentence ends."""
 
@@ -189,7 +200,7 @@ class SentenceMarker:
         words = numpy.flatnonzero(blank == 0)
         starts: Any = numpy.full(len(doc), -1, dtype="int64")
         starts[0] = 1
-        ends = find_sentence_ends(doc.text, self.rules)
+        ends = find_sentence_ends(known_text(doc), self.rules)
         first = numpy.searchsorted(offsets[words], numpy.array(ends, dtype="int64"))
         # A sentence opens at the first word behind an end; white space closes the one before.
         starts[words[first[(first > 0) & (first < len(words))]]] = 1

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from pipeline.datatypes import Sentence, Token, Zone
 from pipeline.errors import CorpusError
 from pipeline.languages.phrases import PHRASES
+from pipeline.languages.sentences import TEXT, known_text
 
 _ATTRIBUTES = [LENGTH, SPACY, IS_SPACE, SENT_START, LEMMA, TAG, POS, MORPH]
 
@@ -28,12 +29,14 @@ def tokenize(text: str, nlp: Language) -> Doc:
     the tokenizer could not give back as it was.
     """
     try:
-        doc = nlp(text)
+        doc = nlp.make_doc(text)
     except UnicodeEncodeError as error:
         raise CorpusError(f"not Unicode: a lone surrogate at offset {error.start}") from error
-    if doc.text != text:
+    # Tokens are slices of the text, so it is enough that none is missing.
+    if int(doc.to_array([LENGTH, SPACY]).sum() if len(doc) else 0) != len(text):
         raise CorpusError("the tokenizer changed the text")
-    return doc
+    doc.user_data[TEXT] = text
+    return nlp(doc)
 
 
 def read_tokens(doc: Doc) -> tuple[Token, ...]:
@@ -44,7 +47,7 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
     table = doc.to_array(_ATTRIBUTES)
     starts, ends = _offsets(table)
     phrase_starts = {span.start for span in doc.spans[PHRASES]} if PHRASES in doc.spans else None
-    text, strings, morphs = doc.text, _Strings(doc), _Morphs(doc)
+    text, strings, morphs = known_text(doc), _Strings(doc), _Morphs(doc)
     tokens: list[Token] = []
     sentence = -1
     rows = zip(starts.tolist(), ends.tolist(), table[:, 2:].tolist(), strict=True)
@@ -123,7 +126,7 @@ def read_sentences(doc: Doc, zones: tuple[Zone, ...]) -> tuple[Sentence, ...]:
     opening[0] = True
     first = numpy.flatnonzero(opening)
     last = numpy.append(first[1:], len(words)) - 1
-    text = doc.text
+    text = known_text(doc)
     begins = [zone.start for zone in zones]
     sentences = []
     for start, end in zip(starts[words[first]].tolist(), ends[words[last]].tolist(), strict=True):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from spacy.attrs import IDX, LENGTH, MORPH, TAG
 from spacy.tokens import Doc
 
+from pipeline.languages.sentences import known_text
+
 # 1:1, so that offsets stay: full-width letters and digits, and the spaces and signs names are set with
 _WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _FOLD = {code: chr(code - 0xFEE0) for code in _WIDE}
@@ -68,7 +70,7 @@ def read_text(doc: Doc, tokens_guide: bool, unknown: str = "") -> Text:
     ``Ｔｅｔｈｅｒ社`` is read as ``Tether社``. A token without a reading whose tag begins
     with ``unknown`` gets the tag ``unknown``: the dictionary only guessed.
     """
-    folded = doc.text
+    folded = known_text(doc)
     if _FOLDED.search(folded):
         folded = folded.translate(_FOLD)
     if not tokens_guide or not len(doc):
