@@ -126,6 +126,11 @@ def _held_apart(words: NumberWords, arabic: str) -> str:
     return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|{written}"
 
 
+def first_characters(words: NumberWords) -> frozenset[str]:
+    """The characters a numeral may begin with: digits, 一, 千, 数, the t of two."""
+    return frozenset("0123456789") | {word[0] for word in (*words.digits, *words.small_scales, *words.vague)}
+
+
 def compile_numerals(words: NumberWords) -> Numerals:
     """The finder and the splitter made of a language's number words."""
     arabic = _arabic_regex(words)

@@ -12,15 +12,16 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from pipeline.errors import NumeralError, TableError
-from pipeline.languages.numerals import Numeral, Numerals, fold, parse_numeral
+from pipeline.languages.numerals import Numeral, Numerals, first_characters, fold, parse_numeral
 
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
 _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no pattern needs
 _GROUP = re.compile(r"\(([^()]*)\)")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_DIGITS = frozenset("0123456789")
 MAX_GAP = 2
 
 
@@ -34,11 +35,11 @@ def expand(word: str) -> list[str]:
     return ["".join(choice) for choice in itertools.product(*pieces)]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A word or numeral of the tables at its place in the text.
 
     ``types`` maps each type the word has to its code (``{"currency": "USD"}``).
+    A plain tuple, as a text has hundreds of them.
     """
 
     start: int
@@ -64,45 +65,52 @@ class Chain:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Every word of a language with its types, and the regex that finds them.
+    """Every word of a language with its types, ready to be found in text.
 
-    Filled while the tables are read, frozen by :meth:`compile`.
+    Filled while the tables are read, then made ready by :meth:`compile`.
     """
 
     numerals: Numerals
     words: dict[str, dict[str, str]] = field(default_factory=dict)
-    shapes: dict[str, str] = field(default_factory=dict)
+    shapes: dict[str, re.Pattern[str]] = field(default_factory=dict)
     _signs: dict[frozenset[str], str] = field(default_factory=dict)
-    _regex: re.Pattern[str] | None = None
+    _known: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
+    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _starts: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+    _numeral_starts: frozenset[str] = frozenset()
 
     def add(self, kind: str, code: str, words: Iterable[str], where: str) -> None:
         """Enter words under a type. Raises TableError when one has another code there."""
         for word in (fold(w) for line in words for w in expand(line)):
+            if not word:
+                raise TableError(f"{where}: an empty word")
             types = self.words.setdefault(word, {})
             if types.setdefault(kind, code) != code:
                 raise TableError(f"{where}: {word!r} is {types[kind]} already, cannot be {code} too")
 
     def add_shape(self, kind: str, pattern: str, where: str) -> None:
-        """Enter a type whose words are given by a regex (18:00 as ``clock``)."""
+        """Enter a type whose words are given by a regex that begins with a digit (18:00 as ``clock``)."""
+        if not kind.isidentifier() or kind in self.shapes:
+            raise TableError(f"{where}: shapes: {kind}: want each once, named like a word")
         try:
-            groups = re.compile(pattern).groups
+            self.shapes[kind] = re.compile(pattern)
         except re.error as error:
             raise TableError(f"{where}: shapes: {kind}: {error}") from error
-        if groups or kind in self.shapes or not kind.isidentifier():
-            raise TableError(f"{where}: shapes: {kind}: want one pattern without groups")
-        self.shapes[kind] = pattern
 
     def compile(self) -> None:
-        """Build the matcher. Words that begin like a numeral (一昨年) go before numerals."""
-        numeral = self.numerals.regex
-        ahead = [w for w in self.words if (m := numeral.match(w)) and m.end() < len(w)]
-        rest = [w for w in self.words if w not in set(ahead)]
-        shapes = "".join(f"(?P<{kind}>{pattern})|" for kind, pattern in self.shapes.items())
-        self._regex = re.compile(f"{shapes}(?:{_trie(ahead)})|(?P<numeral>{numeral.pattern})|{_trie(rest)}")
+        """Give every set of types its sign and note how long the words of a first character are."""
         known = [frozenset(self.words[w]) for w in sorted(self.words)]
         known += [types - {drop} for types in known for drop in _SIGN_OR_RANGE if types >= _SIGN_OR_RANGE]
         known += [frozenset(types) for types in _NUMBER_TYPES] + [frozenset({kind}) for kind in self.shapes]
         self._signs = {types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))}
+        self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        self._numeral_starts = first_characters(self.numerals.words)
+        first = "".join(sorted(self._lengths.keys() | self._numeral_starts))
+        self._starts = re.compile(f"[{re.escape(first)}]")
 
     def signs_of(self, kind: str) -> str:
         """The characters of all signs that include a type; empty when no word has it."""
@@ -110,17 +118,16 @@ class Lexicon:
 
     def scan(self, text: str) -> Chain:
         """The chain of atoms of a folded text (:func:`numerals.fold`)."""
-        assert self._regex is not None, "compile first"
         atoms: list[Atom] = []
         signs: list[str] = []
         at: list[int] = []
         end = 0
-        for match in self._regex.finditer(text):
-            atom = self._atom(match, atoms)
-            if atom is None:
+        for place in self._starts.finditer(text):
+            start = place.start()
+            if start < end or (atom := self._atom(text, start, atoms)) is None:
                 continue
-            if atoms and atom.start > end:
-                blank = atom.start - end <= MAX_GAP and text[end : atom.start].strip(" \t") == ""
+            if atoms and start > end:
+                blank = start - end <= MAX_GAP and text[end:start].strip(" \t") == ""
                 signs.append(GAP if blank else BREAK)
                 at.append(len(atoms))
             signs.append(atom.sign)
@@ -129,27 +136,50 @@ class Lexicon:
             end = atom.end
         return Chain(tuple(atoms), "".join(signs), tuple(at))
 
-    def _atom(self, match: re.Match[str], before: list[Atom]) -> Atom | None:
-        start, end = match.span()
-        surface = match[0]
-        if match.lastgroup in self.shapes:
-            types = {match.lastgroup: ""}
-            return Atom(start, end, surface, types, self._signs[frozenset(types)])
-        if match.lastgroup != "numeral":
-            types = self.words[surface]
-            if types.keys() >= _SIGN_OR_RANGE:
-                # "10-15%" is a range, "は-15%" a sign: what stands at it decides
-                adjacent = bool(before) and before[-1].end == start and _closes(before[-1])
-                types = {
-                    kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")
-                }
-            return Atom(start, end, surface, types, self._signs[frozenset(types)])
+    def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | None:
+        """The longest thing that begins here: a shape, a word or a numeral."""
+        char = text[start]
+        if char.isdecimal():
+            for kind, pattern in self.shapes.items():
+                if (shape := pattern.match(text, start)) is not None:
+                    return Atom(start, shape.end(), shape[0], {kind: ""}, self._signs[frozenset({kind})])
+        word = self._word(text, start, char)
+        found = self.numerals.regex.match(text, start) if char in self._numeral_starts else None
+        if found is not None and found.end() >= start + len(word):
+            return self._number(found)
+        if not word:
+            return None
+        types, sign = self._known[word]
+        if types.keys() >= _SIGN_OR_RANGE:
+            # "10-15%" is a range, "は-15%" a sign: what stands at it decides
+            adjacent = bool(before) and before[-1].end == start and _closes(before[-1])
+            types = {kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")}
+            sign = self._signs[frozenset(types)]
+        return Atom(start, start + len(word), word, types, sign)
+
+    def _word(self, text: str, start: int, char: str) -> str:
+        """The longest word that begins here and does not run on in its own script; empty for none."""
+        lengths = self._lengths.get(char)
+        if lengths is None or (char in _LATIN and start and text[start - 1] in _LATIN):
+            return ""
+        for length in lengths:
+            word = text[start : start + length]
+            if word in self._known:
+                after = text[start + length : start + length + 1]
+                if not (
+                    after
+                    and after in (_LATIN if word[-1] in _LATIN else _DIGITS if word[-1] in _DIGITS else "")
+                ):
+                    return word
+        return ""
+
+    def _number(self, found: re.Match[str]) -> Atom | None:
         try:
-            numeral = parse_numeral(surface, self.numerals)
+            numeral = parse_numeral(found[0], self.numerals)
         except NumeralError:
             return None  # 億万 in 億万長者: no number, and so no atom
         types = _number_types(numeral)
-        return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
+        return Atom(found.start(), found.end(), found[0], types, self._signs[frozenset(types)], numeral)
 
 
 # Types of words that stand between figures; what ends a figure has others.
@@ -179,35 +209,6 @@ def _number_types(numeral: Numeral) -> dict[str, str]:
         if numeral.low == 1:
             types["one"] = ""
     return types
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A regex for any of the words, longest first, that shares their beginnings."""
-    root: dict[str, Any] = {}
-    for word in sorted(words):
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branch(root, "") if root else r"(?!)"
-
-
-def _fence(char: str) -> str:
-    """What may not follow a word that ends in ``char``: more of its own script."""
-    return r"(?![A-Za-z])" if _LATIN.match(char) else r"(?![0-9])" if char.isdecimal() else ""
-
-
-def _branch(node: dict[str, Any], before: str) -> str:
-    """Below a node: the longer words first, then the word that ends here, if one does."""
-    tails = [re.escape(char) + _branch(node[char], char) for char in sorted(node) if char]
-    if not before:
-        tails = [(r"(?<![A-Za-z])" if _LATIN.match(tail) else "") + tail for tail in tails]
-    if "" not in node:
-        return "(?:" + "|".join(tails) + ")" if len(tails) > 1 else tails[0]
-    fence = _fence(before)
-    if not tails:
-        return fence
-    return f"(?:{'|'.join(tails)}|{fence})" if fence else f"(?:{'|'.join(tails)})?"
 
 
 def words_of(table: Mapping[str, str | list[str]]) -> Iterator[tuple[str, list[str]]]:
