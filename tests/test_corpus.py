@@ -185,7 +185,7 @@ def test_file_that_vanishes_is_one_error(tmp_path):
         ("url: [a]\n", "url must be a text"),
         ("- a\n", "not plain"),
         ("text\n", "not plain"),
-        ("? [a]\n: b\n", "not plain"),
+        ("? [a]\n: b\n", "line 1: a key must be a text"),
         ("url: {\n", "not YAML"),
         ("a: \0\n", "not YAML"),
         (b"\xff\xfe", "not"),

@@ -149,7 +149,7 @@ def read_sidecar(path: Path) -> Fields:
         raise CorpusError(
             f"sidecar: line {reason}" if reason[:1].isdigit() else f"sidecar:{reason}"
         ) from error
-    except (RecursionError, TypeError) as error:  # TypeError: a YAML list or mapping as a key
+    except RecursionError as error:
         raise CorpusError("sidecar: not plain 'key: value' lines; a sidecar holds a few fields") from error
     if not isinstance(fields, dict):
         raise CorpusError("sidecar: not plain 'key: value' lines; a sidecar holds a few fields")

@@ -15,14 +15,16 @@ def read_measure(match: Match) -> Reading:
 
     Raises: ReadingError for two different units in one range.
     """
+    if (unit := match.rule.options.get("unit")) is not None:
+        return Reading(read_amount(match), unit)
     atoms = [*match.every("measure"), *match.every("decade_of_life")]
     codes = list(dict.fromkeys(atom.types.get("measure") or atom.types["decade_of_life"] for atom in atoms))
     if len(codes) != 1:
         raise ReadingError(f"units differ: {', '.join(codes)}")
-    unit, _, per = codes[0].partition(" ")
+    code, _, per = codes[0].partition(" ")
     amount = read_amount(match)
     if (spread := match.rule.options.get("spread")) is not None:
         if amount.value is None or amount.low % 10 or not 10 <= amount.low <= 90:
             raise ReadingError("no decade of life")
         amount = Amount(None, amount.low, amount.low + Decimal(spread), amount.modifier)
-    return Reading(amount, unit, per or read_denominator(match))
+    return Reading(amount, code, per or read_denominator(match))

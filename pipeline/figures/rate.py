@@ -7,7 +7,18 @@ from pipeline.figures.amounts import Reading, read_amount
 from pipeline.languages.matching.grammar import Match
 
 # Where a denominator stands, from the most telling type to the least.
-DENOMINATOR_SLOTS = ("per", "yearly", "speed", "duration", "counter", "measure", "currency", "iso", "ticker")
+DENOMINATOR_SLOTS = (
+    "per",
+    "yearly",
+    "lone_period",
+    "speed",
+    "duration",
+    "counter",
+    "measure",
+    "currency",
+    "iso",
+    "ticker",
+)
 # ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
 DURATION_UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
@@ -18,17 +29,19 @@ DURATION_UNITS = {
 def read_denominator(match: Match) -> str | None:
     """What the figure is per, from the words around its core; null when nothing says.
 
-    Raises: ReadingError when the denominator is not one of its unit (2枚3万円).
+    ``1枚あたり`` is ``piece``, ``100万トークンあたり`` ``1000000_token``.
+    Raises: ReadingError when the denominator is vague.
     """
     outside = [atom for atom in match.atoms if atom not in match.core]
-    if any(atom.numeral is not None and atom.numeral.low != 1 for atom in outside):
-        raise ReadingError("not per one")
+    many = [atom.numeral for atom in outside if atom.numeral is not None and atom.numeral.high != 1]
+    if any(numeral.vague for numeral in many):
+        raise ReadingError("per a vague number")
     for kind in DENOMINATOR_SLOTS:
         if kind in match.rule.slots:
             for atom in outside:
                 if kind in atom.types:
-                    code = atom.types[kind]
-                    return DURATION_UNITS.get(code, code)
+                    code = DURATION_UNITS.get(atom.types[kind], atom.types[kind])
+                    return f"{many[0].low:f}_{code}" if many else code
     return match.rule.options.get("per")
 
 

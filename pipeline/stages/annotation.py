@@ -27,7 +27,7 @@ from pipeline.times import TIME_READERS, TimeReading
 
 STAGE = "annotation"
 # Zones whose records would count twice: what they say stands elsewhere, or is no news.
-SILENT_ZONES = frozenset({"title_repeat", "footer"})
+SILENT_ZONES = frozenset({"title_repeat", "tag", "footer"})
 
 
 @dataclass(frozen=True, slots=True)

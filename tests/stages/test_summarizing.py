@@ -173,7 +173,7 @@ def _money(found, place):
 
 def test_untagged_tokens_do():
     result = make_result()
-    untagged = tuple(replace(token, pos=None, lemma=None) for token in result.tokens)
+    untagged = tuple(token._replace(pos=None, lemma=None) for token in result.tokens)
     assert len(choose_sentences(replace(result, tokens=untagged))) == 3
 
 
