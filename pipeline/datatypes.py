@@ -218,12 +218,16 @@ class ArticleResult:
 
 @dataclass(frozen=True, slots=True)
 class EntityCount:
-    """One named thing of an article and how often it is mentioned."""
+    """One named thing and how often it is mentioned.
+
+    ``name`` is the canonical one, ``surface`` as the article writes it most often.
+    """
 
     name: str
     label: str
     code: str | None
     mentions: int
+    surface: str
 
 
 @dataclass(frozen=True, slots=True)

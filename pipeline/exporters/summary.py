@@ -81,7 +81,7 @@ def render_batch_markdown(batch: BatchSummary, lang: str | None = None) -> str:
         (escape(large.title), _surface(large.figure, words), _amount(large.figure, words))
         for large in batch.largest
     ]
-    names = [(*_name_cells(one.name, words), str(one.articles)) for one in batch.names]
+    names = [(*_name_cells(one.name.name, one.name, words), str(one.articles)) for one in batch.names]
     return _page(
         f"# {words.word('batch', 'title')}",
         "\n".join(f"- {words.word('batch', key)}: {count:,}" for key, count in totals),
@@ -163,13 +163,15 @@ def _figure_table(figures: Iterable[NormalizedFigure], words: Wording) -> str:
 
 def _name_table(names: Iterable[EntityCount], words: Wording) -> str:
     return _table(
-        _columns(words, "name label code mentions"), [_name_cells(one, words) for one in names], words
+        _columns(words, "name label code mentions"),
+        [_name_cells(one.surface, one, words) for one in names],
+        words,
     )
 
 
-def _name_cells(one: EntityCount, words: Wording) -> tuple[str, str, str, str]:
+def _name_cells(shown: str, one: EntityCount, words: Wording) -> tuple[str, str, str, str]:
     code = f"`{one.code}`" if one.code else "—"
-    return escape(one.name), escape(words.word("entity_labels", one.label)), code, str(one.mentions)
+    return escape(shown), escape(words.word("entity_labels", one.label)), code, str(one.mentions)
 
 
 def _count_table(counts: Iterable[tuple[str, int]], words: Wording, column: str, section: str | None) -> str:
@@ -233,7 +235,13 @@ def _rate(one: NormalizedFigure, words: Wording) -> str:
 
 
 def _name_record(one: EntityCount) -> dict[str, Any]:
-    return {"name": one.name, "label": one.label, "code": one.code, "mentions": one.mentions}
+    return {
+        "name": one.name,
+        "surface": one.surface,
+        "label": one.label,
+        "code": one.code,
+        "mentions": one.mentions,
+    }
 
 
 def _figure_record(one: NormalizedFigure) -> dict[str, Any]:

@@ -137,7 +137,7 @@ class BatchTally:
 
     def _read_name(self, key: tuple[str, str]) -> BatchName:
         first = self._names[key]
-        count = EntityCount(first.name, first.label, first.code, self._mentions[key])
+        count = EntityCount(first.name, first.label, first.code, self._mentions[key], first.surface)
         return BatchName(count, self._articles[key])
 
 

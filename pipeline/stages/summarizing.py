@@ -99,7 +99,13 @@ def count_entities(result: ArticleResult) -> tuple[EntityCount, ...]:
             key = ("code", entity.code) if entity.code else ("form", entity.surface)
             found.setdefault(key, []).append(entity)
     counts = [
-        EntityCount(group[0].name or group[0].surface, group[0].label, group[0].code, len(group))
+        EntityCount(
+            group[0].name or group[0].surface,
+            group[0].label,
+            group[0].code,
+            len(group),
+            Counter(entity.surface for entity in group).most_common(1)[0][0],
+        )
         for group in found.values()
     ]
     return tuple(sorted(counts, key=lambda count: -count.mentions))

@@ -70,7 +70,7 @@ SUMMARY = Summary(
     published_on=date(2024, 6, 30),
     sentences=(Sentence(40, 60, "1枚2万~3万ドル、\n次は2~3倍だ。"), Sentence(70, 80, "- 甲社は$5を得た。")),
     key_figures=FIGURES,
-    entities=(EntityCount("甲|社", "ORG", "kou", 5), EntityCount("丙国", "NEW", None, 1)),
+    entities=(EntityCount("Kou Inc.", "ORG", "kou", 5, "甲|社"), EntityCount("丙国", "NEW", None, 1, "丙国")),
     issues=2,
 )
 
@@ -145,7 +145,13 @@ def test_the_record_is_json_with_exact_numbers():
     yen = record["key_figures"][1]
     assert yen["value"] == 70000000000
     assert yen["normalized"]["rate_date"] == "2024-06-28" and yen["normalized"]["rate_basis"] == "ecb"
-    assert record["entities"][0] == {"name": "甲|社", "label": "ORG", "code": "kou", "mentions": 5}
+    assert record["entities"][0] == {
+        "name": "Kou Inc.",
+        "surface": "甲|社",
+        "label": "ORG",
+        "code": "kou",
+        "mentions": 5,
+    }
 
 
 def result(number, figures=FIGURES):
@@ -159,7 +165,7 @@ def tally(numbers):
     for number in numbers:
         amount = Decimal(number) * 10**9
         given = (*FIGURES, figure(f"{number}0億ドル", "money", amount, "USD", dollars(amount)))
-        name = EntityCount(f"甲{number % 2}", "ORG", f"kou{number % 2}", number)
+        name = EntityCount(f"甲{number % 2}", "ORG", f"kou{number % 2}", number, "甲")
         count.add(result(number, given), replace(SUMMARY, article_id=f"tf:{number:012x}", entities=(name,)))
     count.reject()
     return count.read()

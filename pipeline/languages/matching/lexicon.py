@@ -184,7 +184,19 @@ class Lexicon:
 
 # Types of words that stand between figures; what ends a figure has others.
 _BETWEEN = frozenset(
-    {"before", "after", "time_before", "time_after", "infix", "range", "tilde", "sign", "relative"}
+    {
+        "before",
+        "after",
+        "time_before",
+        "time_after",
+        "infix",
+        "range",
+        "tilde",
+        "sign",
+        "relative",
+        "open",
+        "filler",
+    }
 )
 
 
