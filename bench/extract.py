@@ -33,15 +33,15 @@ _SENTENCES = (
 )
 
 
-def measure(work: Callable[[], object], seconds: float, repeats: int = 3) -> float:
-    """CPU seconds of one call: the best of some rounds."""
+def measure(work: Callable[[], object], seconds: float, repeats: int = 10) -> float:
+    """CPU seconds of one call: the best of ten rounds, as other jobs on the machine slow some down."""
     best = float("inf")
     for _ in range(repeats):
         calls, begin = 0, time.process_time()
-        while (spent := time.process_time() - begin) < seconds / repeats or not calls:
+        while (spent := time.process_time() - begin) < seconds / repeats:
             work()
             calls += 1
-        best = min(best, (time.process_time() - begin) / calls if calls else spent)
+        best = min(best, spent / calls)
     return best
 
 
@@ -85,10 +85,13 @@ def report_loading() -> None:
 
 def make_extract() -> Callable[[str], str]:
     """The work of one line of ``extract``: a text in, a JSON line out."""
+    from pipeline.cli.terminal import collect_rarely
     from pipeline.datatypes import Article
     from pipeline.exporters.json_text import dump
     from pipeline.exporters.records import finding_rows
     from pipeline.runners.serial import Failure, run_article
+
+    collect_rarely()  # as every command does
 
     def extract(text: str) -> str:
         result = run_article(Article("bench", LANG, text), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -26,6 +27,17 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+# Allocations between two collections of the youngest objects, and how many of these make
+# one of the older. By default (700, 10, 10) a tenth to a quarter of the time of extract goes
+# into looking through records that are all alive; the code makes next to no cycles.
+COLLECT_RARELY = (50_000, 20, 100)
+
+
+def collect_rarely() -> None:
+    """Make Python's garbage collector look less often; for this whole process."""
+    gc.set_threshold(*COLLECT_RARELY)
+
+
 def log(message: str) -> None:
     """A line on stderr, as it is: no markup, no wrapping."""
     print(message, file=sys.stderr)
@@ -45,6 +57,7 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        collect_rarely()
         try:
             code = function(*args, **kwargs)
         except BrokenPipeError:

@@ -16,7 +16,7 @@ from spacy.language import Language
 
 # Imported for their @Language.factory lines.
 from pipeline.languages import phrases, sentences
-from pipeline.languages.phrases import load_phrase_rules
+from pipeline.languages.phrases import PHRASE_PIPE, load_phrase_rules
 
 __all__ = ["build_nlp", "create_nlp", "open_memory_zone", "phrases", "sentences"]
 
@@ -38,7 +38,7 @@ def build_nlp(code: str) -> Language:
     nlp.max_length = 10**8  # spaCy's limit is for parsers; these components are linear
     nlp.add_pipe("techflow_sentences")
     if load_phrase_rules(code):
-        nlp.add_pipe("techflow_phrases")
+        nlp.add_pipe(PHRASE_PIPE)
     return nlp
 
 

@@ -27,6 +27,7 @@ from pipeline.errors import TableError
 from pipeline.tables import read_table, text_list
 
 PHRASES = "phrases"
+PHRASE_PIPE = "techflow_phrases"
 _PLACES = ("word", "before", "before2", "after", "after2")
 _KEYS = {"tags", "words", "lemmas"}
 _MOST_RULES = 64  # one bit each in an unsigned 64-bit integer
@@ -204,7 +205,7 @@ class _Lookup:
         return _Lookup(merged[order], numpy.concatenate([every[order], self.rows[-1:]]))
 
 
-@Language.factory("techflow_phrases", requires=["token.is_sent_start"], assigns=["doc.spans"])
+@Language.factory(PHRASE_PIPE, requires=["token.is_sent_start"], assigns=["doc.spans"])
 def create_phrase_marker(nlp: Language, name: str) -> PhraseMarker:
     """What spaCy calls to make the component of ``nlp.lang``."""
     return PhraseMarker(load_phrase_rules(nlp.lang), nlp.vocab.strings)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.datatypes import Sentence, Token, Zone
 from pipeline.errors import CorpusError
-from pipeline.languages.phrases import PHRASES
+from pipeline.languages.phrases import PHRASE_PIPE, PHRASES
 from pipeline.languages.sentences import TEXT, known_text
 
 _ATTRIBUTES = [LENGTH, SPACY, IS_SPACE, SENT_START, LEMMA, TAG, POS, MORPH]
@@ -36,7 +36,13 @@ def tokenize(text: str, nlp: Language) -> Doc:
     if int(doc.to_array([LENGTH, SPACY]).sum() if len(doc) else 0) != len(text):
         raise CorpusError("the tokenizer changed the text")
     doc.user_data[TEXT] = text
-    return nlp(doc)
+    for name, pipe in nlp.pipeline:
+        if name == PHRASE_PIPE:
+            # Records need where phrases start; a span each is for users of Docs, and slow.
+            doc.user_data[PHRASES] = pipe.find_starts(doc).tolist()  # type: ignore[attr-defined]
+        else:
+            doc = pipe(doc)
+    return doc
 
 
 def read_tokens(doc: Doc) -> tuple[Token, ...]:
@@ -46,7 +52,7 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
     """
     table = doc.to_array(_ATTRIBUTES)
     starts, ends = _offsets(table)
-    phrase_starts = {span.start for span in doc.spans[PHRASES]} if PHRASES in doc.spans else None
+    phrase_starts = _phrase_starts(doc)
     text, strings, morphs = known_text(doc), _Strings(doc), _Morphs(doc)
     tokens: list[Token] = []
     sentence = -1
@@ -70,10 +76,23 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
                 reading,
                 inflection,
                 origin,
-                None if phrase_starts is None else number in phrase_starts,
+                None if phrase_starts is None else phrase_starts[number],
             )
         )
     return tuple(tokens)
+
+
+def _phrase_starts(doc: Doc) -> list[bool] | None:
+    """Whether each token starts a phrase; None where the language has no phrases."""
+    if PHRASES in doc.user_data:
+        known: list[bool] = doc.user_data[PHRASES]
+        return known
+    if PHRASES not in doc.spans:
+        return None
+    starts = [False] * len(doc)
+    for span in doc.spans[PHRASES]:
+        starts[span.start] = True
+    return starts
 
 
 class _Strings(dict[int, str | None]):
