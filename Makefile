@@ -45,6 +45,7 @@ docs: $(STAMP)  ## write the generated parts of docs/ and README.md, and docs/sa
 
 bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 	$(PY) bench/extract.py $(ARGS)
+	$(PY) bench/growth.py
 
 doctor:  ## what this machine and .venv/ offer; installs nothing
 	@echo "base python:  $$($(FIND_PYTHON); echo "$${python:-none, 3.11 or newer is needed}")"

@@ -22,6 +22,11 @@ _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
 }  # fmt: skip
 
 
+# The longest number anybody writes out, 999,999,999,999,999.99 in words and then some; what
+# is longer is a table's rule or an attack, and adding up its digits costs their square.
+LONGEST = 120
+
+
 def fold(text: str) -> str:
     """``text`` in half width with every offset unchanged.
 
@@ -239,6 +244,8 @@ def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
     """
     words, text, at = numerals.words, fold(surface), 0
     add = _Sum(numerals, surface)
+    if len(text) > LONGEST:
+        raise NumeralError(f"{len(text)} characters are no number")
     while at < len(text):
         part = numerals.parts.match(text, at)
         if part is None:

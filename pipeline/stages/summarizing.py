@@ -99,16 +99,14 @@ def count_entities(result: ArticleResult) -> tuple[EntityCount, ...]:
             key = ("code", entity.code) if entity.code else ("form", entity.surface)
             found.setdefault(key, []).append(entity)
     counts = [
-        EntityCount(
-            group[0].name or group[0].surface,
-            group[0].label,
-            group[0].code,
-            len(group),
-            Counter(entity.surface for entity in group).most_common(1)[0][0],
-        )
-        for group in found.values()
+        EntityCount(one.name or one.surface, one.label, one.code, len(group), _usual_surface(group))
+        for one, group in ((group[0], group) for group in found.values())
     ]
     return tuple(sorted(counts, key=lambda count: -count.mentions))
+
+
+def _usual_surface(group: list[Entity]) -> str:
+    return Counter(entity.surface for entity in group).most_common(1)[0][0]
 
 
 def _speaks(start: int, zones: Sequence[Zone]) -> bool:

@@ -1,7 +1,5 @@
 """Every tokenizer gives back its text; Japanese words carry what UniDic knows."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,20 +177,3 @@ def test_docs_survive_docbin():
     ]
     assert [str(token.morph) for token in again] == [str(token.morph) for token in doc]
     assert [sent.text for sent in again.sents] == [sent.text for sent in doc.sents]
-
-
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("joint", ["", "\n", " "])
-def test_cost_is_linear(code, joint):
-    nlp = create_nlp(code)
-    text = "甲社（東京）は2,892億ドルを「売らない。」と述べた。U.S. firms hold H100s." + joint
-
-    def cost(times):
-        begin = time.process_time()
-        with open_memory_zone(nlp):
-            nlp(text * times)
-        return time.process_time() - begin
-
-    cost(20)
-    small = sorted(cost(100) for _ in range(5))[2]
-    assert cost(3200) <= 36 * small * 1.5  # half again for a busy machine

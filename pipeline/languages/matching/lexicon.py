@@ -121,11 +121,16 @@ class Lexicon:
         atoms: list[Atom] = []
         signs: list[str] = []
         at: list[int] = []
-        end = 0
+        end = refused = 0
         for place in self._starts.finditer(text):
             start = place.start()
-            if start < end or (atom := self._atom(text, start, atoms)) is None:
+            if start < end or start < refused:
                 continue
+            found = self._atom(text, start, atoms)
+            if not isinstance(found, Atom):
+                refused = found  # a numeral that is no number (億万): nothing begins inside it
+                continue
+            atom = found
             if atoms and start > end:
                 blank = start - end <= MAX_GAP and text[end:start].strip(" \t") == ""
                 signs.append(GAP if blank else BREAK)
@@ -136,8 +141,8 @@ class Lexicon:
             end = atom.end
         return Chain(tuple(atoms), "".join(signs), tuple(at))
 
-    def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | None:
-        """The longest thing that begins here: a shape, a word or a numeral."""
+    def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | int:
+        """The longest thing that begins here: a shape, a word or a numeral; else where to go on."""
         char = text[start]
         if char.isdecimal():
             for kind, pattern in self.shapes.items():
@@ -148,7 +153,7 @@ class Lexicon:
         if found is not None and found.end() >= start + len(word):
             return self._number(found)
         if not word:
-            return None
+            return start + 1
         types, sign = self._known[word]
         if types.keys() >= _SIGN_OR_RANGE:
             # "10-15%" is a range, "は-15%" a sign: what stands at it decides
@@ -173,11 +178,11 @@ class Lexicon:
                     return word
         return ""
 
-    def _number(self, found: re.Match[str]) -> Atom | None:
+    def _number(self, found: re.Match[str]) -> Atom | int:
         try:
             numeral = parse_numeral(found[0], self.numerals)
         except NumeralError:
-            return None  # 億万 in 億万長者: no number, and so no atom
+            return found.end()
         types = _number_types(numeral)
         return Atom(found.start(), found.end(), found[0], types, self._signs[frozenset(types)], numeral)
 
