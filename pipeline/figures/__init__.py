@@ -9,7 +9,7 @@ from pipeline.figures.count import read_count, read_number
 from pipeline.figures.measure import read_measure
 from pipeline.figures.money import read_money
 from pipeline.figures.multiple import read_multiple
-from pipeline.figures.percentage import read_fraction, read_percentage
+from pipeline.figures.percentage import read_fraction, read_percentage, read_slash_fraction
 from pipeline.figures.rank import read_rank
 from pipeline.figures.rate import read_rate
 from pipeline.languages.matching.grammar import Match
@@ -21,6 +21,7 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "money": read_money,
     "percent": read_percentage,
     "fraction": read_fraction,
+    "slash_fraction": read_slash_fraction,
     "multiple": read_multiple,
     "rank": read_rank,
     "rate": read_rate,
@@ -28,4 +29,6 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "count": read_count,
     "number": read_number,
 }
-FIGURE_KINDS: dict[str, str] = {name: "percent" if name == "fraction" else name for name in FIGURE_READERS}
+FIGURE_KINDS: dict[str, str] = {
+    name: "percent" if name.endswith("fraction") else name for name in FIGURE_READERS
+}

@@ -63,7 +63,18 @@ def read_amount(match: Match) -> Amount:
         return Amount(low if low == high else None, low, high, vague)
     if len(numerals) != 2:
         raise ReadingError(f"{len(numerals)} numbers in one figure")
+    if "neighbours" in match.rule.slots:
+        return _read_neighbours(numerals[0], numerals[1])
     return _read_range(numerals[0], numerals[1], signs)
+
+
+def _read_neighbours(first: Numeral, second: Numeral) -> Amount:
+    """``4、5社`` is 4 to 5, ``七、八十人`` 70 to 80: only digits that follow each other say so."""
+    if not 1 <= first.low <= 8 or first.scale != 1 or first.vague or second.vague:
+        raise ReadingError("a list, not two neighbours")
+    if second.low != (first.low + 1) * second.scale:
+        raise ReadingError("a list, not two neighbours")
+    return Amount(None, first.low * second.scale, second.high, VAGUE)
 
 
 def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:

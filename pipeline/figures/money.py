@@ -48,8 +48,20 @@ def read_money(match: Match) -> Reading:
 
 
 def _with_minor(match: Match, factor: Decimal) -> Amount:
-    whole, part = match.numerals()
-    if whole.vague or part.vague or part.low * factor >= 1:
+    """``2ドル3セント`` is 2.03, ``155円30~40銭`` 155.30 to 155.40, each end with its own whole or not."""
+    ends: list[Decimal] = []
+    whole = Decimal(0)
+    waiting: Decimal | None = None
+    for atom in match.core:
+        if atom.numeral is not None:
+            if atom.numeral.vague:
+                raise ReadingError("a vague amount with minor units")
+            if waiting is not None:
+                ends.append(whole + waiting * factor)  # 30 in 30~40銭
+            waiting = atom.numeral.low
+        elif "currency" in atom.types and waiting is not None:
+            whole, waiting = waiting, None
+    ends.append(whole + (waiting or Decimal(0)) * factor)
+    if waiting is None or waiting * factor >= 1 or ends[0] > ends[-1]:
         raise ReadingError("minor units that make a whole one")
-    value = whole.low + part.low * factor
-    return Amount(value, value, value, whole.modifier)
+    return Amount(ends[0] if len(ends) == 1 else None, ends[0], ends[-1])

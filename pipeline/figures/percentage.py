@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from math import gcd
 
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.languages.matching.grammar import Match
 
 HUNDRED = Decimal(100)
+# Halves to tenths: what is written with a slash beyond them is a day, a score, a page.
+MOST_PARTS = 10
 # Enough to tell 1/3 from 0.3333 and 2/3 from 0.667; the exact value is kept as a fraction.
 _DIVISION = Context(prec=16)
 
@@ -48,11 +51,26 @@ def read_fraction(match: Match) -> Reading:
     first, second = match.numerals()[-2:]
     if first.vague or second.vague:
         raise ReadingError("a vague fraction")
+    counters = [atom.types["counter"] for atom in match.core if "counter" in atom.types]
+    if len(set(counters)) > 1 or (counters and first.low < second.low):
+        raise ReadingError("not one of so many")  # 3社に1人
     below, above = (first, second) if match.rule.options["order"] == "denominator-first" else (second, first)
-    if below.low == 0:
+    return _share(above.low, below.low)
+
+
+def read_slash_fraction(match: Match) -> Reading:
+    """``2/3`` is 66.66... percent; ``10/15`` may be a day and is none.
+
+    Raises: ReadingError for what is no common fraction in its lowest terms.
+    """
+    above, below = (Decimal(part) for part in match.core[0].surface.split("/"))
+    if not 0 < above < below <= MOST_PARTS or gcd(int(above), int(below)) != 1:
+        raise ReadingError("no common fraction")
+    return _share(above, below)
+
+
+def _share(above: Decimal, below: Decimal) -> Reading:
+    if below == 0:
         raise ReadingError("a fraction over zero")
-    value = _DIVISION.divide(above.low * HUNDRED, below.low).normalize()
-    value = Decimal(format(value, "f"))
-    if "fixed" in match.rule.options and below.low != Decimal(match.rule.options["fixed"]):
-        raise ReadingError("not out of the whole")
-    return Reading(Amount(value, value, value), "percent", fraction=f"{above.low:f}/{below.low:f}")
+    value = Decimal(format(_DIVISION.divide(above * HUNDRED, below).normalize(), "f"))
+    return Reading(Amount(value, value, value), "percent", fraction=f"{above:f}/{below:f}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, Inexact, localcontext
 
 from pipeline.errors import NumeralError
 
@@ -43,6 +43,7 @@ class NumberWords:
     ``vague`` words stand for an unknown digit (数, 几); ``loose`` ones, before a
     scale, leave the rest open (十余万), each with its modifier; ``suffixes`` are
     letters at a digit (5K); ``points`` are decimal points written as words.
+    ``middle_dot`` lists the words before which ・ is a decimal point (１・２兆円).
     ``joiners`` (regexes) hold alphabetic words apart; without them words run
     together. ``positional``: digit words in a row are places (二〇二五), not a sum.
     ``elided_tail``: a last digit takes the next lower scale (zh 九万四 = 94,000).
@@ -57,6 +58,7 @@ class NumberWords:
     group: tuple[str, ...]
     decimal: tuple[str, ...]
     points: tuple[str, ...]
+    middle_dot: tuple[str, ...]
     joiners: tuple[str, ...]
     positional: bool
     elided_tail: bool
@@ -97,11 +99,17 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
 
 
-def _arabic_regex(words: NumberWords) -> str:
+def _arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
+    """Arabic digits with their marks; ``alone`` for a numeral cut out of its text already."""
     # The same mark between all groups: 1,234,567 but never 1,234 567.
     grouped = "".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])|" for mark in words.group)
-    point = rf"(?:(?:{alternation((*words.decimal, *words.points))})[0-9]+)?"
-    return rf"(?:(?:{grouped}[0-9]+){point})"
+    point = rf"(?:{alternation((*words.decimal, *words.points))})[0-9]+"
+    if words.middle_dot:
+        # ・ also parts a list (1・2位): it is a point only before what a decimal is of
+        point += r"|・[0-9]+" + ("" if alone else rf"(?= ?(?:{alternation(words.middle_dot)}))")
+    # 1.234,56: both marks, in that order, leave no doubt which is which
+    continental = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|"
+    return rf"(?:{continental}(?:{grouped}[0-9]+)(?:{point})?)"
 
 
 def _run_together(words: NumberWords, arabic: str) -> str:
@@ -114,7 +122,10 @@ def _run_together(words: NumberWords, arabic: str) -> str:
     follow = rf"(?<=[{re.escape(last)}]) ?(?:{arabic}|{row})|(?<=[{re.escape(last)}])(?:{vague})| ?{scale}"
     loose = rf"(?:{alternation(words.loose)})(?={scale})"
     suffix = rf"(?:(?<=[0-9])(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))?"
-    return rf"(?:{arabic}|{row}|(?:{vague})(?={scale})|(?:{vague})|(?:{small}))(?:{follow}|{loose})*{suffix}"
+    round_number = r"10{1,3}(?![0-9])"  # 数10億, 10数社
+    start = rf"(?:{vague})(?:{round_number})?|(?:{small})"
+    after_tens = rf"(?<=0)(?:{vague})"
+    return rf"(?:{arabic}|{row}|{start})(?:{follow}|{after_tens}|{loose})*{suffix}"
 
 
 def _held_apart(words: NumberWords, arabic: str) -> str:
@@ -154,13 +165,18 @@ def compile_numerals(words: NumberWords) -> Numerals:
     return Numerals(
         words,
         re.compile(body),
-        re.compile(rf"(?P<arabic>{arabic})|(?P<word>{everything})|(?:{joiner})|[・.]"),
+        re.compile(
+            rf"(?P<arabic>{_arabic_regex(words, alone=True)})|(?P<word>{everything})|(?:{joiner})|[・.]"
+        ),
     )
 
 
 def plain(number: Decimal) -> Decimal:
     """The same number without idle zeros: 2700500000.000 is 2700500000, 0.50 is 0.5."""
     return Decimal(format(number.normalize(), "f"))
+
+
+_CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 
 
 class _Sum:
@@ -194,9 +210,16 @@ class _Sum:
 
     def unknown_digit(self) -> None:
         if self.current is not None:
-            raise self.fail("a vague digit follows a digit")
+            if self.current[0] != self.current[1] or self.current[0] % 10:
+                raise self.fail("a vague digit follows a digit")
+            self.section = (self.section[0] + self.current[0], self.section[1] + self.current[1])  # 10数社
         self.current, self.vague = (Decimal(2), Decimal(9)), True
         self.numbers, self.scale = self.numbers + 1, Decimal(1)
+
+    def _settle_vague(self) -> None:
+        """十数 and 10数億 are 11 to 19 of it, where 数十 and 数億 begin at 2."""
+        if self.vague and self.current == (Decimal(2), Decimal(9)) and self.section[1]:
+            self.current = (Decimal(1), Decimal(9))
 
     def small(self, scale: Decimal) -> None:
         low, high = self.current or (Decimal(1), Decimal(1))
@@ -205,6 +228,7 @@ class _Sum:
         self.scale, self.tail = self.scale * scale, scale
 
     def large(self, scale: Decimal) -> None:
+        self._settle_vague()
         low, high = self.section
         if self.current is not None:
             low, high = low + self.current[0], high + self.current[1]
@@ -221,10 +245,9 @@ class _Sum:
         self.scale, self.tail, self.ceiling = self.scale * scale, scale, scale
 
     def close(self, digits: int) -> Numeral:
+        self._settle_vague()
         low, high = self.current or (Decimal(0), Decimal(0))
-        if self.vague and high == 9 != low and self.section[1]:
-            low = Decimal(1)  # 十数 is 11 to 19, but 数十 20 to 90
-        elif self.words.elided_tail and len(self.row) == 1 and self.tail > 10:
+        if self.words.elided_tail and len(self.row) == 1 and self.tail > 10:
             low, high = low * self.tail / 10, high * self.tail / 10
         low, high = low + self.section[0] + self.total[0], high + self.section[1] + self.total[1]
         low, high = plain(low), plain(high)
@@ -242,16 +265,27 @@ def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
     Raises: NumeralError for a foreign character, or scales that do not fall.
     Source: four-digit grouping of East Asian numerals, three-digit of English.
     """
-    words, text, at = numerals.words, fold(surface), 0
+    if len(surface) > LONGEST:
+        raise NumeralError(f"{len(surface)} characters are no number")
+    try:
+        with localcontext() as context:
+            context.traps[Inexact] = True
+            return _read(fold(surface), numerals, surface)
+    except Inexact as error:
+        raise NumeralError(f"more digits than are kept exactly in {surface!r}") from error
+
+
+def _read(text: str, numerals: Numerals, surface: str) -> Numeral:
+    words, at = numerals.words, 0
     add = _Sum(numerals, surface)
-    if len(text) > LONGEST:
-        raise NumeralError(f"{len(text)} characters are no number")
     while at < len(text):
         part = numerals.parts.match(text, at)
         if part is None:
             raise add.fail(f"cannot read {text[at]!r}")
         at = part.end()
-        if part["arabic"]:
+        if part["arabic"] and add.vague and add.current == (Decimal(2), Decimal(9)):
+            add.small(Decimal(part["arabic"]))  # 数10億
+        elif part["arabic"]:
             add.number(_arabic_value(part["arabic"], words), "")
         elif part["word"]:
             _add_word(part["word"], add)
@@ -261,9 +295,11 @@ def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
 
 
 def _arabic_value(text: str, words: NumberWords) -> Decimal:
+    if _CONTINENTAL.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
     for mark in words.group:
         text = text.replace(mark, "")
-    for point in (*words.decimal, *words.points):
+    for point in (*words.decimal, *words.points, "・"):
         text = text.replace(point, ".")
     return Decimal(text)
 

@@ -64,6 +64,7 @@ class Language:
     script: re.Pattern[str]
     script_share: Decimal
     before_gap: re.Pattern[str]
+    list_joiner: re.Pattern[str]
     tables: Mapping[str, Any]
 
 
@@ -88,6 +89,7 @@ def read_numerals(path: Path) -> Numerals:
             group=tuple(text_list(raw.get("group", []), where)),
             decimal=tuple(text_list(raw.get("decimal", []), where)),
             points=tuple(text_list(raw.get("points", []), where)),
+            middle_dot=tuple(text_list(raw.get("middle_dot", []), where)),
             joiners=tuple(text_list(raw.get("joiners", []), where)),
             positional=raw.get("positional") == "true",
             elided_tail=raw.get("elided_tail") == "true",
@@ -192,5 +194,6 @@ def read_pack(folder: Path) -> Language:
         script=re.compile(about["script"]),
         script_share=Decimal(about["script_share"]),
         before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
+        list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
         tables=tables,
     )

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
+from pipeline.figures.carry import carry_units
 from pipeline.languages import Language, load_language
 from pipeline.languages.matching.competition import Closed, Verdict, Words, settle
 from pipeline.languages.matching.cues import CueFinder
@@ -181,7 +182,7 @@ def annotate(
         tokens,
         sentences,
         tuple(_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)),
-        tuple(sorted(figures, key=lambda f: f.start)),
+        tuple(carry_units(sorted(figures, key=lambda f: f.start), article.text, language.list_joiner)),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted(issues, key=lambda i: (i.start, i.end, i.code))),
     )

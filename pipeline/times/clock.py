@@ -13,6 +13,8 @@ from pipeline.times.spans import TimeReading
 def _hours(match: Match) -> tuple[int, int | None, int | None]:
     """Hour, minute and second, from a code (18:00) or from numbers with their marks."""
     for atom in match.core:
+        if "noon" in atom.types:
+            return int(atom.types["noon"]), None, None
         if "clock" in atom.types:
             hour, minute, *rest = (int(n) for n in atom.surface.split(":"))
             return hour, minute, rest[0] if rest else None
@@ -40,6 +42,8 @@ def clock_timex(match: Match) -> str:
     half = match.code("half_day")
     if half == "PM" and hour < 12:
         hour += 12
+    elif half == "NIGHT" and 6 <= hour < 12:
+        hour += 12  # 深夜11時 is 23:00, 深夜0時 midnight
     elif half == "AM" and hour == 12:
         hour = 0
     if hour > 29 or (minute or 0) > 59 or (second or 0) > 59 or (half and hour > 24):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
@@ -38,7 +39,7 @@ def _fields(match: Match) -> dict[str, int]:
             fields |= _named_fields(atom)
     if waiting is not None:
         fields[_unmarked(match)] = waiting
-    return _checked_year(fields, offset)
+    return _checked_year(fields, offset, match.rule.options)
 
 
 def _named_fields(atom: Atom) -> dict[str, int]:
@@ -52,15 +53,25 @@ def _unmarked(match: Match) -> str:
     """What a last number without a mark is: the day of April 5, the year of Q4 2023."""
     if "month_name" in match.rule.slots:
         return "D"
-    if match.rule.options.get("year") == "last":
+    if match.rule.options.get("year") == "last" or "fy" in match.rule.slots:
         return "Y"
     raise ReadingError("a number without its mark")
 
 
-def _checked_year(fields: dict[str, int], offset: int) -> dict[str, int]:
-    year = fields.get("Y", FIRST_YEAR)
-    short = year < 100 and "M" in fields  # 25年12月: two digits will do when a month follows
-    if not offset and not short and not FIRST_YEAR <= year <= LAST_YEAR:
+# Two digits alone are a year of late (24年に), not a length of time.
+_RECENT = frozenset((*range(12, 40), *range(85, 100)))
+
+
+def _checked_year(fields: dict[str, int], offset: int, options: Mapping[str, str]) -> dict[str, int]:
+    """Refuse what is no year. Two digits will do when a month follows, or where the rule says so.
+
+    Options: ``two_digits`` lets them, ``short`` wants them; ``recent`` ones are of late.
+    """
+    year, short = fields.get("Y", FIRST_YEAR), options.get("short")
+    allowed = "M" in fields or "two_digits" in options or short == "yes" or (short and year in _RECENT)
+    if short is not None and year >= 100:
+        raise ReadingError("a year of more than two digits")
+    if not offset and not (year < 100 and allowed) and not FIRST_YEAR <= year <= LAST_YEAR:
         raise ReadingError(f"{year} is no year of four digits")
     return fields
 
@@ -109,7 +120,8 @@ def read_date(match: Match, anchor: date | None) -> TimeReading:
     if relative is not None:
         span, year, month = _relative_span(resolve(relative, anchor), relative[0], fields)
     elif fields.get("Y", FIRST_YEAR) < 100:
-        span, year, month = _short_year(fields, anchor), None, fields["M"]
+        span, month = _short_year(fields, anchor), fields.get("M")
+        year = span.begin.year if span.begin else None
     else:
         year, month = fields.get("Y"), fields.get("M")
         span = day_span(year, month, fields.get("D"))
@@ -135,17 +147,19 @@ def _relative_span(
     return found, year, month
 
 
+def full_year(short: int, anchor: date) -> int:
+    """The year of two digits that is nearest to the anchor: 98 of 2026 is 1998."""
+    century = anchor.year // 100 * 100
+    return min((century + short + step for step in (-100, 0, 100)), key=lambda year: abs(year - anchor.year))
+
+
 def _short_year(fields: dict[str, int], anchor: date | None) -> TimeReading:
     """25年12月 is XX25-12; with an anchor the century that puts it nearest to it."""
-    year, month, day = fields["Y"], fields["M"], fields.get("D")
+    year, month, day = fields["Y"], fields.get("M"), fields.get("D")
     if anchor is None:
         rest = day_span(2000 + year, month, day)
         return TimeReading("DATE", "XX" + rest.timex[2:], unresolved="the century is not said")
-    full = min(
-        (anchor.year // 100 * 100 + year + step for step in (-100, 0, 100)),
-        key=lambda y: abs(y - anchor.year),
-    )
-    span = day_span(full, month, day)
+    span = day_span(full_year(year, anchor), month, day)
     return TimeReading("DATE", span.timex, span.begin, span.finish, anchored=True)
 
 
@@ -168,17 +182,17 @@ def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
     if year is None:
         raise ReadingError("no year")
     part = match.code("part") or match.code("period")
+    if year < 100:
+        if anchor is None:
+            return TimeReading("DATE", f"FYXX{year:02d}", unresolved="the century is not said")
+        year = full_year(year, anchor)
     if match.rule.options.get("named") == "end":
         if not 1 <= fields["M"] <= 12:
             raise ReadingError(f"no month {fields['M']}")
         start = fields["M"] % 12 + 1
         year -= fields["M"] < 12
-    if not 1 <= start <= 12:
-        raise ReadingError("no month")
     whole = fiscal_year(year, start)
-    if part is None or whole.begin is None:
-        return whole
-    return _fiscal_part(whole, part)
+    return whole if part is None else _fiscal_part(whole, part)
 
 
 def _fiscal_part(whole: TimeReading, part: str) -> TimeReading:
@@ -192,10 +206,12 @@ def _fiscal_part(whole: TimeReading, part: str) -> TimeReading:
 
 
 def read_date_code(match: Match, anchor: date | None) -> TimeReading:
-    """``2024/04/05``, ``2024-4-5`` and ``2024.04.05`` are 2024-04-05."""
+    """``2024/04/05``, ``2024-4-5`` and ``2024.04.05`` are 2024-04-05; ``10/15`` XXXX-10-15."""
     numbers = [int(n) for n in _NUMBERS.findall(match.core[0].surface)]
-    year, month, day = (*numbers, None)[:3] if len(numbers) == 2 else numbers[:3]
-    return day_span(year, month, day)
+    return day_span(None, *numbers) if len(numbers) == 2 else day_span(*numbers[:3])
+
+
+_DECADES = frozenset({50, 60, 70, 80, 90})
 
 
 def read_decade(match: Match, anchor: date | None) -> TimeReading:
@@ -207,6 +223,8 @@ def read_decade(match: Match, anchor: date | None) -> TimeReading:
         return TimeReading(
             "DATE", f"{number - 1:02d}", date(number * 100 - 99, 1, 1), date(number * 100, 12, 31)
         )
+    if number in _DECADES:
+        number += 1900  # 90年代: nobody says 20年代 or 30年代 of a century he need not name
     if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
         raise ReadingError("no decade of four digits")
     return TimeReading("DATE", f"{number // 10}", date(number, 1, 1), date(number + 9, 12, 31))

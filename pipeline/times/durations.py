@@ -55,6 +55,8 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     if "range" in match.rule.options:
         (_, unit), *_rest = _parts(match)
         low, high = numerals[0].low, numerals[-1].high
+        if "neighbours" in match.rule.slots and high != low + 1:
+            raise ReadingError("a list, not two neighbours")
         if low > high:
             raise ReadingError("a range that falls")
         return TimeReading("DURATION", f"{_iso(_plain(low), unit)}/{_iso(_plain(high), unit)}")

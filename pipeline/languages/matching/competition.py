@@ -41,6 +41,11 @@ class Words:
         index = bisect_right(self.starts, offset) - 1
         return self.texts[index] if index >= 0 else ""
 
+    def start_at(self, offset: int) -> int:
+        """Where the token that covers an offset begins; -1 before the first."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.starts[index] if index >= 0 else -1
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -75,7 +80,10 @@ def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
             continue
         if atom.surface[0] in language.numerals.words.vague and len(atom.surface) > 1:
             continue  # 何兆: 何 is a pronoun, but not before a scale
-        if atom.start not in words.numeral_starts and words.at(atom.start) not in language.counted_words:
+        if (
+            words.start_at(atom.start) not in words.numeral_starts
+            and words.at(atom.start) not in language.counted_words
+        ):
             return f"{words.at(atom.start)!r} is a word of its own"
         if match.rule.kind == BARE and atom.end in words.noun_starts:
             return f"{atom.surface!r} is part of a compound word"

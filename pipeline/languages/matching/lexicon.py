@@ -8,7 +8,6 @@ the chain's characters.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,13 +25,16 @@ MAX_GAP = 2
 
 
 def expand(word: str) -> list[str]:
-    """All spellings of a word with alternatives in brackets, in order.
+    """All spellings of a word with alternatives in brackets, which may hold brackets.
 
     >>> expand("(か|ヶ)月(間|)")
     ['か月間', 'か月', 'ヶ月間', 'ヶ月']
     """
-    pieces = [part.split("|") if i % 2 else [part] for i, part in enumerate(_GROUP.split(word))]
-    return ["".join(choice) for choice in itertools.product(*pieces)]
+    inner = _GROUP.search(word)
+    if inner is None:
+        return [word]
+    written = [expand(word[: inner.start()] + part + word[inner.end() :]) for part in inner[1].split("|")]
+    return list(dict.fromkeys(spelling for group in written for spelling in group))
 
 
 class Atom(NamedTuple):
@@ -183,7 +185,8 @@ class Lexicon:
             numeral = parse_numeral(found[0], self.numerals)
         except NumeralError:
             return found.end()
-        types = _number_types(numeral)
+        # 70B is a number with a letter for its scale: of parameters, of dollars
+        types = {"number": "", "lettered": ""} if found[0][-1] in _LATIN else _number_types(numeral)
         return Atom(found.start(), found.end(), found[0], types, self._signs[frozenset(types)], numeral)
 
 
@@ -211,7 +214,9 @@ def _closes(atom: Atom) -> bool:
 
 
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
-_NUMBER_TYPES = (("number",), ("number", "integer"), ("number", "integer", "one"), ("number", "one"))
+_NUMBER_TYPES = (
+    ("number",), ("number", "integer"), ("number", "integer", "one"), ("number", "one"), ("number", "lettered"),
+)  # fmt: skip
 
 
 def _number_types(numeral: Numeral) -> dict[str, str]:

@@ -1,0 +1,41 @@
+"""Units a list writes once: 1.2億、1.8億、2.4億円 are three amounts of yen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.datatypes import Figure
+
+BARE = "number"
+CARRIED = "carried"
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+
+
+def _takes_unit_of(figure: Figure, other: Figure) -> bool:
+    """Whether a bare number before a figure is an amount of the same thing.
+
+    For money only with a scale of its own (8000億), as 3、5億円 may be a list
+    number; for percentages with the sign, where the number is the percentage.
+    """
+    if figure.kind != BARE or figure.unit is not None:
+        return False
+    if other.kind == "money":
+        return other.per is None and figure.surface[-1] not in _DIGITS
+    return other.kind == "percent" and other.unit == "percent" and other.surface[-1] in "%％"
+
+
+def carry_units(figures: list[Figure], text: str, joiner: re.Pattern[str]) -> list[Figure]:
+    """The figures with units carried from right to left along a list, marked ``how`` carried.
+
+    Args:
+        figures: in text order.
+        joiner: what stands between two items of a list, and nothing else.
+    """
+    carried = list(figures)
+    for index in range(len(carried) - 2, -1, -1):
+        one, other = carried[index], carried[index + 1]
+        if _takes_unit_of(one, other) and joiner.fullmatch(text, one.end, other.start):
+            figure_id = one.figure_id.removesuffix(BARE) + other.kind
+            carried[index] = replace(one, figure_id=figure_id, kind=other.kind, unit=other.unit, how=CARRIED)
+    return carried
