@@ -6,11 +6,11 @@ Both figures and times read numerals, so the reader stands here, below both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, Inexact, localcontext
 
 from pipeline.errors import NumeralError
+from pipeline.languages.number_words import NumberWords, Numerals
 
 # Full width to half width, one character for one, so that offsets stay.
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
@@ -37,43 +37,6 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberWords:
-    """The number words of one language (``numerals.yaml``).
-
-    ``vague`` words stand for an unknown digit (数, 几); ``loose`` ones, before a
-    scale, leave the rest open (十余万), each with its modifier; ``suffixes`` are
-    letters at a digit (5K); ``points`` are decimal points written as words.
-    ``middle_dot`` lists the words before which ・ is a decimal point (１・２兆円).
-    ``joiners`` (regexes) hold alphabetic words apart; without them words run
-    together. ``positional``: digit words in a row are places (二〇二五), not a sum.
-    ``elided_tail``: a last digit takes the next lower scale (zh 九万四 = 94,000).
-    """
-
-    digits: Mapping[str, Decimal]
-    small_scales: Mapping[str, Decimal]
-    large_scales: Mapping[str, Decimal]
-    suffixes: Mapping[str, Decimal]
-    vague: tuple[str, ...]
-    loose: Mapping[str, str]
-    group: tuple[str, ...]
-    decimal: tuple[str, ...]
-    points: tuple[str, ...]
-    middle_dot: tuple[str, ...]
-    joiners: tuple[str, ...]
-    positional: bool
-    elided_tail: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Numerals:
-    """Number words, the regex that finds a numeral and the one that splits it."""
-
-    words: NumberWords
-    regex: re.Pattern[str]
-    parts: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Numeral:
     """What a numeral stands for: ``low`` and ``high`` differ when it is vague.
 
@@ -92,83 +55,6 @@ class Numeral:
     def vague(self) -> bool:
         """True for 数億, which is 2 to 9 times 億."""
         return self.low != self.high
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regex for any of ``words``, the longest first; matches nothing when empty."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
-
-
-def _arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
-    """Arabic digits with their marks; ``alone`` for a numeral cut out of its text already."""
-    # The same mark between all groups: 1,234,567 but never 1,234 567.
-    grouped = "".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])|" for mark in words.group)
-    point = rf"(?:{alternation((*words.decimal, *words.points))})[0-9]+"
-    if words.middle_dot:
-        # ・ also parts a list (1・2位): it is a point only before what a decimal is of
-        point += r"|・[0-9]+" + ("" if alone else rf"(?= ?(?:{alternation(words.middle_dot)}))")
-    # 1.234,56: both marks, in that order, leave no doubt which is which
-    continental = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|"
-    return rf"(?:{continental}(?:{grouped}[0-9]+)(?:{point})?)"
-
-
-def _run_together(words: NumberWords, arabic: str) -> str:
-    """Numerals of scripts without spaces: 1億2000万, 十数, 千二百億, 7万 5千."""
-    digit = rf"(?:{alternation(words.digits)})"
-    row = rf"(?:{digit}+(?:(?:{alternation((*words.points, '・', '.'))}){digit}+)?)"
-    scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))})"
-    last = "".join(sorted({s[-1] for s in (*words.small_scales, *words.large_scales)}))
-    vague, small = alternation(words.vague), alternation(words.small_scales)
-    follow = rf"(?<=[{re.escape(last)}]) ?(?:{arabic}|{row})|(?<=[{re.escape(last)}])(?:{vague})| ?{scale}"
-    loose = rf"(?:{alternation(words.loose)})(?={scale})"
-    suffix = rf"(?:(?<=[0-9])(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))?"
-    round_number = r"10{1,3}(?![0-9])"  # 数10億, 10数社
-    start = rf"(?:{vague})(?:{round_number})?|(?:{small})"
-    after_tens = rf"(?<=0)(?:{vague})"
-    return rf"(?:{arabic}|{row}|{start})(?:{follow}|{after_tens}|{loose})*{suffix}"
-
-
-def _held_apart(words: NumberWords, arabic: str) -> str:
-    """Numerals of scripts with spaces: 3.2 million, two hundred and fifty, 5K."""
-    fence = r"(?![A-Za-z])"
-    joiner = rf"(?:{'|'.join(words.joiners)})"
-    digit, small = (
-        rf"(?:{alternation(words.digits)}){fence}",
-        rf"(?:{alternation(words.small_scales)}){fence}",
-    )
-    scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))}){fence}"
-    suffix = rf"(?: ?(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))"
-    written = rf"(?<![A-Za-z])(?:{digit}|{small})(?:{joiner}(?:{scale}|{digit}))*"
-    return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|{written}"
-
-
-def first_characters(words: NumberWords) -> frozenset[str]:
-    """The characters a numeral may begin with: digits, 一, 千, 数, the t of two."""
-    return frozenset("0123456789") | {word[0] for word in (*words.digits, *words.small_scales, *words.vague)}
-
-
-def compile_numerals(words: NumberWords) -> Numerals:
-    """The finder and the splitter made of a language's number words."""
-    arabic = _arabic_regex(words)
-    body = _held_apart(words, arabic) if words.joiners else _run_together(words, arabic)
-    kinds = (
-        words.digits,
-        words.small_scales,
-        words.large_scales,
-        words.suffixes,
-        words.vague,
-        words.loose,
-        words.points,
-    )
-    everything = alternation({word for kind in kinds for word in kind})
-    joiner = "|".join((*words.joiners, " "))
-    return Numerals(
-        words,
-        re.compile(body),
-        re.compile(
-            rf"(?P<arabic>{_arabic_regex(words, alone=True)})|(?P<word>{everything})|(?:{joiner})|[・.]"
-        ),
-    )
 
 
 def plain(number: Decimal) -> Decimal:

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, words_of
-from pipeline.languages.numerals import NumberWords, Numerals, compile_numerals
+from pipeline.languages.number_words import NumberWords, Numerals, compile_numerals
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
 

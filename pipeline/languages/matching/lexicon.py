@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.errors import NumeralError, TableError
-from pipeline.languages.numerals import Numeral, Numerals, first_characters, fold, parse_numeral
+from pipeline.languages.number_words import Numerals, first_characters
+from pipeline.languages.numerals import Numeral, fold, parse_numeral
 
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
 _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no pattern needs
@@ -215,8 +216,12 @@ def _closes(atom: Atom) -> bool:
 
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
 _NUMBER_TYPES = (
-    ("number",), ("number", "integer"), ("number", "integer", "one"), ("number", "one"), ("number", "lettered"),
-)  # fmt: skip
+    ("number",),
+    ("number", "integer"),
+    ("number", "integer", "one"),
+    ("number", "one"),
+    ("number", "lettered"),
+)
 
 
 def _number_types(numeral: Numeral) -> dict[str, str]:
