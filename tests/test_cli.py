@@ -250,6 +250,30 @@ def test_extract_of_good_lines_is_0_and_options_fill_the_gaps():
     assert not done.stderr
 
 
+def test_the_dates_given_reach_the_readings():
+    line = json.dumps({"text": "昨年、7億円を投じた。"}, ensure_ascii=False)
+    dated = json.loads(call_here("extract", "--date", "2024-07-02", stdin=line + "\n").stdout)
+    assert dated["times"][0]["timex"] == "2023" and dated["times"][0]["anchor"] == "2024-07-02"
+    assert dated["figures"][0]["normalized"]["rate_basis"] == "ecb"
+    undated = json.loads(call_here("extract", stdin=line + "\n").stdout)
+    assert undated["times"][0]["timex"] == "XXXX" and undated["figures"][0]["normalized"]["value"] is None
+    own = json.dumps({"text": "昨年のことだ。", "date": "2020-01-01"}, ensure_ascii=False)
+    kept = json.loads(call_here("extract", "--date", "2024-07-02", stdin=own + "\n").stdout)
+    assert kept["times"][0]["timex"] == "2019", "a line's own date goes before the option"
+
+
+def test_as_of_gives_rates_and_no_anchor(tmp_path):
+    (tmp_path / "in" / "ja").mkdir(parents=True)
+    (tmp_path / "in" / "ja" / "a.txt").write_text("昨年、7億円を投じた。\n", encoding="utf-8")
+    done = call_here("run", tmp_path / "in", "--out", tmp_path / "out", "--as-of", "2024-07-02")
+    assert done.exit_code == 0, done.stderr
+    (figure,) = lines_of((tmp_path / "out" / "figures.jsonl").read_bytes())
+    assert figure["normalized"]["rate_date"] == "2024-07-02" and figure["normalized"]["value"] is not None
+    (when,) = lines_of((tmp_path / "out" / "times.jsonl").read_bytes())
+    assert when["timex"] == "XXXX" and when["anchor"] is None
+    assert json.loads((tmp_path / "out" / "manifest.json").read_bytes())["as_of"] == "2024-07-02"
+
+
 def start_extract():
     return subprocess.Popen(
         [*COMMAND, "extract"],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
-from pipeline.languages.numerals import Numeral, plain
+from pipeline.languages.numerals import EXACT, Numeral, plain
 
 VAGUE = "approx"
 
@@ -24,7 +24,7 @@ class Amount:
 
     def times(self, factor: Decimal) -> Amount:
         """The amount in a smaller or larger unit; a negative factor turns it round."""
-        low, high = sorted((plain(self.low * factor), plain(self.high * factor)))
+        low, high = sorted(plain(EXACT.multiply(end, factor)) for end in (self.low, self.high))
         return Amount(None if self.value is None else low, low, high, self.modifier)
 
 

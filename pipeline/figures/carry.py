@@ -9,7 +9,8 @@ from pipeline.datatypes import Figure
 
 BARE = "number"
 CARRIED = "carried"
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
+# 8000億 and "4 million" bear a scale; 10K and plain digits may be anything.
+_SCALE = re.compile(r"[^\W\dA-Za-z]$|[A-Za-z]{3,}$")
 
 
 def _takes_unit_of(figure: Figure, other: Figure) -> bool:
@@ -21,7 +22,7 @@ def _takes_unit_of(figure: Figure, other: Figure) -> bool:
     if figure.kind != BARE or figure.unit is not None:
         return False
     if other.kind == "money":
-        return other.per is None and figure.surface[-1] not in _DIGITS
+        return other.per is None and _SCALE.search(figure.surface) is not None
     return other.kind == "percent" and other.unit == "percent" and other.surface[-1] in "%％"
 
 

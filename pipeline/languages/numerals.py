@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, Inexact, localcontext
+from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 
 from pipeline.errors import NumeralError
 from pipeline.languages.number_words import NumberWords, Numerals
@@ -25,6 +25,8 @@ _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
 # The longest number anybody writes out, 999,999,999,999,999.99 in words and then some; what
 # is longer is a table's rule or an attack, and adding up its digits costs their square.
 LONGEST = 120
+# Wide enough that nothing of what is written, or of a unit's factor, is ever rounded.
+EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 
 def fold(text: str) -> str:
@@ -59,7 +61,7 @@ class Numeral:
 
 def plain(number: Decimal) -> Decimal:
     """The same number without idle zeros: 2700500000.000 is 2700500000, 0.50 is 0.5."""
-    return Decimal(format(number.normalize(), "f"))
+    return Decimal(format(number.normalize(EXACT), "f"))
 
 
 _CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
@@ -154,8 +156,7 @@ def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
     if len(surface) > LONGEST:
         raise NumeralError(f"{len(surface)} characters are no number")
     try:
-        with localcontext() as context:
-            context.traps[Inexact] = True
+        with localcontext(EXACT):
             return _read(fold(surface), numerals, surface)
     except Inexact as error:
         raise NumeralError(f"more digits than are kept exactly in {surface!r}") from error

@@ -15,6 +15,7 @@ from spacy.language import Language as Nlp
 from spacy.tokens import Doc, Span
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
+from pipeline.errors import ReadingError
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
 from pipeline.figures.carry import carry_units
 from pipeline.languages import Language, load_language
@@ -93,7 +94,12 @@ def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple
 
 def _read(match: Match, anchor: date | None) -> Reading | TimeReading:
     figure = FIGURE_READERS.get(match.rule.kind)
-    return figure(match) if figure else TIME_READERS[match.rule.kind](match, anchor)
+    if figure is not None:
+        return figure(match)
+    try:
+        return TIME_READERS[match.rule.kind](match, anchor)
+    except (OverflowError, ValueError) as error:  # what datetime says of the year 10000
+        raise ReadingError(f"no such date: {error}") from error
 
 
 def find_readings(
@@ -234,6 +240,11 @@ def _say(reading: Reading | TimeReading | None) -> str:
     return " ".join(part for part in (number, reading.unit, reading.per and f"per {reading.per}") if part)
 
 
+def _mention(span: Span) -> Mention:
+    source = "gazetteer" if span.kb_id_ else "shape"
+    return Mention(span.start_char, span.end_char, span.label_, span.kb_id_ or None, None, source)
+
+
 @Nlp.factory("techflow_figures", default_config={"code": None}, assigns=["doc.spans"])
 def make_figure_component(nlp: Nlp, name: str, code: str | None) -> FigureComponent:
     """The engine as a component of a spaCy pipeline; ``code`` is the pipeline's language when not given."""
@@ -252,7 +263,8 @@ class FigureComponent:
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its spans."""
         words = read_words((t.idx, t.text, t.pos_) for t in doc if not t.is_space)
-        _, verdicts, _ = find_readings(doc.text, words, self.language, (), None)
+        named = [_mention(span) for span in doc.spans["entities"]] if "entities" in doc.spans else []
+        _, verdicts, _ = find_readings(doc.text, words, self.language, named, None)
         found: dict[str, list[Span]] = {"figures": [], "times": []}
         for verdict in sorted(
             (v for v in verdicts if v.reading is not None), key=lambda v: v.match.core_start

@@ -12,6 +12,10 @@ from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.spans import TimeReading, day_span, fiscal_year, part_span, shift_months, week_span
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
+# With a slash and no year, up to this it may as well be a fraction: 2/3.
+MOST_PARTS = 10
+# 昭和 lasted 64 years; plans are made in years of an era that has hardly begun.
+MOST_ERA_YEARS = 99
 _NUMBERS = re.compile(r"\d+")
 NO_ANCHOR = "relative to the article's date, which is not known"
 
@@ -71,7 +75,9 @@ def _checked_year(fields: dict[str, int], offset: int, options: Mapping[str, str
     allowed = "M" in fields or "two_digits" in options or short == "yes" or (short and year in _RECENT)
     if short is not None and year >= 100:
         raise ReadingError("a year of more than two digits")
-    if not offset and not (year < 100 and allowed) and not FIRST_YEAR <= year <= LAST_YEAR:
+    if offset and not offset < year <= offset + MOST_ERA_YEARS:
+        raise ReadingError(f"no year {year - offset} of that era")
+    if not (year < 100 and allowed) and not FIRST_YEAR <= year <= LAST_YEAR:
         raise ReadingError(f"{year} is no year of four digits")
     return fields
 
@@ -208,7 +214,12 @@ def _fiscal_part(whole: TimeReading, part: str) -> TimeReading:
 def read_date_code(match: Match, anchor: date | None) -> TimeReading:
     """``2024/04/05``, ``2024-4-5`` and ``2024.04.05`` are 2024-04-05; ``10/15`` XXXX-10-15."""
     numbers = [int(n) for n in _NUMBERS.findall(match.core[0].surface)]
-    return day_span(None, *numbers) if len(numbers) == 2 else day_span(*numbers[:3])
+    if len(numbers) == 3:
+        return day_span(*numbers)
+    month, day = numbers
+    if month < day <= MOST_PARTS:
+        raise ReadingError("a day or a fraction")
+    return day_span(None, month, day)
 
 
 _DECADES = frozenset({50, 60, 70, 80, 90})

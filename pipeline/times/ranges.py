@@ -22,7 +22,7 @@ def _ends(match: Match) -> tuple[dict[str, int], dict[str, int]]:
         elif "date_mark" in atom.types and waiting is not None:
             ends[-1][atom.types["date_mark"]] = waiting
             waiting = None
-        elif {"range", "neighbours"} & atom.types.keys():
+        elif {"range", "neighbours", "time_after"} & atom.types.keys():
             if waiting is not None:
                 ends[-1]["?"] = waiting
             ends.append({})

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 import pipeline
-from pipeline.figures import FIGURE_READERS
+from pipeline.figures import FIGURE_KINDS, FIGURE_READERS
 from pipeline.languages import available, load_language
 from pipeline.languages.matching.grammar import Match
 from pipeline.stages.annotation import rule_name
@@ -61,6 +61,7 @@ def test_example_is_read(code, rule, example):
     figures = [n.figure for n in result.figures]
     found = [f for f in figures if (f.start, f.end) == span]
     assert found and same(figure_words(found[0]), wanted), (name, figures, result.times)
+    assert found[0].kind == FIGURE_KINDS[rule.kind], (name, found[0])
 
 
 @pytest.mark.parametrize(("code", "rule", "text"), REJECTS)

@@ -191,27 +191,30 @@ class Lexicon:
         return Atom(found.start(), found.end(), found[0], types, self._signs[frozenset(types)], numeral)
 
 
-# Types of words that stand between figures; what ends a figure has others.
-_BETWEEN = frozenset(
-    {
-        "before",
-        "after",
-        "time_before",
-        "time_after",
-        "infix",
-        "range",
-        "tilde",
-        "sign",
-        "relative",
-        "open",
-        "filler",
-    }
+# What a figure or one end of a range may end with: behind these, and only these, a dash joins.
+_ENDS = frozenset(
+    (
+        *("number", "currency", "symbol", "iso", "ticker", "minor", "money_scale", "percent"),
+        *(
+            "percent_point",
+            "part",
+            "counter",
+            "measure",
+            "times_mark",
+            "rank",
+            "noun",
+            "duration",
+            "date_mark",
+            "degree_mark",
+        ),
+        *("clock_mark", "period", "year", "date_code", "slash", "clock", "month_name"),
+    )
 )
 
 
 def _closes(atom: Atom) -> bool:
     """Whether a figure may end with this atom: a number or a unit, no cue and no particle."""
-    return any(kind not in _BETWEEN and not kind.startswith("=") for kind in atom.types)
+    return not _ENDS.isdisjoint(atom.types)
 
 
 _SIGN_OR_RANGE = frozenset({"sign", "range"})

@@ -27,8 +27,11 @@ TOKENIZER = "techflow.JiebaTokenizer.v1"
 
 # jieba takes white space apart and eats time on long runs of it.
 _BLANK = re.compile(r"(\s+)")
-# Decimals and thousands; jieba would cut at the commas.
-_RUN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])")
+# Decimals and thousands, at whose commas jieba would cut, and endless Latin words, on
+# which it would spend the square of their length.
+_RUN = re.compile(
+    r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])|[A-Za-z0-9]{100,}+"
+)
 
 
 @lru_cache(maxsize=1)
