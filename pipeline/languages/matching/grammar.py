@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.lexicon import GAP, Atom, Chain, Lexicon
@@ -41,6 +41,8 @@ class Rule:
     rejects: tuple[str, ...]
     slots: tuple[str, ...] = ()
     regex: re.Pattern[str] | None = field(default=None, repr=False)
+    # For each piece no match can do without, the signs that may stand for it.
+    needs: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,24 @@ def compile_rule(rule: Rule, lexicon: Lexicon, patterns: Mapping[str, str], wher
         regex = re.compile(source)
     except re.error as error:
         raise TableError(f"{where}: pattern {rule.pattern!r}: {error}") from error
-    unique = tuple(dict.fromkeys(slots))
-    return Rule(rule.name, rule.kind, rule.pattern, rule.options, rule.examples, rule.rejects, unique, regex)
+    needs = tuple(frozenset(_signs(lexicon, kind, where)) for kind in _needed(pattern))
+    return replace(rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs)
+
+
+def _needed(pattern: str) -> list[str]:
+    """The types a match must have: those outside of groups, choices and ``?``."""
+    pieces = [
+        piece for piece in _PIECE.finditer(pattern) if not piece["gap"] and piece["op"] not in ("[", "]")
+    ]
+    needed, depth = [], 0
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        depth += {"(": 1, ")": -1}.get(piece["op"] or "", 0)
+        if piece["op"] == "|" and depth == 0:
+            return []
+        optional = after is not None and after["op"] in ("?", "*")
+        if depth == 0 and not piece["op"] and not optional:
+            needed.append(piece["slot"] or f"={piece['word']}")
+    return needed
 
 
 def _spell_out(pattern: str, patterns: Mapping[str, str], where: str) -> str:
@@ -137,7 +155,10 @@ def _signs(lexicon: Lexicon, kind: str, where: str) -> str:
 
 def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
     """Every place where a rule fits, rule by rule, each from left to right."""
+    present = frozenset(chain.signs)
     for rule in rules:
+        if any(present.isdisjoint(signs) for signs in rule.needs):
+            continue
         assert rule.regex is not None, "rules are compiled when they are read"
         for found in rule.regex.finditer(chain.signs):
             if found.start() == found.end():
