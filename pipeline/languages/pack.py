@@ -31,7 +31,9 @@ class Exclusion:
     """Numerals that are no figures: an idiom, a name, a label.
 
     ``unless_known``: a rule that takes all of it knows better (Q4, USD5000).
-    ``code`` names the issue that says so; null where silence is right (a URL).
+    ``any_of``: texts of which one must be there for the pattern to match at all; a
+    look for them is much cheaper than the pattern. ``code`` names the issue that
+    says so; null where silence is right (a URL).
     """
 
     name: str
@@ -41,6 +43,7 @@ class Exclusion:
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
     unless_known: bool = False
+    any_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,9 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
         regex = re.compile(row["pattern"], re.MULTILINE)
     except (re.error, KeyError) as error:
         raise TableError(f"{here}: pattern: {error}") from error
-    return Exclusion(
-        row["name"], row.get("issue"), row.get("message", ""), regex, examples, rejects, "unless_known" in row
-    )
+    any_of = tuple(text_list(row.get("any_of", []), here))
+    message, known = row.get("message", ""), "unless_known" in row
+    return Exclusion(row["name"], row.get("issue"), message, regex, examples, rejects, known, any_of)
 
 
 def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion, ...]:

@@ -71,6 +71,8 @@ def _closed(text: str, language: Language, mentions: Iterable[Mention]) -> tuple
     spans: list[Closed] = []
     idioms = []
     for exclusion in language.exclusions:
+        if exclusion.any_of and not any(word in text for word in exclusion.any_of):
+            continue
         for found in exclusion.regex.finditer(text):
             start, end = found.span("x") if "x" in exclusion.regex.groupindex else found.span()
             spans.append(

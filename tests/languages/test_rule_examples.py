@@ -12,6 +12,7 @@ import pipeline
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS
 from pipeline.languages import available, load_language
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.numerals import fold
 from pipeline.stages.annotation import rule_name
 
 RULES = [(code, rule) for code in available() for rule in load_language(code).rules]
@@ -92,3 +93,12 @@ def test_every_rule_has_a_reader():
     from pipeline.times import TIME_READERS
 
     assert {rule.kind for _, rule in RULES} <= FIGURE_READERS.keys() | TIME_READERS.keys()
+
+
+@pytest.mark.parametrize("code", available())
+def test_hints_of_exclusions_hide_no_example(code):
+    for exclusion in load_language(code).exclusions:
+        for example in exclusion.examples:
+            assert not exclusion.any_of or any(word in fold(example) for word in exclusion.any_of), (
+                exclusion.name
+            )

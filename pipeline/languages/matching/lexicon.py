@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,6 +37,10 @@ def expand(word: str) -> list[str]:
         return [word]
     written = [expand(word[: inner.start()] + part + word[inner.end() :]) for part in inner[1].split("|")]
     return list(dict.fromkeys(spelling for group in written for spelling in group))
+
+
+def _one_of(characters: AbstractSet[str]) -> str:
+    return f"[{re.escape(''.join(sorted(characters)))}]" if characters else r"(?!)"
 
 
 class Atom(NamedTuple):
@@ -112,8 +117,11 @@ class Lexicon:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._numeral_starts = first_characters(self.numerals.words)
-        first = "".join(sorted(self._lengths.keys() | self._numeral_starts))
-        self._starts = re.compile(f"[{re.escape(first)}]")
+        alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
+        longer = [word for word in self.words if word[0] not in alone]
+        self._starts = re.compile(
+            f"{_one_of(alone)}|{_one_of({w[0] for w in longer})}(?={_one_of({w[1] for w in longer})})"
+        )
 
     def signs_of(self, kind: str) -> str:
         """The characters of all signs that include a type; empty when no word has it."""
