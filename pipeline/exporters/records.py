@@ -47,7 +47,7 @@ def finding_rows(result: ArticleResult) -> dict[str, list[Row]]:
     zones = _ZoneFinder(result.article.zones)
     return {
         "entities": [_entity_row(entity, zones) for entity in result.entities],
-        "figures": [_figure_row(figure, zones) for figure in result.figures],
+        "figures": [figure_row(figure, zones.kind_at(figure.figure.start)) for figure in result.figures],
         "times": [_time_row(time, zones) for time in result.times],
         "issues": [_issue_row(issue) for issue in result.issues],
     }
@@ -132,7 +132,8 @@ def _entity_row(entity: Entity, zones: _ZoneFinder) -> Row:
     }
 
 
-def _figure_row(found: NormalizedFigure, zones: _ZoneFinder) -> Row:
+def figure_row(found: NormalizedFigure, zone: str | None) -> Row:
+    """A figure with its normalized amount as the contract has it: ``{"surface": "130億ドル", ...}``."""
     figure = found.figure
     return {
         "figure_id": figure.figure_id,
@@ -147,7 +148,7 @@ def _figure_row(found: NormalizedFigure, zones: _ZoneFinder) -> Row:
         "unit": figure.unit,
         "per": figure.per,
         "rule": figure.rule,
-        "zone": zones.kind_at(figure.start),
+        "zone": zone,
         "fraction": figure.fraction,
         "how": figure.how,
         "normalized": _normalized_row(found.normalized),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.datatypes import EntityCount, Normalized, NormalizedFigure, Summary
+from pipeline.exporters.records import figure_row
 from pipeline.exporters.tally import BatchSummary
 from pipeline.reference.wording import Wording, load_wording, read_fallback
 
@@ -244,28 +245,13 @@ def _name_record(one: EntityCount) -> dict[str, Any]:
     }
 
 
+# What a summary repeats of a figure's record; the rest is in figures.jsonl.
+_SHOWN = (
+    *("figure_id", "start", "end", "surface", "kind", "value", "low", "high"),
+    *("modifier", "unit", "per", "normalized"),
+)
+
+
 def _figure_record(one: NormalizedFigure) -> dict[str, Any]:
-    figure, normalized = one.figure, one.normalized
-    return {
-        "figure_id": figure.figure_id,
-        "start": figure.start,
-        "end": figure.end,
-        "surface": figure.surface,
-        "kind": figure.kind,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "modifier": figure.modifier,
-        "unit": figure.unit,
-        "per": figure.per,
-        "normalized": {
-            "value": normalized.value,
-            "low": normalized.low,
-            "high": normalized.high,
-            "unit": normalized.unit,
-            "rate": normalized.rate,
-            "rate_date": normalized.rate_date.isoformat() if normalized.rate_date else None,
-            "rate_source": normalized.rate_source,
-            "rate_basis": normalized.rate_basis,
-        },
-    }
+    row = figure_row(one, None)
+    return {key: row[key] for key in _SHOWN}
