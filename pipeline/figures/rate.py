@@ -42,7 +42,7 @@ def read_denominator(match: Match) -> str | None:
                 if kind in atom.types:
                     code = DURATION_UNITS.get(atom.types[kind], atom.types[kind])
                     return f"{many[0].low:f}_{code}" if many else code
-    return match.rule.options.get("per")
+    return None
 
 
 def read_rate(match: Match) -> Reading:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
-from pipeline.languages.matching.grammar import Rule, compile_rule, literals
+from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, words_of
 from pipeline.languages.number_words import NumberWords, Numerals, compile_numerals
 from pipeline.reference.currencies import load_currencies
@@ -68,7 +68,6 @@ class Language:
     script_share: Decimal
     before_gap: re.Pattern[str]
     list_joiner: re.Pattern[str]
-    tables: Mapping[str, Any]
 
 
 def _amounts(table: Mapping[str, str], where: str) -> dict[str, Decimal]:
@@ -113,6 +112,8 @@ def _read_rule(row: Mapping[str, Any], where: str) -> Rule:
     examples, rejects = _cases(row, f"{where}: {row['name']}")
     known = {"name", "kind", "pattern", "examples", "rejects"}
     options = {key: str(value) for key, value in row.items() if key not in known}
+    if unknown := sorted(options.keys() - OPTIONS):
+        raise TableError(f"{where}: {row['name']}: unknown option {', '.join(unknown)}")
     return Rule(row["name"], row["kind"], row["pattern"], options, examples, rejects)
 
 
@@ -198,5 +199,4 @@ def read_pack(folder: Path) -> Language:
         script_share=Decimal(about["script_share"]),
         before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
         list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
-        tables=tables,
     )

@@ -83,7 +83,7 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
     sign = 1 if match.code("direction") == "+" else -1
     if rest or unit not in _BLANK or "half" in match.rule.options:
         return TimeReading("DATE", "XXXX-XX-XX", unresolved="counted from another time")
-    if numeral.vague or anchor is None or "from_text" in match.rule.options:
+    if numeral.vague or anchor is None:
         reason = "a vague distance" if numeral.vague else NO_ANCHOR
         return TimeReading("DATE", _BLANK[unit], unresolved=reason)
     if numeral.low != int(numeral.low) or numeral.low > 9000:

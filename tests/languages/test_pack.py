@@ -49,6 +49,7 @@ def edit(pack, name, old, new):
         ("currencies.yaml", "    EUR: [ユーロ,", "    EUR: [ユーロ, 円,", "'円' is JPY already"),
         ("currencies.yaml", "    EUR: [ユーロ", "    JPY: [ユーロ", "key given twice: JPY"),
         ("numerals.yaml", "零: 0", "零: zero", "not a number"),
+        ("figures.yaml", "    not_before: becomes\n", "    not_befor: becomes\n", "unknown option not_befor"),
         ("figures.yaml", "  - name: number-currency\n", "  - title: number-currency\n", "needs a name"),
     ],
 )

@@ -22,6 +22,26 @@ from pipeline.languages.numerals import Numeral
 
 _PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)")
 _DEPTH = 8
+# What a rule may say besides name, kind, pattern and its cases; a misspelt one must not pass in silence.
+OPTIONS = frozenset(
+    (
+        "not_after",
+        "not_before",
+        "unit",
+        "order",
+        "value",
+        "parts",
+        "spread",
+        "starts",
+        "named",
+        "short",
+        "two_digits",
+        "year",
+        "spans",
+        "half",
+        "range",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +78,6 @@ class Match:
     def every(self, kind: str) -> list[Atom]:
         """The atoms of the core that have a type of the pattern, in text order."""
         return [atom for atom in self.core if kind in atom.types]
-
-    def context(self, kind: str) -> list[Atom]:
-        """Those outside the core: what a price or a rate is per."""
-        return [atom for atom in self.atoms if kind in atom.types and atom not in self.core]
 
     def code(self, kind: str) -> str | None:
         """The code of the first atom of a type in the core, else null."""
