@@ -64,9 +64,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     raise ConfigError(f"{path}: not a manifest of this pipeline")
 
 
-def hash_code() -> str:
+def hash_code(root: Path = Path(pipeline.__file__).parent) -> str:
     """One sha256 over all modules and tables of the pipeline: equal code, equal hash."""
-    root = Path(pipeline.__file__).parent
     digest = sha256()
     for name in list_files(root):
         if name.endswith(_CODE_SUFFIXES):
