@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "__init__": BASICS | {"languages", "stages"},
 }
 # The only places that may name a third party; one that is not listed may stand nowhere.
-SPACY = ("languages/", "stages/tokenization.py", "stages/annotation.py")
+SPACY = ("languages/", "stages/tokenization.py", "stages/annotation/")
 THIRD_PARTIES = {
     "yaml": ("tables.py",),
     "fugashi": ("languages/ja/",),
@@ -57,7 +57,7 @@ THIRD_PARTIES = {
     "typer": ("cli/",),
     "rich": ("cli/",),
 }
-LANGUAGE_STAGES = {"stages/__init__.py", "stages/tokenization.py", "stages/annotation.py"}
+LANGUAGE_STAGES = ("stages/__init__.py", "stages/tokenization.py", "stages/annotation/")
 LANGUAGE_PACKAGES = {"languages", "figures", "times"}
 # All else must be the same for every language; cli/ may name one in a default or an example.
 ENGINE_EXCEPT = ("languages/", "cli/")
@@ -163,11 +163,18 @@ def imports_point_down(module: Module) -> Iterator[str]:
 
 def stages_are_strangers(module: Module) -> Iterator[str]:
     if module.layer == "stages" and module.name != "stages/__init__.py":
-        yield from (f"imports {name}" for name in imports(module) if name.startswith("pipeline.stages"))
+        own = ".".join(
+            ["pipeline", *module.name.removesuffix(".py").split("/")[:2]]
+        )  # a stage may be a package
+        yield from (
+            f"imports {name}"
+            for name in imports(module)
+            if name.startswith("pipeline.stages") and not f"{name}.".startswith(f"{own}.")
+        )
 
 
 def language_ends_at_annotation(module: Module) -> Iterator[str]:
-    if module.layer == "stages" and module.name not in LANGUAGE_STAGES:
+    if module.layer == "stages" and not module.name.startswith(LANGUAGE_STAGES):
         for name in imports(module):
             if name.startswith("pipeline.") and name.split(".")[1] in LANGUAGE_PACKAGES:
                 yield f"imports {name}"
@@ -308,7 +315,12 @@ PLANTED = [
         "pipeline.figures",
     ),
     (imports_point_down, "store.py", DOC + "importlib.import_module('pipeline.cli')", "pipeline.cli"),
-    (imports_point_down, "stages/annotation.py", DOC + "from . import tokenization", "relative import"),
+    (
+        imports_point_down,
+        "stages/annotation/__init__.py",
+        DOC + "from . import tokenization",
+        "relative import",
+    ),
     (stages_are_strangers, "stages/summarizing.py", DOC + "import pipeline.stages.annotation", "annotation"),
     (
         language_ends_at_annotation,
@@ -361,7 +373,7 @@ def test_every_rule_has_a_planted_violation_and_real_modules_to_read():
 
 
 CLEAN = [
-    (imports_point_down, "stages/annotation.py", DOC + "from pipeline.figures import money"),
+    (imports_point_down, "stages/annotation/__init__.py", DOC + "from pipeline.figures import money"),
     (imports_point_down, "cli/__init__.py", DOC + "from pipeline import __version__"),
     (engine_names_no_language, "figures/rank.py", '"""The rank: ``26位`` is 26 in ja."""\nlang = "jam"'),
     (nothing_is_a_stub, "store.py", DOC + "class P(Protocol):\n def keep(self) -> None: ..."),

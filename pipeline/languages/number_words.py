@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+# A suffix as long as these is an abbreviation (MM, bn, trn), longer ones are words (million).
+LETTERS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
@@ -14,7 +17,8 @@ class NumberWords:
 
     ``vague`` words stand for an unknown digit (数, 几); ``loose`` ones, before a
     scale, leave the rest open (十余万), each with its modifier; ``suffixes`` are
-    letters at a digit (5K); ``points`` are decimal points written as words.
+    letters at a digit (5K) or scale words of another language (1.2 billion);
+    ``points`` are decimal points written as words.
     ``middle_dot`` lists the words before which ・ is a decimal point (１・２兆円).
     ``joiners`` (regexes) hold alphabetic words apart; without them words run
     together. ``positional``: digit words in a row are places (二〇二五), not a sum.
@@ -72,7 +76,9 @@ def _run_together(words: NumberWords, arabic: str) -> str:
     vague, small = alternation(words.vague), alternation(words.small_scales)
     follow = rf"(?<=[{re.escape(last)}]) ?(?:{arabic}|{row})|(?<=[{re.escape(last)}])(?:{vague})| ?{scale}"
     loose = rf"(?:{alternation(words.loose)})(?={scale})"
-    suffix = rf"(?:(?<=[0-9])(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))?"
+    # a letter stands at its digit; a word left of a translation may keep its blank (1.2 billionドル)
+    spelled = alternation(word for word in words.suffixes if len(word) > LETTERS)
+    suffix = rf"(?:(?<=[0-9])(?:{alternation(words.suffixes)}| (?:{spelled}))(?![A-Za-z0-9]))?"
     round_number = r"10{1,3}(?![0-9])"  # 数10億, 10数社
     start = rf"(?:{vague})(?:{round_number})?|(?:{small})"
     after_tens = rf"(?<=0)(?:{vague})"

@@ -47,6 +47,19 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Residue:
+    """What only another language would write: 亿 or 美元 in a Japanese text.
+
+    ``lang`` is the pack that reads it.
+    """
+
+    lang: str
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language as data. ``numeral_pos``: the UD tag a word numeral must bear.
 
@@ -68,6 +81,7 @@ class Language:
     script_share: Decimal
     before_gap: re.Pattern[str]
     list_joiner: re.Pattern[str]
+    residues: tuple[Residue, ...] = ()
 
 
 def _amounts(table: Mapping[str, str], where: str) -> dict[str, Decimal]:
@@ -105,7 +119,7 @@ def _cases(row: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[s
     return tuple(text_list(row["examples"], where)), tuple(text_list(row["rejects"], where))
 
 
-def _read_rule(row: Mapping[str, Any], where: str) -> Rule:
+def _read_rule(row: Mapping[str, Any], where: str, lang: str) -> Rule:
     for key in ("name", "kind", "pattern"):
         if not isinstance(row.get(key), str):
             raise TableError(f"{where}: a rule needs a {key}")
@@ -114,7 +128,7 @@ def _read_rule(row: Mapping[str, Any], where: str) -> Rule:
     options = {key: str(value) for key, value in row.items() if key not in known}
     if unknown := sorted(options.keys() - OPTIONS):
         raise TableError(f"{where}: {row['name']}: unknown option {', '.join(unknown)}")
-    return Rule(row["name"], row["kind"], row["pattern"], options, examples, rejects)
+    return Rule(row["name"], row["kind"], row["pattern"], options, examples, rejects, lang=lang)
 
 
 def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
@@ -134,6 +148,18 @@ def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion
     for name, table in tables.items():
         rows += [(row, f"{folder.name}/{name}.yaml") for row in table.get("exclusions", [])]
     return tuple(_read_exclusion(row, where) for row, where in rows)
+
+
+def _read_residues(about: Mapping[str, Any], where: str) -> tuple[Residue, ...]:
+    found = []
+    for lang, row in about.get("residue", {}).items():
+        here = f"{where}: residue: {lang}"
+        examples, rejects = _cases(row, here)
+        try:
+            found.append(Residue(lang, re.compile(row["pattern"]), examples, rejects))
+        except (re.error, KeyError) as error:
+            raise TableError(f"{here}: pattern: {error}") from error
+    return tuple(found)
 
 
 def _add_currency_codes(lexicon: Lexicon, not_currencies: list[str]) -> None:
@@ -167,7 +193,8 @@ def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tu
         where = f"{code}/{name}.yaml"
         patterns |= table.get("patterns", {})
         found += [
-            (_read_rule(row, where), f"{where}: {row.get('name', '?')}") for row in table.get("rules", [])
+            (_read_rule(row, where, code), f"{where}: {row.get('name', '?')}")
+            for row in table.get("rules", [])
         ]
     for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
         lexicon.add(f"={word}", "", [word], code)
@@ -199,4 +226,5 @@ def read_pack(folder: Path) -> Language:
         script_share=Decimal(about["script_share"]),
         before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
         list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
+        residues=_read_residues(about, f"{folder.name}/pack.yaml"),
     )

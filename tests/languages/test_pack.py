@@ -101,3 +101,14 @@ def test_latin_words_end_at_letters():
         "GB",
         "BTC",
     ]
+
+
+@pytest.mark.parametrize("code", available())
+def test_residue_patterns_find_their_examples_and_no_rejects(code):
+    for residue in load_language(code).residues:
+        assert residue.lang in available()
+        assert residue.lang != code
+        for example in residue.examples:
+            assert residue.regex.search(example), example
+        for reject in residue.rejects:
+            assert not residue.regex.search(reject), reject

@@ -13,7 +13,7 @@ from pipeline.figures import FIGURE_KINDS, FIGURE_READERS
 from pipeline.languages import available, load_language
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import fold
-from pipeline.stages.annotation import rule_name
+from pipeline.stages.annotation.readings import rule_name
 
 RULES = [(code, rule) for code in available() for rule in load_language(code).rules]
 EXAMPLES = [pytest.param(c, r, e, id=f"{c}:{r.name}:{e}") for c, r in RULES for e in r.examples]
@@ -69,7 +69,7 @@ def test_example_is_read(code, rule, example):
 def test_reject_is_left_alone(code, rule, text):
     result = pipeline.process(text, code)
     rules = [n.figure.rule for n in result.figures] + [t.rule for t in result.times]
-    kind = rule_name(Match(rule, (), (), 0, 0), code)
+    kind = rule_name(Match(rule, (), (), 0, 0))
     assert kind not in rules, (text, result.figures, result.times)
 
 

@@ -69,7 +69,7 @@ class Verdict(Generic[R]):
     outcome: str
 
 
-def _cuts_word(match: Match, words: Words, language: Language) -> str | None:
+def cuts_word(match: Match, words: Words, language: Language) -> str | None:
     """Why a match may not stand where it stands, by the tokens; null when it may."""
     if match.start not in words.start_set and match.atoms[0].surface not in language.glued_units:
         return f"begins inside the word {words.at(match.start)!r}"
@@ -113,8 +113,7 @@ def _closed_to(match: Match, cover: dict[int, list[Closed]]) -> str | None:
 def settle(
     matches: Iterable[Match],
     read: Callable[[Match], R],
-    words: Words,
-    language: Language,
+    misfit: Callable[[Match], str | None],
     closed: Iterable[Closed],
 ) -> list[Verdict[R]]:
     """A verdict for every match, in the order they were tried.
@@ -122,6 +121,7 @@ def settle(
     Args:
         read: makes a reading of a match; raises ReadingError or NumeralError
             when it is none.
+        misfit: why a match may not stand where it stands (:func:`cuts_word`), else null.
         closed: spans no figure may be read from, each with the reason.
     """
     order = sorted(enumerate(matches), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
@@ -130,7 +130,7 @@ def settle(
     cover = _cover(closed)
     for _, match in order:
         taken = next((owners[i] for i in range(match.start, match.end) if i in owners), None)
-        lost = f"{taken} took it" if taken else _cuts_word(match, words, language) or _closed_to(match, cover)
+        lost = f"{taken} took it" if taken else misfit(match) or _closed_to(match, cover)
         reading = None
         if lost is None:
             try:

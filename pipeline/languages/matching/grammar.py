@@ -49,7 +49,8 @@ class Rule:
     """One row of ``figures.yaml`` or ``times.yaml``.
 
     ``kind`` names its reader; ``options`` are the row's other keys, as written.
-    ``slots`` are the types its pattern speaks of, in the order of the pattern.
+    ``slots`` are the types its pattern speaks of, in the order of the pattern;
+    ``lang`` is the pack it stands in.
     The options ``not_after`` and ``not_before`` name a type that may not adjoin it.
     """
 
@@ -60,6 +61,7 @@ class Rule:
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
     slots: tuple[str, ...] = ()
+    lang: str = ""
     regex: re.Pattern[str] | None = field(default=None, repr=False)
     # For each piece no match can do without, the signs that may stand for it.
     needs: tuple[frozenset[str], ...] = field(default=(), repr=False)
