@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
-from pipeline.languages.matching.lexicon import Atom
-from pipeline.languages.numerals import EXACT, Numeral, plain
+from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An interval of numbers. ``value`` is null when it is no single number."""
+    """An interval of numbers. ``value`` is null when it is no single number.
+
+    ``fraction`` is what a decimal cannot hold: 2/3 where ``value`` is 0.666...
+    """
 
     value: Decimal | None
     low: Decimal
     high: Decimal
     modifier: str | None = None
+    fraction: str | None = None
 
     def times(self, factor: Decimal) -> Amount:
         """The amount in a smaller or larger unit; a negative factor turns it round."""
         low, high = sorted(plain(EXACT.multiply(end, factor)) for end in (self.low, self.high))
-        return Amount(None if self.value is None else low, low, high, self.modifier)
+        return Amount(
+            None if self.value is None else low,
+            low,
+            high,
+            self.modifier,
+            self.fraction if factor == 1 else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +61,83 @@ def _shares_scale(low: Numeral, high: Numeral) -> bool:
 def read_amount(match: Match) -> Amount:
     """The amount of the numbers in the core: one, or the two ends of a range.
 
-    ``2万~3万ドル`` is 20000 to 30000 with no value; ``数億`` 2e8 to 9e8, approx.
+    ``2万~3万ドル`` is 20000 to 30000 with no value; ``数億`` 2e8 to 9e8, approx. Options of the
+    rule say what else its numbers are: ``mixed`` a whole and a fraction (2と4分の1), ``interval``
+    two bounds (18歳以上65歳未満).
 
     Raises: ReadingError for no number, more than two, or a range without order.
     """
     numerals = match.numerals()
-    signs = _signs(match.core)
+    if "mixed" in match.rule.options:
+        return _read_mixed(match, numerals)
+    signs = _signs(match)
     if len(numerals) == 1:
-        low, high = _interval(numerals[0], signs[0])
-        vague = VAGUE if numerals[0].vague else numerals[0].modifier
-        return Amount(low if low == high else None, low, high, vague)
+        return _read_one(match, numerals[0], negative=signs[0])
     if len(numerals) != 2:
         raise ReadingError(f"{len(numerals)} numbers in one figure")
+    if "account_open" in match.rule.slots:  # (1,200)百万円: the scale stands behind the bracket
+        if numerals[1].low != numerals[1].scale:
+            raise ReadingError("no scale behind the bracket")
+        return _read_one(match, numerals[0], negative=True).times(numerals[1].low)
     if "neighbours" in match.rule.slots:
         return _read_neighbours(numerals[0], numerals[1])
+    if "interval" in match.rule.options:
+        return _read_bounds(match, numerals[0], numerals[1], signs)
     return _read_range(numerals[0], numerals[1], signs)
+
+
+def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
+    """One number, with the part a word behind its unit adds: 2つ半 is 2.5."""
+    low, high = _interval(numeral, negative)
+    if (more := match.code("part_more")) is not None and "part_more" in match.rule.slots:
+        if low != high or low != low.to_integral_value():
+            raise ReadingError("half of what is no whole number")
+        part = Fraction(more)
+        return exact_amount(Fraction(low) - part if negative else Fraction(low) + part)
+    vague = VAGUE if numeral.vague else numeral.modifier
+    return Amount(low if low == high else None, low, high, vague)
+
+
+def exact_amount(value: Fraction) -> Amount:
+    """One number that may be no decimal: 23/5 is 4.6, 17/3 is 5.66... and keeps its fraction."""
+    decimal = divide(Decimal(value.numerator), Decimal(value.denominator))
+    endless = Fraction(decimal) != value
+    text = f"{value.numerator}/{value.denominator}" if endless else None
+    return Amount(decimal, decimal, decimal, fraction=text)
+
+
+def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
+    """``2と4分の1`` is 2.25, ``2 1/2`` 2.5; the option tells which of the parts stands first."""
+    numbers = [numeral.low for numeral in numerals]
+    for atom in match.every("slash"):
+        numbers += [Decimal(part) for part in reversed(atom.surface.split("/"))]
+    if len(numbers) != 3 or any(numeral.vague for numeral in numerals):
+        raise ReadingError("no whole number and a fraction")
+    whole, first, second = numbers
+    below, above = (first, second) if match.rule.options["mixed"] == "denominator-first" else (second, first)
+    if not 0 < above < below or whole != whole.to_integral_value():
+        raise ReadingError("no whole number and a part of one")
+    value = Fraction(whole) + Fraction(above) / Fraction(below)
+    return exact_amount(-value if _signs(match)[0] else value)
+
+
+def _read_bounds(match: Match, first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
+    """``100以上310以下`` is 100 to 310, whichever bound is named first; nothing is shared between them.
+
+    A lone bound is the upper one: 20から100未満.
+    """
+    if first.vague or second.vague:
+        raise ReadingError("a vague bound")
+    slots = [slot for slot in ("bound", "bound_before") if slot in match.rule.slots]
+    bounds = [atom.types[slot] for atom in match.atoms for slot in slots if slot in atom.types]
+    ends = [_interval(first, signs[0])[0], _interval(second, signs[1])[0]]
+    if bounds == ["upper", "lower"]:
+        ends.reverse()
+    elif bounds not in (["lower", "upper"], ["upper"]):
+        raise ReadingError("bounds that close no interval")
+    if ends[0] >= ends[1]:
+        raise ReadingError("an interval that holds nothing")
+    return Amount(None, ends[0], ends[1])
 
 
 def _read_neighbours(first: Numeral, second: Numeral) -> Amount:
@@ -89,12 +161,14 @@ def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
     return Amount(None, left[0], right[1], modifier)
 
 
-def _signs(core: tuple[Atom, ...]) -> list[bool]:
-    """For each number of the core, whether a minus stands before it."""
+def _signs(match: Match) -> list[bool]:
+    """For each number of the core, whether a minus stands before it or an account's bracket: (5.2)%."""
     found, negative = [], False
-    for atom in core:
+    for atom in match.core:
         if "sign" in atom.types:
             negative = atom.types["sign"] == "-"
+        elif "account_open" in atom.types and "account_open" in match.rule.slots:
+            negative = True
         elif atom.numeral is not None:
             found.append(negative)
             negative = False

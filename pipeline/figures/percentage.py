@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 from math import gcd
 
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.numerals import divide
 
 HUNDRED = Decimal(100)
 # Halves to tenths: what is written with a slash beyond them is a day, a score, a page.
 MOST_PARTS = 10
-# Enough to tell 1/3 from 0.3333 and 2/3 from 0.667; the exact value is kept as a fraction.
-_DIVISION = Context(prec=16)
 
 
 def read_percentage(match: Match) -> Reading:
@@ -72,5 +71,5 @@ def read_slash_fraction(match: Match) -> Reading:
 def _share(above: Decimal, below: Decimal) -> Reading:
     if below == 0:
         raise ReadingError("a fraction over zero")
-    value = Decimal(format(_DIVISION.divide(above * HUNDRED, below).normalize(), "f"))
+    value = divide(above * HUNDRED, below)
     return Reading(Amount(value, value, value), "percent", fraction=f"{above:f}/{below:f}")

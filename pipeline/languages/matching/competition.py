@@ -85,7 +85,7 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
             and words.at(atom.start) not in language.counted_words
         ):
             return f"{words.at(atom.start)!r} is a word of its own"
-        if match.rule.kind == BARE and atom.end in words.noun_starts:
+        if match.rule.kind == BARE and atom.end == match.end and atom.end in words.noun_starts:
             return f"{atom.surface!r} is part of a compound word"
     return None
 

@@ -32,6 +32,8 @@ OPTIONS = frozenset(
         "value",
         "parts",
         "spread",
+        "mixed",
+        "interval",
         "starts",
         "named",
         "short",

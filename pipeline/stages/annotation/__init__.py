@@ -47,7 +47,7 @@ def _figure(match: Match, reading: Reading, article: Article, modifier: str | No
     return Figure(
         f"{article.article_id}:figure:{start}-{end}:{kind}", start, end, article.text[start:end], kind,
         amount.value, amount.low, amount.high, modifier, reading.unit, reading.per,
-        rule_name(match), reading.fraction, reading.how,
+        rule_name(match), reading.fraction or amount.fraction, reading.how,
     )  # fmt: skip
 
 
@@ -123,7 +123,11 @@ def _records(readings: Readings, article: Article) -> tuple[list[Figure], list[T
         if reading is None or not _audible(match.core_start, article.zones):
             continue
         if isinstance(reading, Reading):
-            modifier = readings.modifier(match, reading.amount.modifier, "before", "after")
+            # the bounds of an interval are its ends already
+            closed = "interval" in match.rule.options
+            modifier = (
+                None if closed else readings.modifier(match, reading.amount.modifier, "before", "after")
+            )
             figures.append(_figure(match, reading, article, modifier))
         else:
             around = ("before", "after") if reading.type == "DURATION" else ("time_before", "time_after")
