@@ -5,6 +5,7 @@ A pattern is written in words a linguist can read::
     "{amount} {currency}"                 slots are types of the tables' words
     "{number}{rank}"                      no blank may stand between the two
     "{one} {counter} あたり? [{span} {currency}]"   only what is in [ ] is the figure
+    "(hour: {integer}) 時 (minute: {integer}) 分"   a reader asks for the parts by name
 
 ``?``, ``*``, ``( | )`` work as in a regex; other text is a literal word. ``{name}``
 may also be a pattern of the same table.
@@ -20,7 +21,9 @@ from pipeline.errors import TableError
 from pipeline.languages.matching.lexicon import GAP, Atom, Chain, Lexicon
 from pipeline.languages.numerals import Numeral
 
-_PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)")
+_PIECE = re.compile(
+    r"\((?P<part>[a-z_]+): *|\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)"
+)
 _DEPTH = 8
 # What a rule may say besides name, kind, pattern and its cases; a misspelt one must not pass in silence.
 OPTIONS = frozenset(
@@ -78,6 +81,17 @@ class Match:
     core: tuple[Atom, ...]
     start: int
     end: int
+    # The parts the pattern names, in its order: a part may hold others.
+    parts: tuple[tuple[str, tuple[Atom, ...]], ...] = ()
+
+    def part(self, name: str) -> Match | None:
+        """The part of that name as a match of its own, else null: the day of 5月9日 18:00."""
+        core = next((atoms for part, atoms in self.parts if part == name), None)
+        if core is None:
+            return None
+        start, end = core[0].start, core[-1].end
+        inner = tuple((n, a) for n, a in self.parts if start <= a[0].start and a[-1].end <= end)
+        return Match(self.rule, self.atoms, core, start, end, inner)
 
     def every(self, kind: str) -> list[Atom]:
         """The atoms of the core that have a type of the pattern, in text order."""
@@ -127,24 +141,44 @@ def compile_rule(rule: Rule, lexicon: Lexicon, patterns: Mapping[str, str], wher
         regex = re.compile(source)
     except re.error as error:
         raise TableError(f"{where}: pattern {rule.pattern!r}: {error}") from error
-    needs = tuple(frozenset(_signs(lexicon, kind, where)) for kind in _needed(pattern))
+    needs = tuple(
+        frozenset("".join(_signs(lexicon, kind, where) for kind in kinds)) for kinds in _needed(pattern)
+    )
     return replace(rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs)
 
 
-def _needed(pattern: str) -> list[str]:
-    """The types a match must have: those outside of groups, choices and ``?``."""
-    pieces = [
-        piece for piece in _PIECE.finditer(pattern) if not piece["gap"] and piece["op"] not in ("[", "]")
-    ]
-    needed, depth = [], 0
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
-        depth += {"(": 1, ")": -1}.get(piece["op"] or "", 0)
-        if piece["op"] == "|" and depth == 0:
-            return []
-        optional = after is not None and after["op"] in ("?", "*")
-        if depth == 0 and not piece["op"] and not optional:
-            needed.append(piece["slot"] or f"={piece['word']}")
+def _needed(pattern: str) -> list[tuple[str, ...]]:
+    """For each piece no match can do without, the types that may stand for it.
+
+    ``{a} ({b}|{c} {d})`` needs a, and b or c; what is in ``( )?`` is not needed.
+    """
+    pieces = [p for p in _PIECE.finditer(pattern) if not p["gap"] and p["op"] not in ("[", "]")]
+    needed, _ = _needed_from(pieces, 0)
     return needed
+
+
+def _needed_from(pieces: list[re.Match[str]], at: int) -> tuple[list[tuple[str, ...]], int]:
+    """What the group that begins at a piece needs, and where it ends."""
+    branches: list[list[tuple[str, ...]]] = [[]]
+    while at < len(pieces) and pieces[at]["op"] != ")":
+        piece = pieces[at]
+        at += 1
+        if piece["op"] == "|":
+            branches.append([])
+            continue
+        found: list[tuple[str, ...]] = []
+        if piece["op"] == "(" or piece["part"]:
+            found, at = _needed_from(pieces, at)
+            at += 1
+        elif not piece["op"]:
+            found = [(piece["slot"] or f"={piece['word']}",)]
+        if at >= len(pieces) or pieces[at]["op"] not in ("?", "*"):
+            branches[-1] += found
+    if len(branches) == 1:
+        return branches[0], at
+    if not all(branches):
+        return [], at
+    return [tuple(kind for branch in branches for kind in branch[0])], at
 
 
 def _spell_out(pattern: str, patterns: Mapping[str, str], where: str) -> str:
@@ -159,6 +193,8 @@ def _spell_out(pattern: str, patterns: Mapping[str, str], where: str) -> str:
 def _compile_piece(piece: re.Match[str], lexicon: Lexicon, slots: list[str], where: str) -> str:
     if piece["gap"]:
         return f"{GAP}?"
+    if piece["part"]:
+        return f"(?P<{piece['part']}_{piece.start()}>"  # numbered, as a pattern may say one twice
     if piece["op"]:
         return {"[": "(?P<core>", "]": ")", "(": "(?:"}.get(piece["op"], piece["op"])
     kind = piece["slot"] or f"={piece['word']}"
@@ -185,7 +221,13 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                 continue
             atoms = _atoms(chain, *found.span())
             core = _atoms(chain, *found.span("core"))
-            yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end)
+            yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, _parts(found, chain))
+
+
+def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, ...]], ...]:
+    """The named parts of a match that are there: (("hour", (atom,)), ("minute", (atom,)))."""
+    groups = ((name.rpartition("_")[0], found.span(name)) for name in found.re.groupindex if name != "core")
+    return tuple((name, _atoms(chain, *span)) for name, span in groups if span[0] < span[1])
 
 
 def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:
