@@ -6,16 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.languages import load_language
 from pipeline.languages.matching.grammar import Rule, compile_rule, find_matches
 from pipeline.languages.matching.lexicon import Lexicon
-from pipeline.languages.number_words import NumberWords, compile_numerals
-
-NUMBERS = NumberWords({}, {}, {}, {}, (), {}, (), (), (), (), (), positional=True, elided_tail=False)
 
 
 @pytest.fixture
 def lexicon():
-    made = Lexicon(compile_numerals(NUMBERS))
+    made = Lexicon(load_language("ja").numerals)
     made.add("mark", "H", ["時"], "test")
     made.add("mark", "M", ["分"], "test")
     made.add("=から", "", ["から"], "test")
