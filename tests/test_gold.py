@@ -1,0 +1,178 @@
+"""The gold is as the guidelines have it, and what is not is said by file and id."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from pipeline import process
+from tests.gold import GOLD, GoldError, GoldFigure, GoldTime, load_gold
+from tests.gold_scores import Tally, match, same_figure, same_span, same_time, same_value, score_figures
+
+LANGS = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
+SENTENCE = """\
+about: a try
+sentences:
+  - id: ja-e-001
+    class: money
+    text: 25%の5%は2ドル、5%の30%は{text}。
+    figures: [{figures}]
+    times: [{times}]
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def make(figures="", times="", text="3ドル", name="early-try.yaml", content=SENTENCE):
+        (tmp_path / "ja").mkdir(exist_ok=True)
+        content = content.replace("{figures}", figures).replace("{times}", times).replace("{text}", text)
+        (tmp_path / "ja" / name).write_text(content, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+def figure(surface, rest="kind: percent, value: 5, unit: percent"):
+    return f"{{surface: {surface}, {rest}}}"
+
+
+def time(surface, rest):
+    return f"{{surface: {surface}, {rest}}}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_gold_is_sound(lang):
+    assert load_gold(lang)
+
+
+def test_surfaces_are_found_in_order_and_never_inside_a_number(write):
+    root = write(f"{figure('5%')}, {figure('2ドル', 'kind: money, value: 2, unit: USD')}, {figure('5%')}")
+    (sentence,) = load_gold("ja", root=root)
+    assert [(f.start, f.end) for f in sentence.figures] == [(4, 6), (7, 10), (11, 13)]
+    assert all(sentence.text[f.start : f.end] == f.surface for f in sentence.figures)
+    assert sentence.figures[0].value == sentence.figures[0].low == Decimal(5)
+
+
+def test_start_points_to_one_of_two(write):
+    (sentence,) = load_gold(
+        "ja", root=write(figure("5%", "start: 11, kind: percent, value: 5, unit: percent"))
+    )
+    assert sentence.figures[0].start == 11
+
+
+def test_part_comes_from_the_id(write):
+    root = write(figure("5%"))
+    assert len(load_gold("ja", "early", root)) == 1 and not load_gold("ja", "late", root)
+
+
+def test_fraction_of_a_percentage_is_in_percent(write):
+    (sentence,) = load_gold("ja", root=write(figure("5%", "kind: percent, fraction: 1/3, unit: percent")))
+    assert sentence.figures[0].fraction == "1/3"
+    assert sentence.figures[0].low.quantize(Decimal("0.01")) == Decimal("33.33")
+
+
+WRONG = [
+    (figure("7%"), "", "'7%' is not in the text"),
+    (
+        f"{figure('30%')}, {figure('2ドル', 'kind: money, value: 2, unit: USD')}",
+        "",
+        "before the one listed before",
+    ),
+    (figure("0%"), "", "inside a longer number"),
+    (figure("5%", "start: 5, kind: percent, value: 5, unit: percent"), "", "does not stand at 5"),
+    (figure("5%", "kind: share, value: 5, unit: percent"), "", "unknown kind share"),
+    (figure("5%", "kind: percent, value: 5, unit: per_cent"), "", "unknown unit per_cent"),
+    (figure("5%", "kind: percent, value: 5, unit: person"), "", "no unit of kind percent"),
+    (figure("5%", "kind: percent, value: 5"), "", "unknown unit None"),
+    (figure("5%", "kind: money, value: 5, unit: XYZ"), "", "unknown currency XYZ"),
+    (figure("5%", "kind: number, value: 5, unit: percent"), "", "has no unit"),
+    (figure("5%", "kind: percent, value: 5, unit: percent, modifier: about"), "", "unknown modifier about"),
+    (figure("5%", "kind: percent, value: 5, unit: percent, per: moon"), "", "unknown unit moon in per"),
+    (figure("5%", "kind: percent, value: 5_000, unit: percent"), "", "a number written out"),
+    (figure("5%", "kind: percent, value: 5e3, unit: percent"), "", "a number written out"),
+    (figure("5%", "kind: percent, low: 9, high: 5, unit: percent"), "", "low is above high"),
+    (figure("5%", "kind: percent, low: 9, unit: percent"), "", "want value, or low and high"),
+    (figure("5%", "kind: percent, fraction: a third, unit: percent"), "", "want a fraction"),
+    (figure("5%", "kind: percent, value: 5, unit: percent, note: x"), "", "unknown key note"),
+    (figure("5%", "value: 5, unit: percent"), "", "'kind' is missing"),
+    ("", time("2ドル", "type: DAY, timex: 2024"), "unknown type DAY"),
+    ("", time("2ドル", "type: DATE, timex: 2024, mod: late"), "unknown mod late"),
+    ("", time("2ドル", "type: DATE, timex: T10"), "holds a T"),
+    ("", time("2ドル", "type: DURATION, timex: 3Y"), "no timex of a DURATION"),
+    ("", time("2ドル", "type: DATE, timex: 2024, begin: 2024"), "want a day like"),
+    ("", time("2ドル", "type: DATE, timex: 2024, begin: 2024-02-01, finish: 2024-01-01"), "begins after"),
+]
+
+
+@pytest.mark.parametrize(("figures", "times", "complaint"), WRONG, ids=[wrong[2] for wrong in WRONG])
+def test_wrong_gold_is_named(write, figures, times, complaint):
+    with pytest.raises(GoldError) as caught:
+        load_gold("ja", root=write(figures, times))
+    assert str(caught.value).startswith("ja/early-try.yaml: ja-e-001: ") and complaint in str(caught.value)
+
+
+def test_all_errors_are_told_at_once(write):
+    write(figure("7%"))
+    root = write(figure("8%"), name="early-zero.yaml")
+    with pytest.raises(GoldError) as caught:
+        load_gold("ja", root=root)
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_file_and_id_agree(write):
+    with pytest.raises(GoldError, match="want an id like"):
+        load_gold("ja", root=write(figure("5%"), name="late-try.yaml"))
+    with pytest.raises(GoldError, match="want about and sentences"):
+        load_gold("ja", root=write(name="early-try.yaml", content="- a list"))
+
+
+def test_an_id_is_given_once(write):
+    write(figure("5%"))
+    with pytest.raises(GoldError, match="ja-e-001: id given twice"):
+        load_gold("ja", root=write(figure("5%"), name="early-other.yaml"))
+
+
+GIVEN = process("売上高は約35億円、4月に3分の1。", "ja")
+MONEY, SHARE = (found.figure for found in GIVEN.figures)
+GOLD_MONEY = GoldFigure("35億円", 5, 9, "money", *[Decimal(3500000000)] * 3, "JPY", "approx")
+
+
+def test_records_are_compared_field_by_field():
+    assert same_figure(GOLD_MONEY, MONEY)
+    for change in ({"modifier": None}, {"unit": "USD"}, {"per": "piece"}, {"start": 4}, {"kind": "count"}):
+        other = dataclasses.replace(GOLD_MONEY, **change)
+        assert not same_figure(other, MONEY) and same_value(other, MONEY)
+    assert not same_value(dataclasses.replace(GOLD_MONEY, high=Decimal(36)), MONEY)
+
+
+def test_fractions_are_exact():
+    third = Decimal(100) / 3
+    gold = GoldFigure(
+        SHARE.surface, SHARE.start, SHARE.end, "percent", *[third] * 3, "percent", fraction="1/3"
+    )
+    assert same_figure(gold, SHARE)
+    assert not same_figure(dataclasses.replace(gold, fraction="2/3"), SHARE)
+
+
+def test_times_are_compared_field_by_field():
+    (month,) = GIVEN.times
+    gold = GoldTime("4月", month.start, month.end, "DATE", "XXXX-04")
+    assert same_time(gold, month)
+    assert not same_time(dataclasses.replace(gold, modifier="end"), month)
+    assert not same_time(dataclasses.replace(gold, timex="XXXX-05"), month)
+
+
+def test_each_record_stands_in_one_pair():
+    wide = dataclasses.replace(GOLD_MONEY, start=0)
+    assert match([wide, GOLD_MONEY], [MONEY], same_value) == [(GOLD_MONEY, MONEY)]
+    assert match([GOLD_MONEY], [MONEY, MONEY], same_span) == [(GOLD_MONEY, MONEY)]
+    assert not match([dataclasses.replace(GOLD_MONEY, start=20, end=24)], [MONEY], same_value)
+
+
+def test_scores_count_what_is_missing_and_what_is_too_much():
+    scores = score_figures([([GOLD_MONEY], [MONEY, SHARE]), ([GOLD_MONEY], [])])
+    assert scores["figure"] == Tally(gold=2, found=2, right=1)
+    assert (scores["figure"].precision, scores["figure"].recall, scores["figure"].f1) == (0.5, 0.5, 0.5)
+    assert Tally().f1 == 1.0
