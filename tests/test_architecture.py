@@ -47,7 +47,7 @@ THIRD_PARTIES = {
     "yaml": ("tables.py",),
     "fugashi": ("languages/ja/",),
     "unidic_lite": ("languages/ja/",),
-    "jieba": ("languages/zh/",),
+    "rjieba": ("languages/zh/",),
     "spacy": SPACY,
     "numpy": ("languages/", "stages/tokenization.py"),
     "currency_converter": ("reference/",),

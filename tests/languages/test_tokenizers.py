@@ -151,6 +151,18 @@ def test_unknown_names_leave_nothing_behind():
     assert sizes[-1][1:] == sizes[300][1:]
 
 
+def test_chinese_words_met_again_are_kept_and_passing_names_are_not():
+    nlp = create_nlp("zh")
+    sizes = []
+    for number in range(300):
+        name = "".join(chr(ord("a") + int(digit)) for digit in f"{number * 7919:08d}")
+        with open_memory_zone(nlp):
+            nlp(f"{name}投资了{number}亿美元。")
+        sizes.append(len(nlp.vocab.strings))
+    assert sizes[-1] == sizes[150]
+    assert {"投资", "。"} <= nlp.tokenizer.kept
+
+
 def test_words_outlive_a_memory_zone():
     """A lemma first met as a passing string must still be found in the next zone."""
     nlp = create_nlp("ja")

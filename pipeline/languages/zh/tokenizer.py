@@ -1,27 +1,20 @@
-"""Chinese words: a spaCy tokenizer on jieba.
+"""Chinese words: a spaCy tokenizer on jieba, by its binding in Rust.
 
-``泰达投资了人工智能`` becomes 泰达/投资/了/人工智能. jieba itself would keep its
-dictionary in a file of the shared temporary directory, where anybody may put
-another one, and tell of it on stderr; here it is read from the package each time.
+``泰达投资了人工智能`` becomes 泰达/投资/了/人工智能. Why jieba, and why this binding:
+docs/adr/0007-chinese-tokens-by-jieba.md.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import rjieba
 import spacy
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
-
-with warnings.catch_warnings():
-    # Its patterns have stray backslashes, and it asks for pkg_resources.
-    warnings.simplefilter("ignore")
-    import jieba
 
 TOKENIZER = "techflow.JiebaTokenizer.v1"
 
@@ -32,15 +25,8 @@ _BLANK = re.compile(r"(\s+)")
 _RUN = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])|[A-Za-z0-9]{100,}+"
 )
-
-
-@lru_cache(maxsize=1)
-def _load_segmenter() -> Any:
-    """jieba's own segmenter, with its dictionary read and nothing written."""
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    return segmenter
+# Words that keep their place in spaCy's vocab; news has some tens of thousands.
+_MOST_KEPT = 50_000
 
 
 class JiebaTokenizer(DummyTokenizer):
@@ -48,10 +34,35 @@ class JiebaTokenizer(DummyTokenizer):
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self.segmenter = _load_segmenter()
+        self.kept: set[str] = set()
+        self.once: set[str] = set()
+        self.again: set[str] = set()
 
     def __reduce__(self) -> tuple[type[JiebaTokenizer], tuple[Vocab]]:
         return JiebaTokenizer, (self.vocab,)
+
+    def keep_words(self) -> None:
+        """Give the words met in more than one text a lasting place in the vocab.
+
+        To be called outside a memory zone; up to a fixed number of words are kept, and
+        names that come once, never to come again, do not fill it.
+        """
+        if self.vocab.in_memory_zone:  # type: ignore[attr-defined]  # spaCy's stubs lack it
+            return
+        for word in self.again:
+            self.vocab[word]  # making the lexeme is what counts
+        self.kept |= self.again
+        self.again.clear()
+
+    def _remember(self, words: Iterable[str]) -> None:
+        if len(self.kept) >= _MOST_KEPT:
+            return
+        new = set(words) - self.kept
+        known = new & self.once
+        self.again |= known
+        if len(self.once) >= _MOST_KEPT:
+            self.once.clear()
+        self.once ^= new  # the known ones leave it, the others enter
 
     def __call__(self, text: str) -> Doc:
         """The words of a text; white space beyond one blank behind a word is a token."""
@@ -68,6 +79,7 @@ class JiebaTokenizer(DummyTokenizer):
                 pieces = self._cut(part)
             words += pieces
             spaces += [False] * len(pieces)
+        self._remember(words)
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def _cut(self, part: str) -> list[str]:
@@ -75,10 +87,10 @@ class JiebaTokenizer(DummyTokenizer):
         words: list[str] = []
         begin = 0
         for run in _RUN.finditer(part):
-            words += self.segmenter.lcut(part[begin : run.start()])
+            words += rjieba.cut(part[begin : run.start()])
             words.append(run[0])
             begin = run.end()
-        words += self.segmenter.lcut(part[begin:])
+        words += rjieba.cut(part[begin:])
         return words
 
 
