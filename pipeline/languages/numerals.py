@@ -29,13 +29,18 @@ LONGEST = 220
 EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 
-def fold(text: str) -> str:
-    """``text`` in half width with every offset unchanged.
+# Among narrow digits a wide comma parts clauses or thousands (20，300); which, its width no longer
+# says once folded.
+_WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
 
-    >>> fold("１億＄、−５％")
-    '1億$、-5%'
+
+def fold(text: str) -> str:
+    """``text`` in half width with every offset unchanged, but for a wide comma among narrow digits.
+
+    >>> fold("１億＄、−５％"), fold("１，２３４"), fold("20，300")
+    ('1億$、-5%', '1,234', '20，300')
     """
-    return text.translate(_FOLD)
+    return "，".join(part.translate(_FOLD) for part in _WIDE_COMMA.split(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ class _Sum:
         self.scale, self.tail, self.numbers = Decimal(1), Decimal(1), 0
         self.ceiling: Decimal | None = None
         self.modifier: str | None = None
-        self.vague = False
+        self.vague = self.pair = False
+        self.larges = 0
 
     def fail(self, why: str) -> NumeralError:
         return NumeralError(f"{why} in {self.surface!r}")
@@ -95,7 +101,7 @@ class _Sum:
     def number(self, value: Decimal, row: str) -> None:
         self.numbers += self.current is None
         self.scale = Decimal(1)
-        if self.current is None:
+        if self.current is None or (self.row == "0" and not row):  # 2千零30万
             self.current, self.row = (value, value), row
         elif self.words.positional and row and self.row:
             self.row += row
@@ -104,6 +110,12 @@ class _Sum:
             self.current = (self.current[0] + value, self.current[1] + value)
         else:
             raise self.fail("digits follow digits")
+
+    def point(self) -> None:
+        """A decimal point; after a scale it opens tenths of one: 一百二十点五."""
+        if self.current is None:
+            self.current, self.row = (Decimal(0), Decimal(0)), "0"
+        self.row += "."
 
     def unknown_digit(self) -> None:
         if self.current is not None:
@@ -118,33 +130,52 @@ class _Sum:
         if self.vague and self.current == (Decimal(2), Decimal(9)) and self.section[1]:
             self.current = (Decimal(1), Decimal(9))
 
+    def _settle_neighbours(self) -> None:
+        """三四百 is 300 to 400: two digits in a row that are no places of a longer one."""
+        if self.row in self.words.neighbours and self.current is not None:
+            low, high = Decimal(self.row[0]), Decimal(self.row[1])
+            self.current, self.vague, self.row = (low, high), True, ""
+            self.pair = True
+
     def small(self, scale: Decimal) -> None:
+        self._settle_neighbours()
+        if self.row == "0" and any(self.section + self.total):
+            self.current = None  # 一百零十万
         low, high = self.current or (Decimal(1), Decimal(1))
         self.section = (self.section[0] + low * scale, self.section[1] + high * scale)
         self.current, self.row = None, ""
         self.scale, self.tail = self.scale * scale, scale
 
     def large(self, scale: Decimal) -> None:
+        self._settle_neighbours()
         self._settle_vague()
         low, high = self.section
+        filled = self.row[:1] == "0"
         if self.current is not None:
             low, high = low + self.current[0], high + self.current[1]
         if self.ceiling is not None and scale >= self.ceiling:
-            if high:
+            if high and (self.larges > 1 or not (filled or low * 10 >= self.ceiling)):
                 raise self.fail("scales do not fall")
+            # 一万五千亿 is 15,000 of 亿; in 1万2億 the 2 leaves places open
+            self.total = (self.total[0] + low, self.total[1] + high)
             # 万亿, "thousand billion": the scale multiplies what stands before it
             self.total = (self.total[0] * scale, self.total[1] * scale)
         elif not high and self.current is None:
-            raise self.fail("a scale without a number")
+            if self.total[1] or not self.words.starts:
+                raise self.fail("a scale without a number")
+            self.total = (scale, scale)
         else:
             self.total = (self.total[0] + low * scale, self.total[1] + high * scale)
         self.section, self.current, self.row = (Decimal(0), Decimal(0)), None, ""
         self.scale, self.tail, self.ceiling = self.scale * scale, scale, scale
+        self.larges += 1
 
     def close(self, digits: int) -> Numeral:
+        self._settle_neighbours()
         self._settle_vague()
         low, high = self.current or (Decimal(0), Decimal(0))
-        if self.words.elided_tail and len(self.row) == 1 and self.tail > 10:
+        alone = len(self.row) == 1 or self.pair
+        if self.words.elided_tail and alone and self.current is not None and not self.tail % 100:
             low, high = low * self.tail / 10, high * self.tail / 10
         low, high = low + self.section[0] + self.total[0], high + self.section[1] + self.total[1]
         low, high = plain(low), plain(high)
@@ -186,7 +217,7 @@ def _read(text: str, numerals: Numerals, surface: str) -> Numeral:
         elif part["word"]:
             _add_word(part["word"], add)
         elif part[0] in "・.":
-            add.row += "."
+            add.point()
     return add.close(len(text) if text.isdecimal() else 0)
 
 
@@ -216,4 +247,4 @@ def _add_word(word: str, add: _Sum) -> None:
     elif word in words.loose:
         add.modifier = words.loose[word]
     else:
-        add.row += "."  # a decimal point written as a word
+        add.point()

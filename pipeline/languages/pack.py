@@ -109,6 +109,10 @@ def read_numerals(path: Path) -> Numerals:
             joiners=tuple(text_list(raw.get("joiners", []), where)),
             positional=raw.get("positional") == "true",
             elided_tail=raw.get("elided_tail") == "true",
+            spoken=tuple(text_list(raw.get("spoken", []), where)),
+            neighbours=tuple(text_list(raw.get("neighbours", []), where)),
+            starts=tuple(text_list(raw.get("starts", []), where)),
+            not_decimal=tuple(text_list(raw.get("not_decimal", []), where)),
         )
     )
 

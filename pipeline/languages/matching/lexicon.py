@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.errors import NumeralError, TableError
@@ -23,7 +24,7 @@ _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no patte
 _GROUP = re.compile(r"\(([^()]*)\)")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
-MAX_GAP = 2
+MAX_GAP = 4
 
 
 def expand(word: str) -> list[str]:
@@ -86,6 +87,7 @@ class Lexicon:
     _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _starts: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
     _numeral_starts: frozenset[str] = frozenset()
+    _scales: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, kind: str, code: str, words: Iterable[str], where: str) -> None:
         """Enter words under a type. Raises TableError when one has another code there."""
@@ -117,6 +119,7 @@ class Lexicon:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._numeral_starts = first_characters(self.numerals.words)
+        self._scales = {**self.numerals.words.small_scales, **self.numerals.words.large_scales}
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
         longer = [word for word in self.words if word[0] not in alone]
         self._starts = re.compile(
@@ -162,7 +165,7 @@ class Lexicon:
         word = self._word(text, start, char)
         found = self.numerals.regex.match(text, start) if char in self._numeral_starts else None
         if found is not None and found.end() >= start + len(word):
-            return self._number(found)
+            return self._number(text, start, self._end_before_unit(text, start, found.end()))
         if not word:
             return start + 1
         types, sign = self._known[word]
@@ -189,14 +192,25 @@ class Lexicon:
                     return word
         return ""
 
-    def _number(self, found: re.Match[str]) -> Atom | int:
+    def _end_before_unit(self, text: str, start: int, end: int) -> int:
+        """Where a numeral ends, as its last scale may begin a unit: 五十 in 五十兆瓦, all of 一万五千克."""
+        scales, last = self._scales, text[end - 1]
+        if end - start < 2 or last not in scales or last not in self._lengths:
+            return end
+        if "measure" not in self.words.get(self._word(text, end - 1, last), ()):
+            return end
+        larger = any(scales.get(char, 0) > scales[last] for char in text[start : end - 1])
+        return end if larger and text[end - 2] not in scales else end - 1
+
+    def _number(self, text: str, start: int, end: int) -> Atom | int:
+        surface = text[start:end]
         try:
-            numeral = parse_numeral(found[0], self.numerals)
+            numeral = parse_numeral(surface, self.numerals)
         except NumeralError:
-            return found.end()
+            return end
         # 70B is a number with a letter for its scale: of parameters, of dollars
-        types = {"number": "", "lettered": ""} if found[0][-1] in _LATIN else _number_types(numeral)
-        return Atom(found.start(), found.end(), found[0], types, self._signs[frozenset(types)], numeral)
+        types = {"number": "", "lettered": ""} if surface[-1] in _LATIN else _number_types(numeral)
+        return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
 
 
 # What a figure or one end of a range may end with: behind these, and only these, a dash joins.
