@@ -17,6 +17,9 @@ def read_measure(match: Match) -> Reading:
     """
     if (unit := match.rule.options.get("unit")) is not None:
         return Reading(read_amount(match), unit)
+    if "temperature" in match.rule.slots:  # 華氏98.6度: the scale is named before the number
+        scales = [atom.types["temperature"] for atom in match.atoms if "temperature" in atom.types]
+        return Reading(read_amount(match), scales[-1])
     atoms = [*match.every("measure"), *match.every("decade_of_life")]
     codes = list(dict.fromkeys(atom.types.get("measure") or atom.types["decade_of_life"] for atom in atoms))
     if len(codes) != 1:

@@ -1,7 +1,8 @@
 """Reads a language folder into one frozen :class:`Language`.
 
 Every table has the same parts, all optional: ``words`` (``{type: {code: words}}``),
-``patterns`` (named pieces of patterns), ``rules`` and ``exclusions``. A rule or
+``patterns`` (named pieces of patterns), ``contexts`` (words that tell, anywhere in its
+sentence, what a figure is of), ``rules`` and ``exclusions``. A rule or
 an exclusion without both examples and rejects does not load.
 """
 
@@ -16,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
-from pipeline.languages.matching.lexicon import Lexicon, words_of
+from pipeline.languages.matching.lexicon import Lexicon, compile_context, words_of
 from pipeline.languages.number_words import NumberWords, Numerals, compile_numerals
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
@@ -192,10 +193,13 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
 def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tuple[Rule, ...]:
     """The rules of all tables, in order; their literal words join the lexicon first."""
     patterns: dict[str, str] = {}
+    contexts: dict[str, re.Pattern[str]] = {}
     found: list[tuple[Rule, str]] = []
     for name, table in tables.items():
         where = f"{code}/{name}.yaml"
         patterns |= table.get("patterns", {})
+        for context, words in table.get("contexts", {}).items():
+            contexts[context] = compile_context(text_list(words, f"{where}: contexts: {context}"))
         found += [
             (_read_rule(row, where, code), f"{where}: {row.get('name', '?')}")
             for row in table.get("rules", [])
@@ -203,7 +207,7 @@ def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tu
     for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
         lexicon.add(f"={word}", "", [word], code)
     lexicon.compile()
-    return tuple(compile_rule(rule, lexicon, patterns, where) for rule, where in found)
+    return tuple(compile_rule(rule, lexicon, patterns, contexts, where) for rule, where in found)
 
 
 def read_pack(folder: Path) -> Language:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.errors import TableError
 from pipeline.languages import load_language
-from pipeline.languages.matching.grammar import Rule, compile_rule, find_matches
-from pipeline.languages.matching.lexicon import Lexicon
+from pipeline.languages.matching.grammar import REACH, Rule, compile_rule, find_matches
+from pipeline.languages.matching.lexicon import Lexicon, compile_context
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def lexicon():
 
 
 def matches(lexicon, pattern, text, patterns=None):
-    rule = compile_rule(Rule("r", "k", pattern, {}, (), ()), lexicon, patterns or {}, "test")
+    rule = compile_rule(Rule("r", "k", pattern, {}, (), ()), lexicon, patterns or {}, {}, "test")
     return list(find_matches([rule], lexicon.scan(text)))
 
 
@@ -56,3 +57,18 @@ def test_parts_lie_in_parts_and_a_pattern_may_be_used_twice(lexicon):
 )
 def test_what_a_rule_needs_hides_no_match(lexicon, pattern, text, found):
     assert len(matches(lexicon, pattern, text)) == found
+
+
+TEXTS = ("体重は25になった", "体重計。25になった", "体重" + "あ" * REACH + "25になった")
+
+
+def test_a_context_stands_in_the_same_sentence_and_not_far_off(lexicon):
+    rule = Rule("r", "k", "{number}", {"near": "weight"}, (), ())
+    made = compile_rule(rule, lexicon, {}, {"weight": compile_context(["体重"])}, "test")
+    found = {text: len(list(find_matches([made], lexicon.scan(text)))) for text in TEXTS}
+    assert found == dict(zip(TEXTS, (1, 0, 0), strict=True))
+
+
+def test_a_context_no_table_has(lexicon):
+    with pytest.raises(TableError, match="context weight"):
+        compile_rule(Rule("r", "k", "{number}", {"near": "weight"}, (), ()), lexicon, {}, {}, "test")

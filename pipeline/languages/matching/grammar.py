@@ -25,11 +25,16 @@ _PIECE = re.compile(
     r"\((?P<part>[a-z_]+): *|\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)"
 )
 _DEPTH = 8
+# How far off a word may stand that tells what a figure is of, and what it may not lie beyond.
+REACH = 40
+_STOP = re.compile(r"[。!?\n]")
 # What a rule may say besides name, kind, pattern and its cases; a misspelt one must not pass in silence.
 OPTIONS = frozenset(
     (
         "not_after",
         "not_before",
+        "near",
+        "not_near",
         "unit",
         "order",
         "value",
@@ -56,7 +61,8 @@ class Rule:
     ``kind`` names its reader; ``options`` are the row's other keys, as written.
     ``slots`` are the types its pattern speaks of, in the order of the pattern;
     ``lang`` is the pack it stands in.
-    The options ``not_after`` and ``not_before`` name a type that may not adjoin it.
+    The options ``not_after`` and ``not_before`` name a type that may not adjoin it,
+    ``near`` and ``not_near`` a context that its sentence must or must not give.
     """
 
     name: str
@@ -68,6 +74,8 @@ class Rule:
     slots: tuple[str, ...] = ()
     lang: str = ""
     regex: re.Pattern[str] | None = field(default=None, repr=False)
+    near: re.Pattern[str] | None = field(default=None, repr=False)
+    not_near: re.Pattern[str] | None = field(default=None, repr=False)
     # For each piece no match can do without, the signs that may stand for it.
     needs: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
@@ -122,11 +130,17 @@ def literals(patterns: Iterable[str]) -> Iterator[str]:
         yield from (piece["word"] for piece in _PIECE.finditer(pattern) if piece["word"])
 
 
-def compile_rule(rule: Rule, lexicon: Lexicon, patterns: Mapping[str, str], where: str) -> Rule:
+def compile_rule(
+    rule: Rule,
+    lexicon: Lexicon,
+    patterns: Mapping[str, str],
+    contexts: Mapping[str, re.Pattern[str]],
+    where: str,
+) -> Rule:
     """The rule with its regex over signs.
 
-    Raises: TableError, beginning with ``where``, for a slot that no table fills
-    or a pattern that is no pattern.
+    Raises: TableError, beginning with ``where``, for a slot or context that no table
+    fills or a pattern that is no pattern.
     """
     pattern = _spell_out(rule.pattern, patterns, where)
     slots: list[str] = []
@@ -144,7 +158,19 @@ def compile_rule(rule: Rule, lexicon: Lexicon, patterns: Mapping[str, str], wher
     needs = tuple(
         frozenset("".join(_signs(lexicon, kind, where) for kind in kinds)) for kinds in _needed(pattern)
     )
-    return replace(rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs)
+    near, not_near = (_context(rule, option, contexts, where) for option in ("near", "not_near"))
+    return replace(
+        rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs, near=near, not_near=not_near
+    )
+
+
+def _context(
+    rule: Rule, option: str, contexts: Mapping[str, re.Pattern[str]], where: str
+) -> re.Pattern[str] | None:
+    name = rule.options.get(option)
+    if name is not None and name not in contexts:
+        raise TableError(f"{where}: {rule.name}: no table has the context {name}")
+    return contexts[name] if name is not None else None
 
 
 def _needed(pattern: str) -> list[tuple[str, ...]]:
@@ -221,7 +247,20 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                 continue
             atoms = _atoms(chain, *found.span())
             core = _atoms(chain, *found.span("core"))
+            if not _in_context(rule, chain.text, atoms[0].start, atoms[-1].end):
+                continue
             yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, _parts(found, chain))
+
+
+def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether what stands around a place, within its sentence, is what the rule asks for."""
+    if rule.near is None and rule.not_near is None:
+        return True
+    before = _STOP.split(text[max(0, start - REACH) : start])[-1]
+    around = before + "\n" + _STOP.split(text[end : end + REACH], maxsplit=1)[0]
+    if rule.near is not None and rule.near.search(around) is None:
+        return False
+    return rule.not_near is None or rule.not_near.search(around) is None
 
 
 def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, ...]], ...]:

@@ -44,6 +44,20 @@ def _one_of(characters: AbstractSet[str]) -> str:
     return f"[{re.escape(''.join(sorted(characters)))}]" if characters else r"(?!)"
 
 
+def compile_context(words: Iterable[str]) -> re.Pattern[str]:
+    """A regex for any of the words anywhere in a text in half width; Latin ones as whole words only.
+
+    >>> compile_context(["(体|)重", "weight"]).findall("重さの overweight, Weight")
+    ['重', 'Weight']
+    """
+    spelled = sorted({fold(w) for word in words for w in expand(word)}, key=lambda w: (-len(w), w))
+    fence = {True: "(?<![A-Za-z])", False: ""}, {True: "(?![A-Za-z])", False: ""}
+    pieces = [
+        fence[0][w[0] in _LATIN] + re.escape(w) + fence[1][w[-1] in _LATIN] for w in spelled if w.strip()
+    ]
+    return re.compile("|".join(pieces) or r"(?!)", re.IGNORECASE)
+
+
 class Atom(NamedTuple):
     """A word or numeral of the tables at its place in the text.
 
@@ -64,12 +78,13 @@ class Chain:
     """The atoms of a text and the string of their signs, gaps and breaks between.
 
     ``at[i]`` is the index of the atom that character ``i`` of ``signs`` stands for,
-    or of the next one where it is a gap or break.
+    or of the next one where it is a gap or break. ``text`` is in half width.
     """
 
     atoms: tuple[Atom, ...]
     signs: str
     at: tuple[int, ...]
+    text: str
 
 
 @dataclass(slots=True)
@@ -153,7 +168,7 @@ class Lexicon:
             at.append(len(atoms))
             atoms.append(atom)
             end = atom.end
-        return Chain(tuple(atoms), "".join(signs), tuple(at))
+        return Chain(tuple(atoms), "".join(signs), tuple(at), text)
 
     def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | int:
         """The longest thing that begins here: a shape, a word or a numeral; else where to go on."""
