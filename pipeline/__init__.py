@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,10 +38,18 @@ def load(lang: str) -> spacy.Language:
 
 
 def process(text: str, lang: str | None = None, published_on: date | None = None) -> ArticleResult:
-    """All records of one text. The language is told from its script when not given."""
+    """All records of one text. The language is told from its script when not given.
+
+    ``published_on`` may be a datetime: what is counted from now in hours and minutes
+    (5分後) can be told then.
+    """
     from pipeline.datatypes import Article  # noqa: PLC0415 - as above
     from pipeline.languages import detect_language  # noqa: PLC0415
     from pipeline.stages import load_tools, process_article  # noqa: PLC0415
 
     lang = lang or detect_language(text)
-    return process_article(Article("text", lang, text, published_on=published_on), load_tools(lang))
+    moment = published_on if isinstance(published_on, datetime) else None
+    day = moment.date() if moment else published_on
+    return process_article(
+        Article("text", lang, text, published_on=day, published_at=moment), load_tools(lang)
+    )

@@ -10,7 +10,7 @@ are ``Decimal`` from end to end; collections are tuples in text order.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ class Article:
 
     ``article_id`` comes from the URL or the path, never from the text;
     ``source`` is the path (relative to the corpus) or the URL it was read from.
+    ``published_at`` is the moment of publication where its time of day is known;
+    ``published_on`` is then its day.
     """
 
     article_id: str
@@ -44,6 +46,7 @@ class Article:
     url: str | None = None
     edition_of: str | None = None
     source: str | None = None
+    published_at: datetime | None = None
 
 
 class Token(NamedTuple):

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import os
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -216,6 +216,20 @@ def test_date_with_a_time_keeps_the_day_as_written():
         parse_day("2024-07-01 nonsense")
 
 
+def test_a_time_of_day_is_kept_beside_the_day(tmp_path):
+    write(tmp_path / "a.txt", "text")
+    write(tmp_path / "a.yaml", 'published_on: "2024-07-01T23:30:00-09:00"\n')
+    article = only(tmp_path)
+    assert article.published_on == date(2024, 7, 1)
+    assert article.published_at == datetime(2024, 7, 1, 23, 30, tzinfo=timezone(timedelta(hours=-9)))
+
+
+def test_a_day_alone_gives_no_time_of_day(tmp_path):
+    write(tmp_path / "a.txt", "text")
+    write(tmp_path / "a.yaml", "published_on: 2024-07-01\n")
+    assert only(tmp_path).published_at is None
+
+
 def test_sidecar_without_its_text(tmp_path):
     write(tmp_path / "a.yaml", "lang: ja\n")
     write(tmp_path / "b.yml", "lang: ja\n")
@@ -274,6 +288,7 @@ def test_json_lines(tmp_path):
         ('{"text": "a", "url": ["b"]}', "wrong-type"),
         ('{"text": "a", "date": 20240701}', "wrong-type"),
         ('{"text": "a", "date": "2024-07-01", "published_on": "2024-07-02"}', "wrong-date"),
+        ('{"text": "a", "date": "2024-07-01 09:00", "published_on": "2024-07-01 10:00"}', "wrong-date"),
     ],
 )
 def test_broken_line_is_refused_by_number_and_the_rest_goes_on(tmp_path, line, code):

@@ -88,6 +88,7 @@ def make_article(
         lang=lang,
         text=text,
         published_on=read_published_on(fields),
+        published_at=read_published_at(fields),
         url=url,
         edition_of=_read_field(fields, "edition_of"),
         source=source,
@@ -103,6 +104,18 @@ def read_published_on(fields: Fields) -> date | None:
     if len(set(days.values())) > 1:
         raise CorpusError("wrong-date: date and published_on name different days; keep one")
     return next(iter(days.values()), None)
+
+
+def read_published_at(fields: Fields) -> datetime | None:
+    """The moment of ``published_on`` or ``date``, null when they say no time of day.
+
+    Raises: CorpusError for no such time, or when the two keys disagree.
+    """
+    given = [value for key in ("published_on", "date") if (value := _read_field(fields, key))]
+    moments = {datetime.fromisoformat(value) for value in given if not _DAY.fullmatch(value)}
+    if len(moments) > 1:
+        raise CorpusError("wrong-date: date and published_on name different times; keep one")
+    return next(iter(moments), None)
 
 
 def parse_day(written: str) -> date:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import read_clock, read_datetime
+from pipeline.times.clock import read_clock
+from pipeline.times.clock_ranges import read_clock_range
 from pipeline.times.dates import read_date, read_date_code, read_decade, read_fiscal, read_weekday
 from pipeline.times.durations import read_distance, read_duration, read_set
+from pipeline.times.moments import read_moment, read_moments
 from pipeline.times.ranges import read_date_span
 from pipeline.times.spans import TimeReading
 
-__all__ = ["TIME_READERS", "TimeReading"]
+__all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
 # What a rule of times.yaml may call its reader.
 TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
@@ -23,8 +25,25 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "decade": read_decade,
     "weekday": read_weekday,
     "clock": read_clock,
-    "datetime": read_datetime,
+    "clock_range": read_clock_range,
     "duration": read_duration,
     "distance": read_distance,
+    "moment": read_moment,
+    "moments": read_moments,
     "set": read_set,
 }
+# Those that count from the moment of publication; all others know its day only.
+_FROM_THE_MOMENT = frozenset({"moment", "moments"})
+
+
+def read_time(match: Match, anchor: date | None) -> TimeReading:
+    """What the reader of a rule makes of its match: 明日の15時 is 2026-01-06T15 on 2026-01-05.
+
+    Args:
+        anchor: the article's date; a datetime where the time of day is known too.
+
+    Raises: ReadingError when it is none.
+    """
+    if isinstance(anchor, datetime) and match.rule.kind not in _FROM_THE_MOMENT:
+        anchor = anchor.date()
+    return TIME_READERS[match.rule.kind](match, anchor)

@@ -1,72 +1,182 @@
-"""Times of day, alone or on a date: 午後3時半, 18:00 UTC+8, 2月2日午前9時."""
+"""Times of day and parts of the day, alone or on a day: 午後3時半, 18:00 UTC+8, 明日の朝.
+
+A rule names the parts of its pattern: ``hour``, ``minute``, ``second``, ``to`` (minutes
+before the hour), ``day``, ``every``, ``bound``. The words ``clock`` (18:00),
+``half_day`` (how the hours of a part of the day count), ``day_part`` and ``zone`` are
+known by their type.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.dates import read_date, read_date_code
-from pipeline.times.spans import TimeReading
+from pipeline.languages.matching.lexicon import Atom
+from pipeline.times.dates import read_date, read_date_code, read_weekday, resolve
+from pipeline.times.spans import TimeReading, day_span
+
+_NUMBERS = re.compile(r"\d+")
+_ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")
+# Hours said of a part of the day: the hours it has, and from which to which 12 are added.
+_HALVES = {
+    "AM": (range(13), range(0)),
+    "MORNING": (range(12), range(0)),  # 午前12時 is said of midnight and of noon
+    "DAWN": (range(13), range(0)),
+    "NOON": (range(1, 16), range(1, 5)),
+    "PM": (range(1, 24), range(1, 12)),
+    "EVENING": (range(1, 24), range(1, 12)),
+    "NIGHT": (range(25), range(5, 12)),
+}
+_PARTS = ("hour", "minute", "second")
+_TWELVE_IS_MIDNIGHT = frozenset({"AM", "DAWN"})
 
 
-def _hours(match: Match) -> tuple[int, int | None, int | None]:
-    """Hour, minute and second, from a code (18:00) or from numbers with their marks."""
-    for atom in match.core:
-        if "noon" in atom.types:
-            return int(atom.types["noon"]), None, None
-        if "clock" in atom.types:
-            hour, minute, *rest = (int(n) for n in atom.surface.split(":"))
-            return hour, minute, rest[0] if rest else None
-    found: dict[str, int] = {}
-    waiting = None
-    for atom in match.core:
-        if atom.numeral is not None:
-            waiting = atom.numeral
-        elif "clock_mark" in atom.types and waiting is not None and not waiting.vague:
-            found[atom.types["clock_mark"]] = int(waiting.low)
-            waiting = None
-        elif "half_hour" in atom.types:
-            found["M"] = 30
-    if "H" not in found:
-        raise ReadingError("no hour")
-    return found["H"], found.get("M"), found.get("S")
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as said: the hour still without its part of the day.
 
-
-def clock_timex(match: Match) -> str:
-    """``T15:30`` for 午後3時半, with ``+08:00`` or ``Z`` where a zone is named.
-
-    Raises: ReadingError for an hour or minute there is not.
+    ``exact``: the hour is one of 24 without more (15時, 09:30), so that nothing is added.
     """
-    hour, minute, second = _hours(match)
-    half = match.code("half_day")
-    if half == "PM" and hour < 12:
-        hour += 12
-    elif half == "NIGHT" and 6 <= hour < 12:
-        hour += 12  # 深夜11時 is 23:00, 深夜0時 midnight
-    elif half == "AM" and hour == 12:
-        hour = 0
-    if hour > 29 or (minute or 0) > 59 or (second or 0) > 59 or (half and hour > 24):
+
+    hour: int
+    minute: int | None
+    second: int | None
+    half: str | None
+
+    @property
+    def exact(self) -> bool:
+        """True when the hour can be no other of the day: 0, or 13 and more."""
+        return self.hour == 0 or self.hour > 12
+
+    def at(self, half: str | None) -> Clock:
+        """The same with the hour of 24: 3 of PM is 15. Raises: ReadingError for no such hour."""
+        if half is None:
+            return replace(self, half=None)
+        hours, later = _HALVES[half]
+        hour = self.hour + 12 if self.hour in later else self.hour
+        if self.hour not in hours:
+            raise ReadingError(f"no hour {self.hour} in that part of the day")
+        if hour == 12 and half in _TWELVE_IS_MIDNIGHT:
+            hour = 0
+        elif hour == 12 and half == "NIGHT":
+            hour = 24
+        return replace(self, hour=hour, half=None)
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """What one of two times of a day is earlier by."""
+        return self.hour, self.minute or 0, self.second or 0
+
+    def timex(self, zone: str | None = None) -> str:
+        """``T15:30``; T09 where no minutes are said, T09:00+09:00 with a zone."""
+        minute = 0 if self.minute is None and zone else self.minute
+        parts = (self.hour, minute, self.second)
+        return "T" + ":".join(f"{part:02d}" for part in parts if part is not None) + (zone or "")
+
+
+def _number(match: Match, name: str) -> int | None:
+    """The number of a part, from its numeral or from the code of its word (半 is 30)."""
+    part = match.part(name)
+    if part is None:
+        return None
+    for atom in part.core:
+        if atom.numeral is not None:
+            if atom.numeral.vague or atom.numeral.low != int(atom.numeral.low):
+                raise ReadingError("no whole number")
+            return int(atom.numeral.low)
+        if (code := atom.types.get("clock_number") or atom.types.get("noon")) is not None:
+            return int(code)
+    raise ReadingError("no number")
+
+
+def _from_code(atom: Atom) -> list[int]:
+    """The numbers of 18:00, 8.30 or 0930."""
+    numbers = _NUMBERS.findall(atom.surface)
+    if len(numbers) == 1 and len(numbers[0]) == 4:
+        numbers = [numbers[0][:2], numbers[0][2:]]
+    return [int(number) for number in numbers]
+
+
+def clock_of(match: Match) -> Clock:
+    """The time of day of a match. Raises: ReadingError for an hour or minute there is not."""
+    code = next((atom for atom in match.core if "clock" in atom.types), None)
+    said = [_number(match, name) for name in _PARTS] if code is None else [*_from_code(code), None]
+    hour, minute, second = said[:3]
+    before = _number(match, "to")
+    if before is not None and hour is not None:
+        hour, minute = (hour - 1) or 12, 60 - before
+    if hour is None or not 0 <= hour <= 24 or (minute or 0) > 59 or (second or 0) > 59:
         raise ReadingError("no time of day")  # 25時 is said in Japan for the small hours
-    text = f"T{hour:02d}" + "".join(f":{part:02d}" for part in (minute, second) if part is not None)
-    return text + (match.code("zone") or "")
+    if hour == 24 and (minute or second):
+        raise ReadingError("no time of day")
+    return Clock(hour, minute, second, match.code("half_day"))
+
+
+def read_day(part: Match, anchor: date | None) -> TimeReading:
+    """The one day a part stands for: 明日, 5月9日(木), next Monday.
+
+    Raises: ReadingError for a part that is no day: a month, a week.
+    """
+    found = _read_day(part, anchor)
+    if not _ONE_DAY.fullmatch(found.timex):
+        raise ReadingError("no single day")
+    return found
+
+
+def _read_day(part: Match, anchor: date | None) -> TimeReading:
+    code = part.core[0]
+    if "part_day" in code.types:
+        return resolve(code.types["part_day"], anchor)
+    if "slash" in code.types:  # with a time of day it is no fraction
+        month, day = (int(number) for number in _NUMBERS.findall(code.surface))
+        return day_span(None, month, day)
+    if "date_code" in code.types:
+        return read_date_code(part, anchor)
+    plain = replace_core(part, tuple(atom for atom in part.core if "weekday" not in atom.types))
+    if len(plain.core) == len(part.core) or plain.numerals():
+        return read_date(plain, anchor)
+    return read_weekday(part, anchor)
+
+
+def replace_core(match: Match, core: tuple[Atom, ...]) -> Match:
+    """The match with another core, for the reader of a part of it."""
+    return Match(match.rule, match.atoms, core, match.start, match.end)
+
+
+def on_day(day: TimeReading, clock: str) -> TimeReading:
+    """A time on a day: 2026-01-05 and T09 are 2026-01-05T09."""
+    return replace(day, type="TIME", timex=day.timex + clock, modifier=None)
+
+
+def bound_of(match: Match) -> str | None:
+    """The modifier said within: before of "tomorrow before 5pm"."""
+    part = match.part("bound")
+    if part is None:
+        return None
+    return part.code("time_before") or part.code("time_after")
 
 
 def read_clock(match: Match, anchor: date | None) -> TimeReading:
-    """``18:00`` is T18:00, a TIME without a day."""
-    return TimeReading("TIME", clock_timex(match), unresolved=None)
+    """``18:00`` is T18:00, ``明日の15時`` 2026-01-06T15, ``Monday morning`` XXXX-WXX-1TMO.
 
-
-def read_datetime(match: Match, anchor: date | None) -> TimeReading:
-    """``2025年2月2日午前9時`` is 2025-02-02T09, with the day it falls on."""
-    clock = clock_timex(match)
-    clock_marks = {"clock_mark", "clock", "half_day", "zone"}
-    until = next(i for i, atom in enumerate(match.core) if clock_marks & atom.types.keys())
-    if match.core[until - 1].numeral is not None:
-        until -= 1
-    day = Match(match.rule, match.atoms, match.core[:until], match.start, match.end)
-    reader = read_date_code if "date_code" in match.core[0].types else read_date
-    found = reader(day, anchor)
-    return TimeReading(
-        "TIME", found.timex + clock, found.begin, found.finish, None, found.anchored, found.unresolved
-    )
+    Raises: ReadingError for an hour there is not.
+    """
+    has_hour = match.part("hour") is not None or any("clock" in atom.types for atom in match.core)
+    day = match.part("day")
+    if has_hour:
+        said = clock_of(match)
+        clock = said.at(said.half)
+        if day is None and clock.hour == 24 and said.hour == 12:
+            clock = replace(clock, hour=0)
+        if day is not None and said.half == "NIGHT" and clock.hour < 5:
+            raise ReadingError("a night of two days")  # 7日の深夜1時 may be the 7th or the 8th
+        timex = clock.timex(match.code("zone"))
+    else:
+        timex = f"T{match.code('day_part')}"
+    found = TimeReading("TIME", timex) if day is None else on_day(read_day(day, anchor), timex)
+    if match.part("every") is not None:
+        found = replace(found, type="SET", unresolved=None)
+    return replace(found, modifier=bound_of(match) or match.code("part_edge"))

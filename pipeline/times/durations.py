@@ -12,6 +12,8 @@ from pipeline.times.dates import NO_ANCHOR
 from pipeline.times.spans import TimeReading, day_span, shift_months
 
 _BLANK = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}
+# What half of an hour or minute adds: 1時間半 is PT1H30M.
+_HALF_OF = {"TH": "30M", "TM": "30S"}
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
 
@@ -44,7 +46,7 @@ def _parts(match: Match) -> list[tuple[Numeral, str]]:
 
 
 def read_duration(match: Match, anchor: date | None) -> TimeReading:
-    """``10年`` is P10Y, ``1時間半`` PT1.5H, ``数年`` PXY, ``2~3年`` P2Y/P3Y.
+    """``10年`` is P10Y, ``1時間半`` PT1H30M, ``数年`` PXY, ``2~3年`` P2Y/P3Y.
 
     Raises: ReadingError for a four-digit number of years, which is a year.
     """
@@ -64,6 +66,9 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     if len(pairs) == 1:
         numeral, unit = pairs[0]
         modifier = numeral.modifier or ("approx" if numeral.vague else None)
+        if half and unit in _HALF_OF:
+            number, rest = _plain(numeral.low), _HALF_OF[unit]
+            return TimeReading("DURATION", _iso(number, unit) + rest, modifier=modifier)
         return TimeReading(
             "DURATION", _iso("X" if numeral.vague else _plain(numeral.low + half), unit), modifier=modifier
         )
@@ -80,6 +85,8 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
     Raises: ReadingError for a length whose unit is no part of the calendar.
     """
     (numeral, unit), *rest = _parts(match)
+    if unit[0] == "T":
+        raise ReadingError("hours are counted from a moment, not from a day")
     sign = 1 if match.code("direction") == "+" else -1
     if rest or unit not in _BLANK or "half" in match.rule.options:
         return TimeReading("DATE", "XXXX-XX-XX", unresolved="counted from another time")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -18,15 +18,18 @@ from pipeline.stages.annotation.readings import rule_name
 RULES = [(code, rule) for code in available() for rule in load_language(code).rules]
 EXAMPLES = [pytest.param(c, r, e, id=f"{c}:{r.name}:{e}") for c, r in RULES for e in r.examples]
 REJECTS = [pytest.param(c, r, t, id=f"{c}:{r.name}:{t}") for c, r in RULES for t in r.rejects]
-ANCHOR = date(2026, 1, 5)
+ANCHORS = {"": None, "@": date(2026, 1, 5), "@@": datetime(2026, 1, 5, 16, 12)}
 TYPES = {"DATE", "TIME", "DURATION", "SET"}
 
 
 def parse_example(example):
-    """``売上高は[35億円] => 35 JPY``: the text, the span in brackets and what is wanted."""
+    """``売上高は[35億円] => 35 JPY``: the text, the span in brackets and what is wanted.
+
+    With ``@`` the article's day is known, with ``@@`` its time of day too.
+    """
     text, _, wanted = example.partition(" => ")
-    anchor = ANCHOR if text.startswith("@") else None
-    text = text.removeprefix("@").replace("\\n", "\n")
+    bare = re.sub(r"^@{1,2}", "", text)
+    anchor, text = ANCHORS[text[: len(text) - len(bare)]], bare.replace("\\n", "\n")
     start, end = text.index("["), text.index("]") - 1
     text = text.replace("[", "").replace("]", "")
     return text, anchor, (start, end), wanted.split()

@@ -245,6 +245,7 @@ _ENDS = frozenset(
             "degree_mark",
         ),
         *("clock_mark", "period", "year", "date_code", "slash", "clock", "month_name"),
+        *("clock_number", "noon", "half_day", "zone"),
     )
 )
 

@@ -98,7 +98,8 @@ def annotate(
     of a repeated title or a footer are left out, as they would count twice.
     """
     words = read_words((token.start, token.surface, token.pos) for token in tokens)
-    readings = find_readings(article.text, words, language, mentions, article.published_on)
+    anchor = article.published_at or article.published_on
+    readings = find_readings(article.text, words, language, mentions, anchor)
     figures, times, issues = _records(readings, article)
     return Annotations(
         tokens,
@@ -131,9 +132,16 @@ def _records(readings: Readings, article: Article) -> tuple[list[Figure], list[T
             figures.append(_figure(match, reading, article, modifier))
         else:
             around = ("before", "after") if reading.type == "DURATION" else ("time_before", "time_after")
-            times.append(_time(match, reading, article, readings.modifier(match, None, *around)))
+            cue = _bound(reading, readings.modifier(match, None, *around))
+            times.append(_time(match, reading, article, cue))
         issues += _doubts(match, reading, readings, article)
     return figures, times, issues
+
+
+def _bound(reading: TimeReading, cue: str | None) -> str | None:
+    """The cue of a time; から and まで around a range are its ends, no bounds of it."""
+    closed = "/" in reading.timex and reading.type in ("DATE", "TIME")
+    return None if closed and cue != "approx" else cue
 
 
 def _doubts(

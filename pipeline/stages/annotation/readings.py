@@ -21,7 +21,7 @@ from pipeline.languages.names import Mention
 from pipeline.languages.numerals import fold
 from pipeline.languages.pack import Exclusion
 from pipeline.languages.residue import Leftover, find_residue
-from pipeline.times import TIME_READERS, TimeReading
+from pipeline.times import TimeReading, read_time
 
 # Where no tokenizer of its language has been over a residue: Latin words, digits, single signs.
 _PIECE = re.compile(r"[A-Za-z]+|[0-9]+|\S")
@@ -101,7 +101,7 @@ def _read(match: Match, anchor: date | None) -> Reading | TimeReading:
     if figure is not None:
         return figure(match)
     try:
-        return TIME_READERS[match.rule.kind](match, anchor)
+        return read_time(match, anchor)
     except (OverflowError, ValueError) as error:  # what datetime says of the year 10000
         raise ReadingError(f"no such date: {error}") from error
 

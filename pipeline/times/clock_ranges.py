@@ -1,0 +1,84 @@
+"""From one time of day to another: 午後2時から4時まで, 10am to 12pm, 17:00-18:30."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.errors import ReadingError
+from pipeline.languages.matching.grammar import Match
+from pipeline.times.clock import Clock, clock_of, read_day
+from pipeline.times.spans import TimeReading
+
+
+def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
+    """``午後2時から4時`` is T14/T16, ``昨日22時から今日2時`` 2026-01-04T22/2026-01-05T02.
+
+    The parts ``first`` and ``last`` hold a day of their own, or ``day`` holds for both.
+
+    Raises: ReadingError for times that are none, or a range that falls.
+    """
+    first, last = match.part("first"), match.part("last")
+    if first is None or last is None:
+        raise ReadingError("not two ends")
+    zone = match.code("zone")
+    day, until = match.part("day"), last.part("day")
+    if until is not None and day is not None and until.core_start == day.core_start:
+        raise ReadingError("a day of the last end alone")
+    two_days = until is not None
+    one, other = _ends(clock_of(first), clock_of(last), match, two_days=two_days)
+    if day is None:
+        if one.order == other.order:
+            raise ReadingError("no range")
+        return TimeReading("TIME", f"{one.timex(zone)}/{other.timex(zone)}")
+    begin = read_day(day, anchor)
+    finish = read_day(until, anchor) if two_days and until is not None else begin
+    if not two_days and other.order < one.order:
+        finish = _next_day(begin)
+    if finish.finish and begin.begin and finish.finish < begin.begin:
+        raise ReadingError("a range that falls")
+    return replace(
+        begin,
+        type="TIME",
+        timex=f"{begin.timex}{one.timex(zone)}/{finish.timex}{other.timex(zone)}",
+        finish=finish.finish,
+        modifier=None,
+    )
+
+
+def _next_day(day: TimeReading) -> TimeReading:
+    """The day on which a night ends. Raises: ReadingError when the day is not known."""
+    if day.begin is None:
+        raise ReadingError("a night of two days, which are not known")
+    after = day.begin + timedelta(days=1)
+    return replace(day, timex=after.isoformat(), begin=after, finish=after)
+
+
+def _ends(first: Clock, last: Clock, match: Match, *, two_days: bool) -> tuple[Clock, Clock]:
+    """Both ends in hours of 24: a part of the day said once holds for the other where the hours rise."""
+    if two_days:
+        return first.at(first.half), last.at(last.half)
+    shared = None if first.half or last.half else match.code("half_day")
+    pairs = [
+        (one, other)
+        for one in _choices(first, shared or last.half)
+        for other in _choices(last, shared or first.half)
+    ]
+    if not pairs:
+        raise ReadingError("no such times")
+    return next((pair for pair in pairs if pair[0].order < pair[1].order), pairs[0])
+
+
+def _choices(clock: Clock, other_half: str | None) -> Iterator[Clock]:
+    """What an end may mean, the likeliest first: by its own part of the day, the other's, as it stands."""
+    if clock.half is not None:
+        yield clock.at(clock.half)
+        return
+    if other_half is not None and not clock.exact:
+        with suppress(ReadingError):
+            yield clock.at(other_half)
+    yield clock
+    if not clock.exact and clock.hour < 12:
+        yield replace(clock, hour=clock.hour + 12)
