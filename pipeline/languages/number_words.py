@@ -1,14 +1,101 @@
-"""The number words of a language and the patterns made of them: what a numeral looks like."""
+"""Numerals and their values; the number words of a language, and what a numeral of them looks like."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from fractions import Fraction
+
+# Wide enough that nothing of what is written, or of a unit's factor, is ever rounded.
+EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
+# Enough to tell 1/3 from 0.3333 and 2/3 from 0.667; the exact value is kept as a fraction.
+_DIVISION = Context(prec=16)
 
 # A suffix as long as these is an abbreviation (MM, bn, trn), longer ones are words (million).
 LETTERS = 3
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without idle zeros: 2700500000.000 is 2700500000, 0.50 is 0.5."""
+    return Decimal(format(number.normalize(EXACT), "f"))
+
+
+def divide(above: Decimal, below: Decimal) -> Decimal:
+    """A quotient to 16 digits, without idle zeros: 1 by 3 is 0.3333333333333333, 1 by 4 is 0.25."""
+    return Decimal(format(_DIVISION.divide(above, below).normalize(), "f"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a numeral stands for: ``low`` and ``high`` differ when it is vague.
+
+    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万),
+    1 where there is none or more than one number (1億2000万). ``digits``: how
+    many Arabic digits it is written with when it is nothing but these, else 0.
+    ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
+    may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is
+    what its decimal cannot hold.
+    """
+
+    low: Decimal
+    high: Decimal
+    scale: Decimal
+    modifier: str | None
+    digits: int
+    form: str = ""
+    share: Fraction | None = None
+
+    @property
+    def vague(self) -> bool:
+        """True for 数億, which is 2 to 9 times 億."""
+        return self.low != self.high
+
+    @staticmethod
+    def of_fraction(above: int, below: int) -> Numeral:
+        """A part of one, or more: two thirds, 4/5."""
+        number = divide(Decimal(above), Decimal(below))
+        return Numeral(number, number, Decimal(1), None, 0, "fraction", Fraction(above, below))
+
+
+@dataclass(frozen=True, slots=True)
+class WordedNumerals:
+    """The number words of a language whose words stand apart (``worded`` in numerals.yaml).
+
+    ``articles`` stand for one before a scale (a million); ``groups`` are scales that
+    count by themselves (dozen); ``plurals`` are scales that stand for an unknown
+    number of them (dozens, tens of thousands), those of ``only_of`` only before
+    ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
+    ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
+    (half a percent). ``ordinals`` of ``no_part`` are no denominators (first, second).
+    ``compared`` words make "a third" a part without "of" (a third less).
+    ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units (5m).
+    ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
+    """
+
+    digits: Mapping[str, Decimal]
+    small_scales: Mapping[str, Decimal]
+    large_scales: Mapping[str, Decimal]
+    suffixes: Mapping[str, Decimal]
+    articles: Mapping[str, Decimal]
+    groups: Mapping[str, Decimal]
+    plurals: Mapping[str, Decimal]
+    parts: Mapping[str, Decimal]
+    ordinals: Mapping[str, Decimal]
+    group: tuple[str, ...]
+    points: tuple[str, ...]
+    vague: tuple[str, ...]
+    add: tuple[str, ...]
+    of: tuple[str, ...]
+    only_of: tuple[str, ...]
+    many_parts: tuple[str, ...]
+    parted: tuple[str, ...]
+    no_part: tuple[str, ...]
+    compared: tuple[str, ...]
+    loose_suffixes: tuple[str, ...]
+    unclear: tuple[str, ...]
+    split_decimals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +107,7 @@ class NumberWords:
     letters at a digit (5K) or scale words of another language (1.2 billion);
     ``points`` are decimal points written as words.
     ``middle_dot`` lists the words before which ・ is a decimal point (１・２兆円).
-    ``joiners`` (regexes) hold alphabetic words apart; without them words run
-    together. ``positional``: digit words in a row are places (二〇二五), not a sum.
+    ``positional``: digit words in a row are places (二〇二五), not a sum.
     ``elided_tail``: a last digit takes the next lower scale (zh 九万四 = 94,000).
     ``spoken`` digits stand before a scale or unit, never among places (zh 两).
     ``neighbours`` are pairs of digits that mean "a or b" (zh 三四百: 34).
@@ -39,7 +125,6 @@ class NumberWords:
     decimal: tuple[str, ...]
     points: tuple[str, ...]
     middle_dot: tuple[str, ...]
-    joiners: tuple[str, ...]
     positional: bool
     elided_tail: bool
     spoken: tuple[str, ...] = ()
@@ -48,27 +133,17 @@ class NumberWords:
     not_decimal: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
-    """Number words, the regex that finds a numeral and the one that splits it."""
-
-    words: NumberWords
-    regex: re.Pattern[str]
-    parts: re.Pattern[str]
-
-
 def alternation(words: Iterable[str]) -> str:
     """A regex for any of ``words``, the longest first; matches nothing when empty."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
 
 
-def _arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
+def arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
     """Arabic digits with their marks; ``alone`` for a numeral cut out of its text already."""
     # The same mark between all groups: 1,234,567 but never 1,234 567.
     grouped = "".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])|" for mark in words.group)
     # a point as a word stands among words only: 三点五, but 8点30分 is a clock
-    points = (*words.decimal, *words.points) if words.joiners else words.decimal
-    point = rf"(?:{alternation(points)})[0-9]+"
+    point = rf"(?:{alternation(words.decimal)})[0-9]+"
     if words.middle_dot:
         # ・ also parts a list (1・2位): it is a point only before what a decimal is of
         point += r"|・[0-9]+" + ("" if alone else rf"(?= ?(?:{alternation(words.middle_dot)}))")
@@ -101,7 +176,7 @@ def _not(regexes: tuple[str, ...]) -> str:
     return rf"(?!{'|'.join(regexes)})" if regexes else ""
 
 
-def _run_together(words: NumberWords, arabic: str) -> str:
+def run_together(words: NumberWords, arabic: str) -> str:
     """Numerals of scripts without spaces: 1億2000万, 十数, 千二百億, 7万 5千."""
     row = _row(words)
     scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))})"
@@ -127,46 +202,15 @@ def _run_together(words: NumberWords, arabic: str) -> str:
     return rf"(?:{arabic}|{row}|{start})(?:{follow}|{after_tens}|{loose})*{suffix}"
 
 
-def _held_apart(words: NumberWords, arabic: str) -> str:
-    """Numerals of scripts with spaces: 3.2 million, two hundred and fifty, 5K."""
-    fence = r"(?![A-Za-z])"
-    joiner = rf"(?:{'|'.join(words.joiners)})"
-    digit, small = (
-        rf"(?:{alternation(words.digits)}){fence}",
-        rf"(?:{alternation(words.small_scales)}){fence}",
-    )
-    scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))}){fence}"
-    suffix = rf"(?: ?(?:{alternation(words.suffixes)})(?![A-Za-z0-9]))"
-    written = rf"(?<![A-Za-z])(?:{digit}|{small})(?:{joiner}(?:{scale}|{digit}))*"
-    return rf"{arabic}(?:{suffix}|(?:{joiner}{scale})+)?|{written}"
+_CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 
 
-def first_characters(words: NumberWords) -> frozenset[str]:
-    """The characters a numeral may begin with: digits, 一, 千, 数, the t of two."""
-    led = words.large_scales if words.starts else ()
-    spelled = (*words.digits, *words.small_scales, *words.vague, *led)
-    return frozenset("0123456789") | {word[0] for word in spelled}
-
-
-def compile_numerals(words: NumberWords) -> Numerals:
-    """The finder and the splitter made of a language's number words."""
-    arabic = _arabic_regex(words)
-    body = _held_apart(words, arabic) if words.joiners else _run_together(words, arabic)
-    kinds = (
-        words.digits,
-        words.small_scales,
-        words.large_scales,
-        words.suffixes,
-        words.vague,
-        words.loose,
-        words.points,
-    )
-    everything = alternation({word for kind in kinds for word in kind})
-    joiner = "|".join((*words.joiners, " "))
-    return Numerals(
-        words,
-        re.compile(body),
-        re.compile(
-            rf"(?P<arabic>{_arabic_regex(words, alone=True)})|(?P<word>{everything})|(?:{joiner})|[・.]"
-        ),
-    )
+def arabic_value(text: str, group: Iterable[str], points: Iterable[str] = ()) -> Decimal:
+    """The value of digits with their marks: 1,234.5 is 1234.5, and so is 1.234,50."""
+    if _CONTINENTAL.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    for mark in group:
+        text = text.replace(mark, "")
+    for point in points:
+        text = text.replace(point, ".")
+    return Decimal(text)

@@ -7,10 +7,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
+from decimal import Decimal, Inexact, localcontext
 
 from pipeline.errors import NumeralError
-from pipeline.languages.number_words import NumberWords, Numerals
+from pipeline.languages.number_words import (
+    EXACT,
+    NumberWords,
+    Numeral,
+    WordedNumerals,
+    alternation,
+    arabic_regex,
+    arabic_value,
+    divide,
+    plain,
+    run_together,
+)
+from pipeline.languages.worded.patterns import first_characters, worded_regex
+from pipeline.languages.worded.reading import WordedReader
+
+__all__ = [
+    "EXACT",
+    "LONGEST",
+    "Numeral",
+    "Numerals",
+    "compile_numerals",
+    "compile_worded",
+    "divide",
+    "fold",
+    "parse_numeral",
+    "plain",
+]
 
 # Full width to half width, one character for one, so that offsets stay.
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
@@ -25,8 +51,6 @@ _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
 # The longest number anybody writes out is 777,777,777,777,777 in English, 193 characters; what
 # is longer is a table's rule or an attack, and adding up its digits costs their square.
 LONGEST = 220
-# Wide enough that nothing of what is written, or of a unit's factor, is ever rounded.
-EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 
 # Among narrow digits a wide comma parts clauses or thousands (20，300); which, its width no longer
@@ -44,41 +68,59 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Numeral:
-    """What a numeral stands for: ``low`` and ``high`` differ when it is vague.
+class Numerals:
+    """What finds the numerals of a language and reads them.
 
-    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万),
-    1 where there is none or more than one number (1億2000万). ``digits``: how
-    many Arabic digits it is written with when it is nothing but these, else 0.
+    ``parts`` splits what ``regex`` found; a language whose words stand apart has
+    a reader of its own, and ``apart``, which finds them where no word may add
+    (between one hundred and two hundred). ``starts``: what a numeral may begin with.
     """
 
-    low: Decimal
-    high: Decimal
-    scale: Decimal
-    modifier: str | None
-    digits: int
+    words: NumberWords
+    regex: re.Pattern[str]
+    parts: re.Pattern[str]
+    starts: frozenset[str]
+    worded: WordedReader | None = None
+    apart: re.Pattern[str] | None = None
 
-    @property
-    def vague(self) -> bool:
-        """True for 数億, which is 2 to 9 times 億."""
-        return self.low != self.high
-
-
-def plain(number: Decimal) -> Decimal:
-    """The same number without idle zeros: 2700500000.000 is 2700500000, 0.50 is 0.5."""
-    return Decimal(format(number.normalize(EXACT), "f"))
+    def read(self, found: re.Match[str]) -> Numeral:
+        """The number of what a regex of this language found. Raises: NumeralError."""
+        if self.worded is None:
+            return parse_numeral(found[0], self)
+        check_length(found[0])
+        return self.worded.read_found(found)
 
 
-# Enough to tell 1/3 from 0.3333 and 2/3 from 0.667; the exact value is kept as a fraction.
-_DIVISION = Context(prec=16)
+def compile_numerals(words: NumberWords) -> Numerals:
+    """The finder and the splitter made of number words that run together."""
+    kinds = (words.digits, words.small_scales, words.large_scales, words.suffixes, words.vague, words.loose)
+    everything = alternation({word for kind in (*kinds, words.points) for word in kind})
+    alone = arabic_regex(words, alone=True)
+    led = words.large_scales if words.starts else ()
+    starts = {word[0] for word in (*words.digits, *words.small_scales, *words.vague, *led)}
+    return Numerals(
+        words,
+        re.compile(run_together(words, arabic_regex(words))),
+        re.compile(rf"(?P<arabic>{alone})|(?P<word>{everything})|(?: )|[・.]"),
+        frozenset("0123456789") | starts,
+    )
 
 
-def divide(above: Decimal, below: Decimal) -> Decimal:
-    """A quotient to 16 digits, without idle zeros: 1 by 3 is 0.3333333333333333, 1 by 4 is 0.25."""
-    return Decimal(format(_DIVISION.divide(above, below).normalize(), "f"))
-
-
-_CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+def compile_worded(words: WordedNumerals) -> Numerals:
+    """The finder and the reader made of number words that stand apart."""
+    regex = worded_regex(words)
+    nothing: dict[str, Decimal] = {}
+    plain_words = NumberWords(
+        words.digits, {}, {}, nothing, (), {}, words.group, (".",), (), (), False, False
+    )
+    return Numerals(
+        plain_words,
+        regex,
+        regex,
+        first_characters(words),
+        WordedReader(words, regex),
+        worded_regex(words, apart=True),
+    )
 
 
 class _Sum:
@@ -106,8 +148,6 @@ class _Sum:
         elif self.words.positional and row and self.row:
             self.row += row
             self.current = (Decimal(self.row), Decimal(self.row))
-        elif self.words.joiners and not self.words.positional:
-            self.current = (self.current[0] + value, self.current[1] + value)
         else:
             raise self.fail("digits follow digits")
 
@@ -180,7 +220,14 @@ class _Sum:
         low, high = low + self.section[0] + self.total[0], high + self.section[1] + self.total[1]
         low, high = plain(low), plain(high)
         scale = self.scale if self.numbers <= 1 else Decimal(1)
-        return Numeral(low, high, scale, self.modifier, digits)
+        form = "lettered" if self.surface[-1:].isascii() and self.surface[-1:].isalpha() else ""
+        return Numeral(low, high, scale, self.modifier, digits, form)
+
+
+def check_length(surface: str) -> None:
+    """Nothing, for a numeral of a length somebody may have written. Raises: NumeralError."""
+    if len(surface) > LONGEST:
+        raise NumeralError(f"{len(surface)} characters are no number")
 
 
 def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
@@ -193,10 +240,11 @@ def parse_numeral(surface: str, numerals: Numerals) -> Numeral:
     Raises: NumeralError for a foreign character, or scales that do not fall.
     Source: four-digit grouping of East Asian numerals, three-digit of English.
     """
-    if len(surface) > LONGEST:
-        raise NumeralError(f"{len(surface)} characters are no number")
+    check_length(surface)
     try:
         with localcontext(EXACT):
+            if numerals.worded is not None:
+                return numerals.worded.read(fold(surface))
             return _read(fold(surface), numerals, surface)
     except Inexact as error:
         raise NumeralError(f"more digits than are kept exactly in {surface!r}") from error
@@ -213,22 +261,12 @@ def _read(text: str, numerals: Numerals, surface: str) -> Numeral:
         if part["arabic"] and add.vague and add.current == (Decimal(2), Decimal(9)):
             add.small(Decimal(part["arabic"]))  # 数10億
         elif part["arabic"]:
-            add.number(_arabic_value(part["arabic"], words), "")
+            add.number(arabic_value(part["arabic"], words.group, (*words.decimal, *words.points, "・")), "")
         elif part["word"]:
             _add_word(part["word"], add)
         elif part[0] in "・.":
             add.point()
     return add.close(len(text) if text.isdecimal() else 0)
-
-
-def _arabic_value(text: str, words: NumberWords) -> Decimal:
-    if _CONTINENTAL.fullmatch(text):
-        return Decimal(text.replace(".", "").replace(",", "."))
-    for mark in words.group:
-        text = text.replace(mark, "")
-    for point in (*words.decimal, *words.points, "・"):
-        text = text.replace(point, ".")
-    return Decimal(text)
 
 
 def _add_word(word: str, add: _Sum) -> None:

@@ -18,12 +18,39 @@ from typing import Any
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, compile_context, words_of
-from pipeline.languages.number_words import NumberWords, Numerals, compile_numerals
+from pipeline.languages.number_words import NumberWords, WordedNumerals
+from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
 
 # In this order: of two readings equally long the earlier rule wins.
 TABLES = ("times", "figures", "currencies", "units", "cues")
+_WORDED_AMOUNTS = (
+    "digits",
+    "small_scales",
+    "large_scales",
+    "suffixes",
+    "articles",
+    "groups",
+    "plurals",
+    "parts",
+    "ordinals",
+)
+_WORDED_LISTS = (
+    "group",
+    "points",
+    "vague",
+    "add",
+    "of",
+    "only_of",
+    "many_parts",
+    "parted",
+    "no_part",
+    "compared",
+    "loose_suffixes",
+    "unclear",
+    "split_decimals",
+)
 SHARED = Path(__file__).with_name("identifiers.yaml")
 
 
@@ -95,6 +122,8 @@ def _amounts(table: Mapping[str, str], where: str) -> dict[str, Decimal]:
 def read_numerals(path: Path) -> Numerals:
     """The number words of ``numerals.yaml``. Raises: TableError."""
     raw, where = read_table(path), str(path)
+    if "add" in raw:
+        return compile_worded(_read_worded(raw, where))
     return compile_numerals(
         NumberWords(
             digits=_amounts(raw.get("digits", {}), where),
@@ -107,7 +136,6 @@ def read_numerals(path: Path) -> Numerals:
             decimal=tuple(text_list(raw.get("decimal", []), where)),
             points=tuple(text_list(raw.get("points", []), where)),
             middle_dot=tuple(text_list(raw.get("middle_dot", []), where)),
-            joiners=tuple(text_list(raw.get("joiners", []), where)),
             positional=raw.get("positional") == "true",
             elided_tail=raw.get("elided_tail") == "true",
             spoken=tuple(text_list(raw.get("spoken", []), where)),
@@ -116,6 +144,12 @@ def read_numerals(path: Path) -> Numerals:
             not_decimal=tuple(text_list(raw.get("not_decimal", []), where)),
         )
     )
+
+
+def _read_worded(raw: Mapping[str, Any], where: str) -> WordedNumerals:
+    amounts = {name: _amounts(raw.get(name, {}), where) for name in _WORDED_AMOUNTS}
+    lists = {name: tuple(text_list(raw.get(name, []), where)) for name in _WORDED_LISTS}
+    return WordedNumerals(**amounts, **lists)  # type: ignore[arg-type]
 
 
 def _cases(row: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -46,6 +46,32 @@ EXACT = [
     ("en", "5bn", "5000000000"),
     ("en", "1,234,567.8", "1234567.8"),
     ("en", "twenty-five thousand", "25000"),
+    ("en", "one hundred and six", "106"),
+    ("en", "five million three hundred thousand", "5300000"),
+    ("en", "two hundred and two thousand", "202000"),
+    ("en", "4 thousand 3 hundred and 21", "4321"),
+    ("en", "One Hundred Thousand", "100000"),
+    ("en", "two and a half billion", "2500000000"),
+    ("en", "a million and a half", "1500000"),
+    ("en", "half a million", "500000"),
+    ("en", "half a dozen", "6"),
+    ("en", "three hundred and two dozens", "324"),
+    ("en", "three quarters of a billion", "750000000"),
+    ("en", "nine point nought four", "9.04"),
+    ("en", "two point five million", "2500000"),
+    ("en", "12,34,567.89", "1234567.89"),
+    ("en", "1 414 021 100", "1414021100"),
+    ("en", "1.234.567,89", "1234567.89"),
+    ("en", "80 , 000", "80000"),
+    ("en", "2.5 crore", "25000000"),
+    ("en", "34.6m", "34600000"),
+    ("en", "5 1/2", "5.5"),
+    ("en", "3½ million", "3500000"),
+    ("en", "1.3e6", "1300000"),
+    ("en", "3 x 10^5", "300000"),
+    ("en", "1.1^3", "1.331"),
+    ("en", "twenty-first", "21"),
+    ("en", "one hundred and sixth", "106"),
 ]
 VAGUE = [
     ("ja", "数億", 200_000_000, 900_000_000),
@@ -62,6 +88,10 @@ VAGUE = [
     ("zh", "两三", 2, 3),
     ("zh", "两千三四百", 2300, 2400),
     ("zh", "好几十万", 200_000, 900_000),
+    ("en", "dozens", 24, 108),
+    ("en", "tens of millions", 20_000_000, 90_000_000),
+    ("en", "hundreds of thousands", 200_000, 900_000),
+    ("en", "several hundred", 200, 900),
 ]
 
 
@@ -102,6 +132,39 @@ def test_where_a_numeral_ends(text, numeral):
 def test_no_number(surface):
     with pytest.raises(NumeralError):
         parse_numeral(surface, load_language("ja").numerals)
+
+
+SHARES = [
+    ("two thirds", "2/3"),
+    ("three-quarters", "3/4"),
+    ("one-eighth", "1/8"),
+    ("one hundred and thirty-two fifths", "132/5"),
+    ("one hundred thirty-fifths", "20/7"),
+    ("three twenty firsts", "1/7"),
+    ("forty two and a third", "127/3"),
+    ("⅔", "2/3"),
+]
+
+
+@pytest.mark.parametrize(("surface", "share"), SHARES)
+def test_share_is_kept_exactly(surface, share):
+    assert str(parse_numeral(surface, load_language("en").numerals).share) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("one hundred and two hundred", "one hundred"),
+        ("two thousand and three thousand", "two thousand"),
+        ("2 million and 3 firms", "2 million"),
+        ("five million and two firms", "five million"),
+        ("Table 5 200 units", "5"),
+        ("5 mild days", "5"),
+    ],
+)
+def test_worded_numeral_ends_where_the_next_begins(text, first):
+    numerals = load_language("en").numerals
+    assert numerals.regex.search(text)[0] == first
 
 
 def write_kanji(number):

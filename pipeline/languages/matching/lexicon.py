@@ -16,8 +16,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.errors import NumeralError, TableError
-from pipeline.languages.number_words import Numerals, first_characters
-from pipeline.languages.numerals import Numeral, fold, parse_numeral
+from pipeline.languages.matching.number_types import APART, NUMBER_TYPES, ORDINAL, number_types
+from pipeline.languages.numerals import Numeral, Numerals, fold, parse_numeral
 
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
 _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no pattern needs
@@ -126,20 +126,27 @@ class Lexicon:
         """Give every set of types its sign and note how long the words of a first character are."""
         known = [frozenset(self.words[w]) for w in sorted(self.words)]
         known += [types - {drop} for types in known for drop in _SIGN_OR_RANGE if types >= _SIGN_OR_RANGE]
-        known += [frozenset(types) for types in _NUMBER_TYPES] + [frozenset({kind}) for kind in self.shapes]
+        known += [frozenset(types) for types in NUMBER_TYPES] + [frozenset({kind}) for kind in self.shapes]
+        known += [frozenset({ORDINAL, *self.words[w]}) for w in sorted(self.words) if self._is_numeral(w)]
         self._signs = {types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))}
         self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
         lengths: dict[str, set[int]] = {}
         for word in self.words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
-        self._numeral_starts = first_characters(self.numerals.words)
+        self._numeral_starts = self.numerals.starts
         self._scales = {**self.numerals.words.small_scales, **self.numerals.words.large_scales}
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
         longer = [word for word in self.words if word[0] not in alone]
+        latin, first = f"(?<![A-Za-z]){_one_of(alone & _LATIN)}", {w[0] for w in longer}
+        second = f"(?={_one_of({w[1] for w in longer})})"
         self._starts = re.compile(
-            f"{_one_of(alone)}|{_one_of({w[0] for w in longer})}(?={_one_of({w[1] for w in longer})})"
+            f"{_one_of(alone - _LATIN)}|{latin}"
+            f"|{_one_of(first - _LATIN)}{second}|(?<![A-Za-z]){_one_of(first & _LATIN)}{second}"
         )
+
+    def _is_numeral(self, word: str) -> bool:
+        return word[0] in self.numerals.starts and self.numerals.regex.fullmatch(word) is not None
 
     def signs_of(self, kind: str) -> str:
         """The characters of all signs that include a type; empty when no word has it."""
@@ -178,9 +185,11 @@ class Lexicon:
                 if (shape := pattern.match(text, start)) is not None:
                     return Atom(start, shape.end(), shape[0], {kind: ""}, self._signs[frozenset({kind})])
         word = self._word(text, start, char)
-        found = self.numerals.regex.match(text, start) if char in self._numeral_starts else None
+        found = None
+        if char in self._numeral_starts:
+            found = self._finder(before).match(text, start)
         if found is not None and found.end() >= start + len(word):
-            return self._number(text, start, self._end_before_unit(text, start, found.end()))
+            return self._number(text, start, self._end_before_unit(text, start, found.end()), found, word)
         if not word:
             return start + 1
         types, sign = self._known[word]
@@ -217,14 +226,23 @@ class Lexicon:
         larger = any(scales.get(char, 0) > scales[last] for char in text[start : end - 1])
         return end if larger and text[end - 2] not in scales else end - 1
 
-    def _number(self, text: str, start: int, end: int) -> Atom | int:
+    def _finder(self, before: list[Atom]) -> re.Pattern[str]:
+        """What finds a numeral: behind "between" no word adds, as two of them follow."""
+        apart = self.numerals.apart
+        if apart is not None and any(APART in atom.types for atom in before[-2:]):
+            return apart
+        return self.numerals.regex
+
+    def _number(self, text: str, start: int, end: int, found: re.Match[str], word: str) -> Atom | int:
         surface = text[start:end]
         try:
-            numeral = parse_numeral(surface, self.numerals)
+            whole = end == found.end()
+            numeral = self.numerals.read(found) if whole else parse_numeral(surface, self.numerals)
         except NumeralError:
             return end
-        # 70B is a number with a letter for its scale: of parameters, of dollars
-        types = {"number": "", "lettered": ""} if surface[-1] in _LATIN else _number_types(numeral)
+        types = number_types(numeral)
+        if numeral.form == ORDINAL and word == surface:
+            types |= self.words[word]  # "second" is a rank and a unit of time
         return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
 
 
@@ -256,27 +274,6 @@ def _closes(atom: Atom) -> bool:
 
 
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
-_NUMBER_TYPES = (
-    ("number",),
-    ("number", "integer"),
-    ("number", "integer", "one"),
-    ("number", "one"),
-    ("number", "lettered"),
-)
-
-
-def _number_types(numeral: Numeral) -> dict[str, str]:
-    types = {"number": ""}
-    if (
-        numeral.low == numeral.high
-        and numeral.modifier is None
-        and numeral.low == numeral.low.to_integral_value()
-    ):
-        if numeral.scale <= 1000:
-            types["integer"] = ""
-        if numeral.low == 1:
-            types["one"] = ""
-    return types
 
 
 def words_of(table: Mapping[str, str | list[str]]) -> Iterator[tuple[str, list[str]]]:

@@ -1,0 +1,216 @@
+"""The regex of numerals in words: what ``two hundred and fifty thousand`` may look like.
+
+Every kind of numeral is one named group (``KINDS``), so that the reader knows what
+it has before it. Sections fall (million before thousand), so ``one hundred and two
+hundred`` are two numerals, and ``two thousand and five thousand`` as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from pipeline.languages.number_words import WordedNumerals, alternation
+
+# In the order they are tried at a place; the reader has a function for each.
+KINDS = ("vague", "some", "part_of_scale", "mixed", "fraction", "nth", "power", "words", "glyph", "arabic")
+# The vulgar fractions of Unicode, by their value.
+GLYPHS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
+    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+# $, €, £, ¥, ₩ and what else Unicode calls a currency
+_MONEY_SIGNS = "".join(
+    char for char in map(chr, range(0x24, 0x20C1)) if unicodedata.category(char) == "Sc"
+).replace("$", r"\$")
+_GLYPH = f"[{''.join(GLYPHS)}]"
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+# 1.3e6, 10^6, 3 x 10^6, 2**5, 10⁶: the exponent is small, as nobody writes out what is larger.
+_POWER = (
+    r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])"
+    r"|(?: ?[x×*·] ?10)?(?:(?:\^|\*\*)(?:[+-]?[0-9]{1,2}|\([+-]?[0-9]{1,2}\))"
+    r"|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9A-Za-z]))"
+)
+# 5 1/2: halves to sixty-fourths; what has other denominators is a date or a score.
+_SLASH = r"[1-9][0-9]{0,2}[ -][1-9][0-9]?(?:/| / )(?:2|3|4|5|6|8|10|16|32|64)(?![0-9/])"
+_JOIN = r"(?:[ -]| {2})"
+
+
+def _words(words: Iterable[str]) -> str:
+    return rf"(?:(?i:{alternation(words)})(?![A-Za-z]))"
+
+
+def _any(*sources: str) -> str:
+    return f"(?:{'|'.join(sources)})"
+
+
+def arabic_in_words(words: WordedNumerals, *, alone: bool = False) -> str:
+    """Arabic digits with their marks, 1,234.5 or 12,34,567 or 1 234 567; ``alone`` for a numeral cut out.
+
+    A lone group behind a blank (10 000) is one only behind a sign of money: elsewhere two numbers may meet.
+    """
+    grouped = "|".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])" for mark in words.group)
+    least = "+" if alone else "{2,}"
+    split = alternation(words.split_decimals)
+    split_point = r" \. [0-9]{1,4}" + ("" if alone else rf"(?= ?(?:{split}))")
+    return _any(
+        r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])",
+        r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
+        rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){least}(?![0-9])(?! [0-9])"
+        rf"|(?<=[{_MONEY_SIGNS}])[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![0-9])"
+        rf"|[0-9]{{1,3}}(?: , [0-9]{{3}})+(?![0-9])"
+        rf"|{grouped}|[0-9]+)(?:\.[0-9]+)?",
+        rf"[0-9]{{1,3}}{split_point}",
+        r"(?<![^\s(~<>=$€£¥+-])\.[0-9]+",
+    )
+
+
+def first_characters(words: WordedNumerals) -> frozenset[str]:
+    """What a numeral may begin with: digits, the t and T of two, ½, the point of .5."""
+    tables = (words.digits, words.articles, words.plurals, words.parts, words.ordinals, words.vague)
+    letters = {word[0] for table in tables for word in table}
+    return frozenset("0123456789.") | letters | {letter.upper() for letter in letters} | GLYPHS.keys()
+
+
+class _Pieces:
+    """Pieces of the regex for one language, from small to large.
+
+    ``apart``: without the word that adds (and), for behind "between".
+    """
+
+    def __init__(self, words: WordedNumerals, *, apart: bool) -> None:
+        self.words, self.arabic = words, arabic_in_words(words)
+        plus = alternation(words.add)
+        self.plus = rf" (?i:{plus}) "
+        self.add = _JOIN if apart else rf"(?:,? (?i:{plus}) |, |{_JOIN})"
+        self.units = _words(w for w, v in words.digits.items() if 0 < v < 10)
+        self.tens = _words(w for w, v in words.digits.items() if v >= 20)
+        self.teens = _words(w for w, v in words.digits.items() if v == 0 or 10 <= v < 20)
+        self.below = _any(rf"{self.tens}(?:[ -]{self.units})?", self.teens, self.units)
+        self.article = _words(words.articles)
+        self.hundred, self.scale = _words(words.small_scales), _words(words.large_scales)
+        self.group, self.of = _words(words.groups), alternation(words.of)
+        below, hundred = self.below, self.hundred
+        self.hundreds = rf"(?:{_any(below, self.article)}{_JOIN}{hundred}(?:{self.add}{below})?)"
+        digits = r"(?:[0-9]{1,3}(?:\.[0-9]+)?(?![0-9,.]))"
+        tail = rf"(?:{self.add}(?:{below}|[1-9][0-9]?(?![0-9,.])))?"
+        mixed = rf"(?:{digits}{_JOIN}{hundred}{tail})"  # 3 hundred and 21
+        self.head = _any(self.hundreds, mixed, below, self.article, self.arabic)
+        self.tail = _any(self.hundreds, mixed, below, digits)
+        self.last = _any(self.hundreds, mixed)
+
+    def cardinal(self) -> str:
+        """Words and scales: two hundred and two thousand, a million, two dozen, two point five."""
+        end = f"(?!{_JOIN}{_any(self.scale, self.hundred)})"
+        digit, dot = _words(self.words.digits), _words(self.words.points)
+        found = [
+            rf"{_any(self.hundreds, self.below, self.article, self.arabic)}{_JOIN}{self.group}",
+            rf"{self.below} {dot}(?: {digit})+(?:{_JOIN}{self.scale})?",
+        ]
+        orders = sorted(set(self.words.large_scales.values()), reverse=True)
+        scales = [_words(w for w, v in self.words.large_scales.items() if v == order) for order in orders]
+        for index, scale in enumerate(scales):
+            tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{lower})?" for lower in scales[index + 1 :])
+            # "two million and five" may be two things, "two thousand and five" is one
+            last = _any(self.last, self.below) if orders[index] <= 1000 else self.last
+            found.append(
+                f"{self.head}{_JOIN}(?:{self.scale}{_JOIN})?{scale}{tails}(?:{self.add}{last}{end})?"
+            )
+        tail = rf"(?:{self.add}[1-9][0-9]?(?![0-9,.]))?"
+        found += [self.hundreds + end, rf"[0-9]{{1,3}}(?:\.[0-9]+)? {self.hundred}{tail}", self.below]
+        return _any(*found)
+
+    def vague(self) -> str:
+        """Plurals of scales: dozens, tens of thousands, hundreds of millions."""
+        words = self.words
+        alone = _words(w for w in words.plurals if w not in words.only_of)
+        return _any(
+            f"{_words(words.plurals)} {self.of} {alone}",
+            alone,
+            f"{_words(words.only_of)}(?= {self.of} (?![0-9]))",
+        )
+
+    def some(self) -> str:
+        """An unknown digit before a scale: several hundred, a few thousand, several hundred million."""
+        return rf"{_words(self.words.vague)} {_any(self.hundred, self.scale, self.group)}(?: {self.scale})?"
+
+    def part_of_scale(self) -> str:
+        """A part of one scale or unit: half a million, three quarters of a billion, half a percent."""
+        above = rf"(?:{_any(self.article, self.below)}[ -])?"
+        scale = _any(self.scale, self.group, self.hundred)
+        part = rf"{above}{_words(self.words.parts)}"
+        one = rf"(?:(?: {self.of})?{_JOIN}{self.article})"
+        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}(?= (?:{alternation(self.words.parted)})\b))"
+
+    def denominator(self, *, plural: bool) -> str:
+        """Thirds, fifths, twenty-firsts; or one of them, when only one is above the line."""
+        words, end = self.words, "s" if plural else ""
+        small = _words(f"{word}{end}" for word, value in words.ordinals.items() if value < 10)
+        whole = [f"{word}{end}" for word in words.ordinals if word not in words.no_part]
+        wanted = 1 if plural else 0
+        parts = [word for word in words.parts if (word in words.many_parts) == wanted]
+        return rf"(?:{self.tens}[ -]{small}|{_words([*whole, *parts])})(?!-[A-Za-z])"
+
+    def part(self) -> str:
+        """What may stand behind "and" in a mixed number: a half, three quarters, 2 fifths."""
+        one = _any(self.article, _words(w for w, v in self.words.digits.items() if v == 1))
+        singular, plural = self.denominator(plural=False), self.denominator(plural=True)
+        # no hyphen behind tens: one hundred thirty-fifths are a hundred of them
+        return _any(
+            rf"{one}[ -]{singular}",
+            rf"{_any(self.hundreds, self.below)} {plural}",
+            rf"{_any(self.teens, self.units)}-{plural}",
+        )
+
+    def mixed(self) -> str:
+        """A whole and a part: one and a half, 5 1/2, two and a half billion, a million and a half."""
+        many = rf"(?:{_JOIN}{self.scale})?"
+        whole = _any(self.hundreds, self.below, self.arabic, f"{self.article}{_JOIN}{self.scale}")
+        return _any(
+            rf"{whole}{many}{self.plus}{self.part()}{many}",
+            rf"{_SLASH}{many}",
+            rf"[0-9]{{1,3}} ?{_GLYPH}{many}",
+        )
+
+    def fraction(self) -> str:
+        """A part in words: two thirds, one-eighth; "a third" is one before "of" or a comparison."""
+        singular, plural = self.denominator(plural=False), self.denominator(plural=True)
+        first = _words(w for w, v in self.words.digits.items() if v == 1)
+        compared = alternation(self.words.compared)
+        return _any(
+            rf"{_any(self.hundreds, self.below)} {plural}",
+            rf"{_any(self.teens, self.units)}-{plural}",
+            rf"{first}[ -]{singular}",
+            rf"{self.article} {singular}(?= {self.of} |,? (?:{compared})\b)",
+        )
+
+    def nth(self) -> str:
+        """Ordinals: first, twenty-first, one hundred and sixth, two thousandth."""
+        words = self.words
+        small = _words(w for w, v in words.ordinals.items() if v < 10)
+        last = rf"(?:{self.tens}-{small}|{_words(words.ordinals)})"
+        some = _any(self.below, self.article)
+        big = _words(w for w, v in words.ordinals.items() if v >= 100)
+        head = rf"(?:{some}{_JOIN}{_any(self.hundred, self.scale)}{self.add})"
+        return _any(rf"{head}{{1,2}}{last}", rf"{some}{_JOIN}{big}", last)
+
+
+def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[str]:
+    """The regex that finds a numeral in words or digits; the named group that fits tells its kind."""
+    made = _Pieces(words, apart=apart)
+    suffix = rf"(?:(?:{alternation(words.suffixes)}| (?:{alternation(words.loose_suffixes)}))(?![A-Za-z0-9]))"
+    sources = {
+        "vague": made.vague(),
+        "some": made.some(),
+        "part_of_scale": made.part_of_scale(),
+        "mixed": made.mixed(),
+        "fraction": made.fraction(),
+        "nth": made.nth(),
+        "power": _POWER,
+        "words": made.cardinal(),
+        "glyph": _GLYPH,
+        "arabic": rf"{made.arabic}{suffix}?",
+    }
+    fence = dict.fromkeys(KINDS, r"(?<![A-Za-z])") | {"arabic": "", "glyph": ""}  # USD500
+    return re.compile("|".join(f"(?P<{kind}>{fence[kind]}(?:{sources[kind]}))" for kind in KINDS))
