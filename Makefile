@@ -11,7 +11,7 @@ ARGS  ?=
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint format docs bench doctor lock clean distclean
+.PHONY: help setup run test check gate lint format docs bench doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -42,6 +42,9 @@ format: $(STAMP)  ## ruff: put imports and layout right
 
 docs: $(STAMP)  ## write the generated parts of docs/ and README.md, and docs/sample/
 	$(PY) docs/generate.py
+
+gate: $(STAMP)  ## precision, recall and F1 on corpus/gold against pinned floors (ARGS="--lang ja --misses")
+	$(PY) tests/gate.py $(ARGS)
 
 bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 	$(PY) bench/extract.py $(ARGS)

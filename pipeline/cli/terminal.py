@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     UNEXPECTED = 1
     USAGE = 2
     QUARANTINED = 3
+    GATE_FAILED = 4
     INTERRUPTED = 130
 
 
