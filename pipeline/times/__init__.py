@@ -8,10 +8,18 @@ from datetime import date, datetime
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.clock import read_clock
 from pipeline.times.clock_ranges import read_clock_range
-from pipeline.times.dates import read_date, read_date_code, read_decade, read_fiscal, read_weekday
-from pipeline.times.durations import read_distance, read_duration, read_set
+from pipeline.times.dates import read_date, read_date_code
+from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
 from pipeline.times.moments import read_moment, read_moments
-from pipeline.times.ranges import read_date_span
+from pipeline.times.ranges import (
+    read_date_span,
+    read_days_of,
+    read_decade,
+    read_fiscal,
+    read_rest,
+    read_week_number,
+    read_year_span,
+)
 from pipeline.times.spans import TimeReading
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
@@ -21,15 +29,20 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "date": read_date,
     "date_code": read_date_code,
     "date_span": read_date_span,
+    "year_span": read_year_span,
+    "days_of": read_days_of,
+    "rest": read_rest,
     "fiscal": read_fiscal,
     "decade": read_decade,
-    "weekday": read_weekday,
+    "week_number": read_week_number,
     "clock": read_clock,
     "clock_range": read_clock_range,
     "duration": read_duration,
+    "window": read_window,
     "distance": read_distance,
     "moment": read_moment,
     "moments": read_moments,
+    "distance_from": read_distance_from,
     "set": read_set,
 }
 # Those that count from the moment of publication; all others know its day only.

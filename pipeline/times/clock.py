@@ -15,8 +15,9 @@ from datetime import date
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
-from pipeline.times.dates import read_date, read_date_code, read_weekday, resolve
-from pipeline.times.spans import TimeReading, day_span
+from pipeline.times.dates import read_date
+from pipeline.times.relative import resolve
+from pipeline.times.spans import TimeReading
 
 _NUMBERS = re.compile(r"\d+")
 _ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")
@@ -130,20 +131,7 @@ def _read_day(part: Match, anchor: date | None) -> TimeReading:
     code = part.core[0]
     if "part_day" in code.types:
         return resolve(code.types["part_day"], anchor)
-    if "slash" in code.types:  # with a time of day it is no fraction
-        month, day = (int(number) for number in _NUMBERS.findall(code.surface))
-        return day_span(None, month, day)
-    if "date_code" in code.types:
-        return read_date_code(part, anchor)
-    plain = replace_core(part, tuple(atom for atom in part.core if "weekday" not in atom.types))
-    if len(plain.core) == len(part.core) or plain.numerals():
-        return read_date(plain, anchor)
-    return read_weekday(part, anchor)
-
-
-def replace_core(match: Match, core: tuple[Atom, ...]) -> Match:
-    """The match with another core, for the reader of a part of it."""
-    return Match(match.rule, match.atoms, core, match.start, match.end)
+    return read_date(part, anchor)
 
 
 def on_day(day: TimeReading, clock: str) -> TimeReading:

@@ -1,29 +1,29 @@
-"""Lengths of time and what is counted from them: 3年間, 1年半, 3年前, 毎月, 2年ごと."""
+"""Lengths of time and what is counted by them: 3年間, 1年半, 3年前, 過去5年間, 毎月, 2年ごと."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
-from pipeline.languages.numerals import Numeral
-from pipeline.times.dates import NO_ANCHOR
-from pipeline.times.spans import TimeReading, day_span, shift_months
+from pipeline.languages.numerals import Numeral, plain
+from pipeline.times.dates import date_of, read_written
+from pipeline.times.relative import BLANK, NO_ANCHOR, count_from, window
+from pipeline.times.spans import TimeReading, day_span
 
-_BLANK = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}
-# What half of an hour or minute adds: 1時間半 is PT1H30M.
-_HALF_OF = {"TH": "30M", "TM": "30S"}
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f") if number != number.to_integral_value() else f"{int(number)}"
+# Half of a unit in the next smaller one, where that is exact.
+_HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
+# A leap year and one that is none: a day counted from a date without a year.
+_SAMPLE_YEARS = (2023, 2024)
 
 
 def _iso(number: str, unit: str) -> str:
     """ISO 8601 of one length: ("62", "TM") is PT62M; quarters are three months."""
+    if unit[0].isdecimal():
+        number, unit = f"{int(unit[:-1]) * int(number)}" if number.isdecimal() else number, unit[-1]
     if unit == "Q":
         return f"P{int(number) * 3}M" if number.isdecimal() else "PXM"
     return f"PT{number}{unit[1]}" if unit[0] == "T" else f"P{number}{unit}"
@@ -35,8 +35,8 @@ def _parts(match: Match) -> list[tuple[Numeral, str]]:
     for atom in match.core:
         if atom.numeral is not None:
             waiting = atom.numeral
-        elif "duration" in atom.types and waiting is not None:
-            pairs.append((waiting, atom.types["duration"]))
+        elif waiting is not None and (unit := atom.types.get("duration") or atom.types.get("night")):
+            pairs.append((waiting, unit))
             waiting = None
     if not pairs:
         raise ReadingError("a length without a number")
@@ -46,75 +46,179 @@ def _parts(match: Match) -> list[tuple[Numeral, str]]:
 
 
 def read_duration(match: Match, anchor: date | None) -> TimeReading:
-    """``10年`` is P10Y, ``1時間半`` PT1H30M, ``数年`` PXY, ``2~3年`` P2Y/P3Y.
+    """``10年`` is P10Y, ``1時間半`` PT1H30M, ``数年`` PXY, ``2~3年`` P2Y/P3Y, ``半年`` P6M.
 
+    Options: ``half`` adds half of the unit, ``range`` wants two numbers, ``value``
+    gives the length itself, ``vague`` lets a word stand for the number.
     Raises: ReadingError for a four-digit number of years, which is a year.
     """
-    half = Decimal("0.5") if "half" in match.rule.options else Decimal(0)
-    if "value" in match.rule.options:
-        return TimeReading("DURATION", match.rule.options["value"])
-    numerals = match.numerals()
-    if "range" in match.rule.options:
-        (_, unit), *_rest = _parts(match)
-        low, high = numerals[0].low, numerals[-1].high
-        if "neighbours" in match.rule.slots and high != low + 1:
-            raise ReadingError("a list, not two neighbours")
-        if low > high:
-            raise ReadingError("a range that falls")
-        return TimeReading("DURATION", f"{_iso(_plain(low), unit)}/{_iso(_plain(high), unit)}")
+    options = match.rule.options
+    if "value" in options:
+        return TimeReading("DURATION", options["value"])
+    if "range" in options:
+        return _range(match)
+    if (wordy := _in_words(match)) is not None:
+        return wordy
     pairs = _parts(match)
-    if len(pairs) == 1:
-        numeral, unit = pairs[0]
-        modifier = numeral.modifier or ("approx" if numeral.vague else None)
-        if half and unit in _HALF_OF:
-            number, rest = _plain(numeral.low), _HALF_OF[unit]
-            return TimeReading("DURATION", _iso(number, unit) + rest, modifier=modifier)
-        return TimeReading(
-            "DURATION", _iso("X" if numeral.vague else _plain(numeral.low + half), unit), modifier=modifier
-        )
+    if len(pairs) > 1:
+        return TimeReading("DURATION", _compound(pairs))
+    numeral, unit = pairs[0]
+    if "alone" in options and unit == "D" and numeral.low == 1 and not numeral.digits:
+        raise ReadingError("one day, as in a story")  # 一日, one day
+    modifier = numeral.modifier or ("approx" if numeral.vague else None)
+    if "half" in options:
+        value = _and_a_half(numeral, unit)
+    else:
+        value = _iso("X" if numeral.vague else f"{plain(numeral.low):f}", unit)
+    return TimeReading("DURATION", value, modifier=modifier)
+
+
+def _in_words(match: Match) -> TimeReading | None:
+    """A length without a numeral: several years, half a year."""
+    if (vague := match.code("some")) is not None:
+        return TimeReading("DURATION", _iso(vague, match.code("duration") or ""), modifier="approx")
+    if (one := match.code("one_unit")) is not None and not match.numerals():
+        return TimeReading("DURATION", _one(one, match.code("half")))
+    return None
+
+
+def _compound(pairs: list[tuple[Numeral, str]]) -> str:
     if any(numeral.vague for numeral, _ in pairs):
         raise ReadingError("a vague part of a length")
-    days = "".join(f"{_plain(n.low)}{u}" for n, u in pairs if u[0] != "T")
-    clock = "".join(f"{_plain(n.low)}{u[1]}" for n, u in pairs if u[0] == "T")
-    return TimeReading("DURATION", f"P{days}" + (f"T{clock}" if clock else ""))
+    days = "".join(f"{plain(n.low):f}{u}" for n, u in pairs if u[0] != "T")
+    clock = "".join(f"{plain(n.low):f}{u[1]}" for n, u in pairs if u[0] == "T")
+    return f"P{days}" + (f"T{clock}" if clock else "")
+
+
+def _and_a_half(numeral: Numeral, unit: str) -> str:
+    """1年半 is P1Y6M and 2時間半 PT2H30M; half of a month or day has no exact name: P1.5M."""
+    if numeral.vague:
+        raise ReadingError("half of a vague length")
+    rest = _HALF.get(unit)
+    if rest is None or numeral.low != int(numeral.low):
+        return _iso(f"{plain(numeral.low + Decimal('0.5')):f}", unit)
+    return _iso(f"{int(numeral.low)}", unit) + rest
+
+
+def _one(unit: str, half: str | None) -> str:
+    """A unit with no number before it: a year is P1Y, half a year P6M."""
+    if half is None:
+        return _iso("1", unit)
+    exact = _HALF.get(unit)
+    if exact is None:
+        return _iso("0.5", unit)
+    return f"PT{exact}" if unit[0] == "T" else f"P{exact}"
+
+
+def _range(match: Match) -> TimeReading:
+    numerals = match.numerals()
+    (_, unit), *_rest = _parts(match)
+    low, high = numerals[0].low, numerals[-1].high
+    if "neighbours" in match.rule.slots and high != low + 1:
+        raise ReadingError("a list, not two neighbours")
+    if low > high:
+        raise ReadingError("a range that falls")
+    return TimeReading("DURATION", f"{_iso(f'{plain(low):f}', unit)}/{_iso(f'{plain(high):f}', unit)}")
+
+
+def _length(match: Match) -> tuple[int | None, str]:
+    """How many of which unit lie between two times; None where the number is vague."""
+    if (one := match.code("one_unit")) is not None and not match.numerals():
+        half = match.code("half")
+        return (6, "M") if half and one == "Y" else (1, one) if half is None else (None, one)
+    if match.code("some") is not None:
+        return None, match.code("duration") or ""
+    (numeral, unit), *rest = _parts(match)
+    if rest or "half" in match.rule.options:
+        return None, unit
+    if numeral.vague:
+        return None, unit
+    if numeral.low != int(numeral.low):
+        raise ReadingError("no whole distance")
+    return int(numeral.low), unit
 
 
 def read_distance(match: Match, anchor: date | None) -> TimeReading:
     """``3年前`` is the year three before the anchor's; ``5日後`` the day five after it.
 
+    A direction ``?`` (earlier) counts from another time of the text.
     Raises: ReadingError for a length whose unit is no part of the calendar.
     """
-    (numeral, unit), *rest = _parts(match)
+    steps, unit = _length(match)
     if unit[0] == "T":
         raise ReadingError("hours are counted from a moment, not from a day")
-    sign = 1 if match.code("direction") == "+" else -1
-    if rest or unit not in _BLANK or "half" in match.rule.options:
+    direction = match.code("direction") or match.rule.options.get("direction", "+")
+    if unit not in BLANK:
         return TimeReading("DATE", "XXXX-XX-XX", unresolved="counted from another time")
-    if numeral.vague or anchor is None:
-        reason = "a vague distance" if numeral.vague else NO_ANCHOR
-        return TimeReading("DATE", _BLANK[unit], unresolved=reason)
-    if numeral.low != int(numeral.low) or numeral.low > 9000:
-        raise ReadingError("no whole distance")
-    return _count(anchor, unit, sign * int(numeral.low))
+    if steps is None or anchor is None or "?" in direction:
+        reason = "a vague distance" if steps is None else NO_ANCHOR
+        return TimeReading(
+            "DATE", BLANK[unit], unresolved="counted from another time" if "?" in direction else reason
+        )
+    return count_from(anchor, unit, steps if direction == "+" else -steps)
 
 
-def _count(anchor: date, unit: str, steps: int) -> TimeReading:
-    try:
-        if unit in "WD":
-            day = anchor + timedelta(days=steps * (7 if unit == "W" else 1))
-            found = day_span(day.year, day.month, day.day)
-        else:
-            day = shift_months(anchor, steps * (12 if unit == "Y" else 1))
-            found = day_span(day.year, day.month if unit == "M" else None, None)
-    except OverflowError as error:
-        raise ReadingError("no such date") from error
-    return TimeReading("DATE", found.timex, found.begin, found.finish, anchored=True)
+def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
+    """``今日から2日後`` and two weeks before Christmas: counted from a date that is named beside it.
+
+    The pattern names the date ``base`` and the rest ``length``. A base without a year
+    gives a day without one, XXXX-12-11, unless leap years make a difference.
+    Raises: ReadingError for a base that is no day.
+    """
+    base_part, length = match.part("base"), match.part("length")
+    if base_part is None or length is None:
+        raise ReadingError("nothing to count from")
+    written = read_written(base_part)
+    if (written.relative or "D")[0] != "D":
+        raise ReadingError("counted from what is no day")
+    steps, unit = _length(length)
+    base = date_of(written, anchor)
+    sign = 1 if match.code("direction") in ("+", "?+") else -1
+    if unit not in BLANK:
+        raise ReadingError("no distance in days")
+    if steps is None:
+        return TimeReading("DATE", "XXXX-XX-XX", unresolved="a vague distance")
+    if base.begin is not None and base.begin == base.finish:
+        found = count_from(base.begin, unit, sign * steps, to_the_day=True)
+        return TimeReading("DATE", found.timex, found.begin, found.finish, anchored=base.anchored)
+    if base.begin is not None:
+        raise ReadingError("counted from what is no day")
+    month, day = written.fields.get("M"), written.fields.get("D")
+    if month is None or day is None or written.relative is not None:
+        return TimeReading("DATE", "XXXX-XX-XX", unresolved=base.unresolved)
+    days = {
+        count_from(begin, unit, sign * steps, to_the_day=True).timex[4:]
+        for year in _SAMPLE_YEARS
+        if (begin := day_span(year, month, day).begin) is not None
+    }
+    if len(days) != 1:
+        return TimeReading("DATE", "XXXX-XX-XX", unresolved=base.unresolved)
+    return TimeReading("DATE", "XXXX" + days.pop(), unresolved=base.unresolved)
+
+
+def read_window(match: Match, anchor: date | None) -> TimeReading:
+    """``過去5年間`` of 2026-01-05 is 2021-01-05/2026-01-04, the next 3 days 2026-01-06/2026-01-08.
+
+    Raises: ReadingError without an anchor, or for a vague number: then it is a length.
+    """
+    steps, unit = _length(match)
+    if anchor is None or not steps:
+        raise ReadingError("a length, as there is no day to count from")
+    if unit not in "YMWDQ":
+        raise ReadingError("no length in days")
+    return window(anchor, unit, steps if match.code("window") == "+" else -steps)
 
 
 def read_set(match: Match, anchor: date | None) -> TimeReading:
-    """``毎月`` is P1M, ``2年ごと`` P2Y, ``毎週月曜日`` XXXX-WXX-1."""
-    if (weekday := match.code("weekday")) is not None:
+    """``毎月`` is P1M, ``2年ごと`` P2Y, ``毎週月曜日`` XXXX-WXX-1, 毎年4月 XXXX-04."""
+    if (weekday := match.code("weekday") or match.code("weekdays")) is not None:
         return TimeReading("SET", f"XXXX-WXX-{weekday}")
+    if (day := match.part("day")) is not None:
+        return TimeReading("SET", date_of(read_written(day), None).timex)
     if (every := match.code("every")) is not None and not match.numerals():
         return TimeReading("SET", _iso("1", every))
+    if "value" in match.rule.options:
+        return TimeReading("SET", match.rule.options["value"])
+    if (each := match.code("duration")) is not None and not match.numerals():
+        return TimeReading("SET", _iso(match.rule.options.get("each", "1"), each))
     return TimeReading("SET", read_duration(match, anchor).timex)

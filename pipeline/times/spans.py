@@ -105,3 +105,35 @@ def week_span(day: date) -> TimeReading:
     year, week, weekday = day.isocalendar()
     monday = day - timedelta(days=weekday - 1)
     return TimeReading("DATE", f"{year:04d}-W{week:02d}", monday, monday + timedelta(days=6))
+
+
+def weekend_span(day: date) -> TimeReading:
+    """Saturday and Sunday of a day's ISO week: 2026-W02-WE."""
+    week = week_span(day)
+    assert week.begin is not None and week.finish is not None, "a week has its days"
+    return TimeReading("DATE", f"{week.timex}-WE", week.begin + timedelta(days=5), week.finish)
+
+
+def decade_span(first_year: int) -> TimeReading:
+    """The decade that begins in a year: 1990 is 199, 1990 to 1999."""
+    return TimeReading("DATE", f"{first_year // 10}", date(first_year, 1, 1), date(first_year + 9, 12, 31))
+
+
+def century_span(number: int) -> TimeReading:
+    """A century by its number: the 21st is 20, 2001 to 2100 (TIMEX3 counts them from 0).
+
+    Raises: ReadingError for a number that is none of ours.
+    """
+    if not 1 <= number <= 30:
+        raise ReadingError("no such century")
+    return TimeReading("DATE", f"{number - 1:02d}", date(number * 100 - 99, 1, 1), date(number * 100, 12, 31))
+
+
+def quarter_of(day: date) -> str:
+    """``Q1`` for a day in January to March."""
+    return f"Q{(day.month + 2) // 3}"
+
+
+def half_of(day: date) -> str:
+    """``H1`` for a day in January to June."""
+    return "H1" if day.month <= 6 else "H2"

@@ -50,6 +50,11 @@ OPTIONS = frozenset(
         "spans",
         "half",
         "range",
+        "side",
+        "each",
+        "alone",
+        "relative",
+        "direction",
     )
 )
 

@@ -126,7 +126,8 @@ class Lexicon:
         """Give every set of types its sign and note how long the words of a first character are."""
         known = [frozenset(self.words[w]) for w in sorted(self.words)]
         known += [types - {drop} for types in known for drop in _SIGN_OR_RANGE if types >= _SIGN_OR_RANGE]
-        known += [frozenset(types) for types in NUMBER_TYPES] + [frozenset({kind}) for kind in self.shapes]
+        known += [frozenset(types) for types in NUMBER_TYPES]
+        known += [frozenset({kind, *types}) for kind in self.shapes for types in ((), *NUMBER_TYPES[:3])]
         known += [frozenset({ORDINAL, *self.words[w]}) for w in sorted(self.words) if self._is_numeral(w)]
         self._signs = {types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))}
         self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
@@ -183,7 +184,7 @@ class Lexicon:
         if char.isdecimal():
             for kind, pattern in self.shapes.items():
                 if (shape := pattern.match(text, start)) is not None:
-                    return Atom(start, shape.end(), shape[0], {kind: ""}, self._signs[frozenset({kind})])
+                    return self._shaped(kind, shape)
         word = self._word(text, start, char)
         found = None
         if char in self._numeral_starts:
@@ -199,6 +200,13 @@ class Lexicon:
             types = {kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")}
             sign = self._signs[frozenset(types)]
         return Atom(start, start + len(word), word, types, sign)
+
+    def _shaped(self, kind: str, shape: re.Match[str]) -> Atom:
+        """A shape that is nothing but digits is a number as well: 2000 may be a year, or so many pieces."""
+        found = self.numerals.regex.fullmatch(shape[0]) if shape[0].isdecimal() else None
+        numeral = self.numerals.read(found) if found else None
+        types = {kind: ""} | (number_types(numeral) if numeral else {})
+        return Atom(shape.start(), shape.end(), shape[0], types, self._signs[frozenset(types)], numeral)
 
     def _word(self, text: str, start: int, char: str) -> str:
         """The longest word that begins here and does not run on in its own script; empty for none."""
