@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal, Inexact
 from fractions import Fraction
 
 from pipeline.errors import ReadingError
@@ -11,6 +11,8 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
+# Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
+SPELLED = ("spelled", "spelled_item", "share_word", "majority", "part_more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,16 @@ def read_amount(match: Match) -> Amount:
     numerals = match.numerals()
     if "mixed" in match.rule.options:
         return _read_mixed(match, numerals)
-    signs = _signs(match)
+    signs = signs_of(match)
+    if not numerals and (word := _spelled(match)) is not None:
+        return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
     if len(numerals) == 1:
-        return _read_one(match, numerals[0], negative=signs[0])
-    if len(numerals) != 2:
-        raise ReadingError(f"{len(numerals)} numbers in one figure")
-    if "account_open" in match.rule.slots:  # (1,200)百万円: the scale stands behind the bracket
-        if numerals[1].low != numerals[1].scale:
-            raise ReadingError("no scale behind the bracket")
-        return _read_one(match, numerals[0], negative=True).times(numerals[1].low)
-    if "neighbours" in match.rule.slots:
-        return _read_neighbours(numerals[0], numerals[1])
-    if "interval" in match.rule.options:
-        return _read_bounds(match, numerals[0], numerals[1], signs)
-    return _read_range(numerals[0], numerals[1], signs)
+        return _read_one(match, numerals[0], negative=signs[0] or "negative" in match.rule.options)
+    return _read_two(match, numerals, signs)
+
+
+def _spelled(match: Match) -> str | None:
+    return next((code for kind in SPELLED if kind in match.rule.slots and (code := match.code(kind))), None)
 
 
 def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
@@ -100,10 +98,26 @@ def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
 
 def exact_amount(value: Fraction) -> Amount:
     """One number that may be no decimal: 23/5 is 4.6, 17/3 is 5.66... and keeps its fraction."""
-    decimal = divide(Decimal(value.numerator), Decimal(value.denominator))
-    endless = Fraction(decimal) != value
-    text = f"{value.numerator}/{value.denominator}" if endless else None
+    above, below = Decimal(value.numerator), Decimal(value.denominator)
+    try:
+        decimal, text = plain(EXACT.divide(above, below)), None
+    except Inexact:
+        decimal, text = divide(above, below), f"{value.numerator}/{value.denominator}"
     return Amount(decimal, decimal, decimal, fraction=text)
+
+
+def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amount:
+    if len(numerals) != 2:
+        raise ReadingError(f"{len(numerals)} numbers in one figure")
+    if "account_open" in match.rule.slots:  # (1,200)百万円: the scale stands behind the bracket
+        if numerals[1].low != numerals[1].scale:
+            raise ReadingError("no scale behind the bracket")
+        return _read_one(match, numerals[0], negative=True).times(numerals[1].low)
+    if "neighbours" in match.rule.slots:
+        return _read_neighbours(numerals[0], numerals[1])
+    if "interval" in match.rule.options:
+        return _read_bounds(match, numerals[0], numerals[1], signs)
+    return _read_range(numerals[0], numerals[1], signs)
 
 
 def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
@@ -118,7 +132,7 @@ def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
     if not 0 < above < below or whole != whole.to_integral_value():
         raise ReadingError("no whole number and a part of one")
     value = Fraction(whole) + Fraction(above) / Fraction(below)
-    return exact_amount(-value if _signs(match)[0] else value)
+    return exact_amount(-value if signs_of(match)[0] else value)
 
 
 def _read_bounds(match: Match, first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
@@ -161,7 +175,7 @@ def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
     return Amount(None, left[0], right[1], modifier)
 
 
-def _signs(match: Match) -> list[bool]:
+def signs_of(match: Match) -> list[bool]:
     """For each number of the core, whether a minus stands before it or an account's bracket: (5.2)%."""
     found, negative = [], False
     for atom in match.core:

@@ -41,6 +41,10 @@ OPTIONS = frozenset(
         "spread",
         "mixed",
         "interval",
+        "modifier",
+        "plus",
+        "denominators",
+        "negative",
         "starts",
         "named",
         "short",
@@ -65,7 +69,7 @@ class Rule:
     ``kind`` names its reader; ``options`` are the row's other keys, as written.
     ``slots`` are the types its pattern speaks of, in the order of the pattern;
     ``lang`` is the pack it stands in.
-    The options ``not_after`` and ``not_before`` name a type that may not adjoin it,
+    The options ``not_after`` and ``not_before`` name types that may not adjoin it,
     ``near`` and ``not_near`` a context that its sentence must or must not give.
     """
 
@@ -152,8 +156,8 @@ def compile_rule(
     if "(?P<core>" not in source:
         source = f"(?P<core>{source})"
     for option, fence in (("not_after", "(?<![{}])"), ("not_before", "(?![{}])")):
-        if (kind := rule.options.get(option)) is not None:
-            guard = fence.format(_signs(lexicon, kind, where))
+        if kinds := rule.options.get(option, "").split():
+            guard = fence.format("".join(_signs(lexicon, kind, where) for kind in kinds))
             source = guard + source if option == "not_after" else source + guard
     try:
         regex = re.compile(source)
