@@ -10,7 +10,7 @@ from pipeline.figures.rate import read_denominator
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 
-CURRENCY_SLOTS = ("currency", "symbol", "iso", "ticker")
+CURRENCY_SLOTS = ("currency", "symbol", "iso", "ticker", "prefix_currency", "spoken_currency")
 
 
 def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
@@ -35,7 +35,10 @@ def read_money(match: Match) -> Reading:
     Raises: ReadingError for two currencies, or minor units of another one.
     """
     unit = currency_of(match.core, match.rule.slots)
-    minor = match.code("minor")
+    minor = match.code("minor") if "minor" in match.rule.slots else None
+    if _is_parted(match):
+        unit = unit or (minor or "").partition(" ")[0] or None
+        return Reading(_with_minor(match), unit, read_denominator(match))
     if minor is None:
         if unit is None:
             raise ReadingError("no currency")
@@ -44,24 +47,62 @@ def read_money(match: Match) -> Reading:
     alone, _, factor = minor.partition(" ")
     if unit is None:
         return Reading(read_amount(match).times(Decimal(factor)), alone, read_denominator(match))
-    return Reading(_with_minor(match, Decimal(factor)), unit, read_denominator(match))
+    return Reading(_with_minor(match), unit, read_denominator(match))
 
 
-def _with_minor(match: Match, factor: Decimal) -> Amount:
-    """``2ドル3セント`` is 2.03, ``155円30~40銭`` 155.30 to 155.40, each end with its own whole or not."""
-    ends: list[Decimal] = []
+def _is_parted(match: Match) -> bool:
+    """Whether a number follows a unit of money right away: 3元5角, 七块五, not 3元~5元 nor USD 5."""
+    kinds = {"currency", "minor", "spoken_currency"} & set(match.rule.slots)
+    pairs = zip(match.core, match.core[1:], strict=False)
+    return match.core[0].numeral is not None and any(
+        after.numeral is not None and not kinds.isdisjoint(unit.types) for unit, after in pairs
+    )
+
+
+def _with_minor(match: Match) -> Amount:
+    """``2ドル3セント`` is 2.03, ``155円30~40銭`` 155.30 to 155.40, ``七块五`` 7.5.
+
+    Raises: ReadingError for parts that make a whole one (``2ドル300セント``).
+    """
+    ends = _money_parts(match)
+    values: list[Decimal] = []
     whole = Decimal(0)
-    waiting: Decimal | None = None
+    for parts, after in zip(ends, [*ends[1:], None], strict=True):
+        total = last = None
+        for number, own in parts:
+            # 30 in 30~40銭 is of the next unit, 五 in 七块五 of the next place
+            factor = own or (after[0][1] if after else last and last / 10)
+            if factor is None or (last is not None and number * factor >= last):
+                raise ReadingError("minor units that make a whole one")
+            total, last = (total or 0) + number * factor, factor
+        values.append((total or Decimal(0)) + (whole if parts[0][1] != 1 else 0))
+        whole = parts[0][0] if parts[0][1] == 1 else whole
+    if values[0] > values[-1] or len(values) > 2:
+        raise ReadingError("a range that falls")
+    return Amount(values[0] if len(values) == 1 else None, values[0], values[-1])
+
+
+def _money_parts(match: Match) -> list[list[tuple[Decimal, Decimal | None]]]:
+    """Each number with the size of its unit, null where it has none, by the ends of a range."""
+    ends: list[list[tuple[Decimal, Decimal | None]]] = [[]]
     for atom in match.core:
         if atom.numeral is not None:
             if atom.numeral.vague:
                 raise ReadingError("a vague amount with minor units")
-            if waiting is not None:
-                ends.append(whole + waiting * factor)  # 30 in 30~40銭
-            waiting = atom.numeral.low
-        elif "currency" in atom.types and waiting is not None:
-            whole, waiting = waiting, None
-    ends.append(whole + (waiting or Decimal(0)) * factor)
-    if waiting is None or waiting * factor >= 1 or ends[0] > ends[-1]:
-        raise ReadingError("minor units that make a whole one")
-    return Amount(ends[0] if len(ends) == 1 else None, ends[0], ends[-1])
+            ends[-1].append((atom.numeral.low, None))
+        elif not {"tilde", "range"}.isdisjoint(atom.types):
+            ends.append([])
+        elif ends[-1]:
+            size = _size_of(atom, match.rule.slots)
+            ends[-1][-1] = (ends[-1][-1][0], size) if size is not None else ends[-1][-1]
+    if not all(ends):
+        raise ReadingError("a range with one end")
+    return ends
+
+
+def _size_of(atom: Atom, slots: tuple[str, ...]) -> Decimal | None:
+    """What one of a unit is worth: 1 for a currency, 0.01 for its hundredth; null for no unit."""
+    for kind in ("minor", "minor_more"):
+        if kind in atom.types and kind in slots:
+            return Decimal(atom.types[kind].split()[-1])
+    return Decimal(1) if any(kind in atom.types for kind in CURRENCY_SLOTS if kind in slots) else None

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from math import gcd
 
 from pipeline.errors import ReadingError
-from pipeline.figures.amounts import Amount, Reading, exact_amount, read_amount, signs_of
+from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import divide
 
 HUNDRED = Decimal(100)
 # Halves to tenths: what is written with a slash beyond them is a day, a score, a page.
 MOST_PARTS = 10
-MOST_MONTHS = 12
 
 
 def read_percentage(match: Match) -> Reading:
-    """In percent: ``12.5%`` is 12.5, ``3割5分`` 35, ``25bp`` 0.25.
+    """In percent: ``12.5%`` is 12.5, ``3割5分`` 35, ``25bp`` 0.25, ``一半`` 50, ``七折`` 70.
 
     Raises: ReadingError for parts that do not fall (``3分5割``).
     """
-    unit = match.rule.options.get("unit", "percent")
-    if "parts" in match.rule.options:
+    options = match.rule.options
+    unit = options.get("unit", "percent")
+    if "parts" in options:
         return Reading(_sum_of_parts(match), unit)
+    if not match.numerals():
+        value = Decimal(match.code("percent_word") or options["value"])
+        return Reading(Amount(value, value, value, options.get("modifier")), unit)
+    if "discount" in options:
+        return Reading(_share_paid(match), unit)
     factor = match.code("percent_point") if unit != "percent" else match.code("percent")
+    factor = options.get("factor", factor)
     return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
 
 
+def _share_paid(match: Match) -> Amount:
+    """``七折`` and ``七五折`` are 70 and 75: tenths of the price, or hundredths when it has two places."""
+    amount = read_amount(match)
+    paid = amount if amount.low > 10 else amount.times(Decimal(10))
+    if not 0 < paid.low <= paid.high < HUNDRED or paid.low == HUNDRED:
+        raise ReadingError("no part of a price")
+    return paid
+
+
 def _sum_of_parts(match: Match) -> Amount:
+    """The parts added up; one without its word is of the next lower kind: 三成五 is 35."""
     total, last = Decimal(0), None
     numerals = match.numerals()
     factors = [
@@ -37,8 +52,10 @@ def _sum_of_parts(match: Match) -> Amount:
         for a in match.core
         if {"percent", "part"} & a.types.keys()
     ]
+    if len(factors) + 1 == len(numerals):
+        factors.append(factors[-1] / 10)
     for numeral, factor in zip(numerals, factors, strict=True):
-        if numeral.vague or (last is not None and factor >= last):
+        if numeral.vague or (last is not None and (factor >= last or numeral.low * factor >= last)):
             raise ReadingError("parts of a percentage that do not fall")
         total, last = total + numeral.low * factor, factor
     return Amount(total, total, total)
@@ -52,15 +69,12 @@ def read_fraction(match: Match) -> Reading:
     first, second = match.numerals()[-2:]
     if first.vague or second.vague:
         raise ReadingError("a vague fraction")
-    counters = [atom.types["counter"] for atom in match.core if "counter" in atom.types]
+    counters = [atom.types["counter"] for atom in match.every("counter") if "counter" in match.rule.slots]
     if len(set(counters)) > 1 or (counters and first.low < second.low):
         raise ReadingError("not one of so many")  # 3社に1人
-    only = match.rule.options.get("denominators")
     below, above = (first, second) if match.rule.options["order"] == "denominator-first" else (second, first)
-    if only is not None and below.low != Decimal(only):
-        raise ReadingError(f"not so many of {only}")
-    sign = -1 if signs_of(match)[0] else 1
-    return _share(sign * above.low, below.low)
+    negative = sum("sign" in atom.types and atom.types["sign"] == "-" for atom in match.core) % 2
+    return _share(-above.low if negative else above.low, below.low)
 
 
 def read_slash_fraction(match: Match) -> Reading:
@@ -72,17 +86,6 @@ def read_slash_fraction(match: Match) -> Reading:
     if not 0 < above < below <= MOST_PARTS or gcd(int(above), int(below)) != 1:
         raise ReadingError("no common fraction")
     return _share(above, below)
-
-
-def read_improper_fraction(match: Match) -> Reading:
-    """``16/5`` is the number 3.2: more than one, and no month and day.
-
-    Raises: ReadingError for what may be a day or is not in its lowest terms.
-    """
-    above, below = (int(part) for part in match.core[0].surface.split("/"))
-    if not 1 < below <= MOST_PARTS or above <= MOST_MONTHS or gcd(above, below) != 1:
-        raise ReadingError("no fraction above one")
-    return Reading(exact_amount(Fraction(above, below)), None)
 
 
 def _share(above: Decimal, below: Decimal) -> Reading:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
-from pipeline.languages.matching.lexicon import Lexicon, compile_context, expand, words_of
+from pipeline.languages.matching.lexicon import Lexicon, compile_context, words_of
 from pipeline.languages.number_words import NumberWords, WordedNumerals
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
 from pipeline.reference.currencies import load_currencies
@@ -142,8 +142,6 @@ def read_numerals(path: Path) -> Numerals:
             neighbours=tuple(text_list(raw.get("neighbours", []), where)),
             starts=tuple(text_list(raw.get("starts", []), where)),
             not_decimal=tuple(text_list(raw.get("not_decimal", []), where)),
-            wide_group=tuple(text_list(raw.get("wide_group", []), where)),
-            arabic_points=raw.get("arabic_points") == "true",
         )
     )
 
@@ -222,8 +220,7 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
             for unit, words in words_of(codes):
                 spelled = text_list(words, f"{where}: {kind}: {unit}")
                 if capitals:
-                    written = [word for line in spelled for word in expand(line)]
-                    spelled = [*written, *(word[:1].upper() + word[1:] for word in written)]
+                    spelled = [*spelled, *(word[:1].upper() + word[1:] for word in spelled)]
                 lexicon.add(kind, unit, spelled, where)
 
 

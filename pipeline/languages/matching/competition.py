@@ -19,6 +19,7 @@ from pipeline.languages.pack import Language
 R = TypeVar("R")
 # The kind of rule that reads a number with no unit: ゼロ知識証明 holds none.
 BARE = "number"
+_CUES = frozenset(("before", "before_scale", "filler"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,14 @@ class Verdict(Generic[R]):
 
 def cuts_word(match: Match, words: Words, language: Language) -> str | None:
     """Why a match may not stand where it stands, by the tokens; null when it may."""
-    if (
-        match.start not in words.start_set
-        and match.atoms[0].surface not in language.glued_units
-        and not _begins_number(match, words)
-    ):
-        return f"begins inside the word {words.at(match.start)!r}"
+    if match.start not in words.start_set and match.atoms[0].surface not in language.glued_units:
+        head = words.at(match.start)[: match.start - words.start_at(match.start)]
+        if _CUES.isdisjoint(language.lexicon.words.get(head, ())):  # 近百 is one token: a cue and its number
+            return f"begins inside the word {words.at(match.start)!r}"
     if match.end not in words.end_set and match.atoms[-1].surface not in language.glued_units:
-        return f"ends inside the word {words.at(match.end)!r}"
+        tail = words.at(match.end)[match.end - words.start_at(match.end) :]
+        if "after" not in language.lexicon.words.get(tail, ()):
+            return f"ends inside the word {words.at(match.end)!r}"
     for atom in match.atoms:
         if atom.numeral is None or atom.surface[0].isdecimal() or language.numeral_pos is None:
             continue
@@ -92,14 +93,6 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
         if match.rule.kind == BARE and atom.end == match.end and atom.end in words.noun_starts:
             return f"{atom.surface!r} is part of a compound word"
     return None
-
-
-def _begins_number(match: Match, words: Words) -> bool:
-    """Whether a match begins with the first digit of a word: 高1, a pupil, in ブロック高1,350万."""
-    word, offset = words.at(match.start), match.start - words.start_at(match.start)
-    if not 0 < offset < len(word) or not word[offset].isdecimal():
-        return False
-    return word[offset - 1].isalpha() and not word[offset - 1].isascii()
 
 
 def _cover(spans: Iterable[Closed]) -> dict[int, list[Closed]]:

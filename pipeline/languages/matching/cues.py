@@ -20,6 +20,8 @@ class CueFinder:
 
     def __init__(self, chain: Chain, text: str, language: Language) -> None:
         self.atoms, self.text, self.gap = chain.atoms, text, language.before_gap
+        words = language.numerals.words
+        self.scales = {**words.small_scales, **words.large_scales}.keys()
         self.index = {atom.start: i for i, atom in enumerate(chain.atoms)}
         self.ends = [atom.end for atom in chain.atoms]
 
@@ -35,7 +37,23 @@ class CueFinder:
             found += self._walk(edge, -1, before)
         for edge in dict.fromkeys((match.core_end, match.end)):
             found += self._walk(edge, 1, after)
+        found += self._compared(match)
+        found += self._before_scale(match)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
+
+    def _compared(self, match: Match) -> list[str]:
+        """A bound said by two words, one on either side: 比 170 低."""
+        before, after = self._neighbour(match.start, -1), self._neighbour(match.end, 1)
+        if before is None or after is None or "than" not in before.types or "compared" not in after.types:
+            return []
+        return [after.types["compared"]]
+
+    def _before_scale(self, match: Match) -> list[str]:
+        """A bound that only a scale without a digit makes one: 上百, where 链上3 is a place."""
+        atom = self._neighbour(match.core_start, -1)
+        first = match.core[0]
+        bare = first.numeral is not None and first.surface[0] in self.scales
+        return [atom.types["before_scale"]] if bare and atom and "before_scale" in atom.types else []
 
     def _walk(self, edge: int, step: int, kind: str) -> list[str]:
         found: list[str] = []

@@ -189,6 +189,8 @@ class Lexicon:
         found = None
         if char in self._numeral_starts:
             found = self._finder(before).match(text, start)
+        if word and found is not None and before and before[-1].end == start and before[-1].numeral:
+            found = None  # a number follows no number: the 两 of 5两 is a weight
         if found is not None and found.end() >= start + len(word):
             return self._number(text, start, self._end_before_unit(text, start, found.end()), found, word)
         if not word:
