@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.clock import read_clock
 from pipeline.times.clock_ranges import read_clock_range
-from pipeline.times.dates import read_date, read_date_code
+from pipeline.times.dates import read_date, read_date_code, read_lunar
 from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
 from pipeline.times.moments import read_moment, read_moments
 from pipeline.times.ranges import (
@@ -28,6 +28,7 @@ __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "date": read_date,
     "date_code": read_date_code,
+    "lunar": read_lunar,
     "date_span": read_date_span,
     "year_span": read_year_span,
     "days_of": read_days_of,

@@ -16,8 +16,7 @@ from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.dates import read_date
-from pipeline.times.relative import resolve
-from pipeline.times.spans import TimeReading
+from pipeline.times.spans import TimeReading, resolve
 
 _NUMBERS = re.compile(r"\d+")
 _ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")

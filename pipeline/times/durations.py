@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
-from pipeline.times.dates import date_of, read_written
-from pipeline.times.relative import BLANK, NO_ANCHOR, count_from, window
-from pipeline.times.spans import TimeReading, day_span
+from pipeline.times.dates import date_of
+from pipeline.times.spans import BLANK, NO_ANCHOR, TimeReading, count_from, day_span, window
+from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
+_UNITS = ("duration", "night", "half_unit", "half_noun")
 # Half of a unit in the next smaller one, where that is exact.
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 # A leap year and one that is none: a day counted from a date without a year.
@@ -29,13 +31,21 @@ def _iso(number: str, unit: str) -> str:
     return f"PT{number}{unit[1]}" if unit[0] == "T" else f"P{number}{unit}"
 
 
+def _unit(atom: Atom) -> str | None:
+    """The unit a word counts: those of nights and of 两个半月 count only in their own rules."""
+    return next(
+        (atom.types[kind] for kind in ("duration", "night", "half_unit", "half_noun") if kind in atom.types),
+        None,
+    )
+
+
 def _parts(match: Match) -> list[tuple[Numeral, str]]:
     pairs: list[tuple[Numeral, str]] = []
     waiting: Numeral | None = None
     for atom in match.core:
         if atom.numeral is not None:
             waiting = atom.numeral
-        elif waiting is not None and (unit := atom.types.get("duration") or atom.types.get("night")):
+        elif waiting is not None and (unit := _unit(atom)):
             pairs.append((waiting, unit))
             waiting = None
     if not pairs:
@@ -211,7 +221,7 @@ def read_window(match: Match, anchor: date | None) -> TimeReading:
 
 def read_set(match: Match, anchor: date | None) -> TimeReading:
     """``毎月`` is P1M, ``2年ごと`` P2Y, ``毎週月曜日`` XXXX-WXX-1, 毎年4月 XXXX-04."""
-    if (weekday := match.code("weekday") or match.code("weekdays")) is not None:
+    if (weekday := match.code("weekday")) is not None:
         return TimeReading("SET", f"XXXX-WXX-{weekday}")
     if (day := match.part("day")) is not None:
         return TimeReading("SET", date_of(read_written(day), None).timex)

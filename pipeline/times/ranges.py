@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.dates import FIRST_YEAR, LAST_YEAR, Written, date_of, full_year, read_written
-from pipeline.times.relative import NO_ANCHOR, resolve
+from pipeline.times.dates import date_of, full_year
 from pipeline.times.spans import (
     MODIFIERS,
+    NO_ANCHOR,
     TimeReading,
     century_span,
     day_span,
@@ -20,9 +20,11 @@ from pipeline.times.spans import (
     fiscal_year,
     last_day,
     part_span,
+    resolve,
     shift_months,
     week_span,
 )
+from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
 
 _CENTURY = 100
 _YEARS = re.compile(r"\d+")
@@ -40,7 +42,8 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
     Raises: ReadingError for years of two digits (20~30年 is a length) or a span that falls.
     """
     first, last = _end(match, "from"), _end(match, "to")
-    fields = _completed(first.fields, last.fields)
+    last = _following(first, last)
+    fields = _completed(first, last)
     relative = first.relative or last.relative
     if relative is None and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields):
         raise ReadingError("no years of four digits")
@@ -63,9 +66,21 @@ def _end(match: Match, name: str) -> Written:
     return replace(written, fields={**written.fields, "?": int(last.numeral.low)})
 
 
-def _completed(first: Mapping[str, int], last: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+def _following(first: Written, last: Written) -> Written:
+    """The second end with the year that its word counts from the first: 2025年11月至次年1月."""
+    code = last.relative or ""
+    if not code.startswith("Y?") or not code[2:] or "Y" not in first.fields or "Y" in last.fields:
+        return last
+    return replace(last, relative=None, fields={**last.fields, "Y": first.fields["Y"] + int(code[2:])})
+
+
+def _completed(first: Written, last: Written) -> tuple[dict[str, int], dict[str, int]]:
     """What one end leaves out the other says: 4〜9月 begins in a month, 3月3〜5日 ends in March."""
-    begin, end = _marked(dict(first), last), _marked(dict(last), first)
+    begin = _marked(dict(first.fields), last.fields)
+    end = _marked(dict(last.fields), first.fields)
+    if first.part and last.part and (not begin or not end):
+        year = {"Y": (begin or end)["Y"]} if "Y" in (begin or end) else {}
+        return {**year, **begin}, {**year, **end}  # Q1 to Q3 2024
     if "Y" in end and "Y" in begin and end["Y"] < _CENTURY <= begin["Y"]:
         end["Y"] += begin["Y"] // _CENTURY * _CENTURY  # 2024〜25年
     if "D" in end and "M" not in end and "M" in begin:
@@ -132,8 +147,8 @@ def read_rest(match: Match, anchor: date | None) -> TimeReading:
 
 def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10."""
-    part, number, unit = match.part("whole"), match.part("number"), match.code("duration")
-    if part is None or number is None or unit not in ("D", "M"):
+    part, number, unit = match.part("whole"), match.part("number"), match.core[-1].types.get("duration")
+    if part is None or number is None or unit not in ("D", "M", "Q"):
         raise ReadingError("no part of a period")
     whole = date_of(read_written(part), anchor)
     numeral = number.core[0].numeral
@@ -141,6 +156,8 @@ def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     if whole.begin is None or whole.finish is None:
         raise ReadingError("a part of a period that is not known")
     first = match.code("edge") != "end"
+    if unit == "Q":
+        unit, steps = "M", steps * 3
     if unit == "D":
         begin = whole.begin if first else whole.finish - timedelta(days=steps - 1)
         finish = whole.begin + timedelta(days=steps - 1) if first else whole.finish
@@ -148,7 +165,8 @@ def read_days_of(match: Match, anchor: date | None) -> TimeReading:
         begin, finish = _months_of(whole.begin, whole.finish, steps, first=first)
     if begin < whole.begin or finish > whole.finish:
         raise ReadingError("more than the period has")
-    return TimeReading("DATE", f"{begin}/{finish}", begin, finish, anchored=whole.anchored)
+    timex = f"{begin}/{finish}" if unit == "D" else f"{begin:%Y-%m}/{finish:%Y-%m}"
+    return TimeReading("DATE", timex, begin, finish, anchored=whole.anchored)
 
 
 def _months_of(begin: date, finish: date, steps: int, *, first: bool) -> tuple[date, date]:
@@ -225,11 +243,26 @@ def read_decade(match: Match, anchor: date | None) -> TimeReading:
         number = int(digits or atom.types.get("decade_word") or atom.types["day_ordinal"])
     if match.rule.options["spans"] == "century":
         return _with_part(century_span(number), match)
+    century = match.part("century")
+    if century is not None and number < 100:
+        return _decade_of(century, number, match, anchor)
     if number in _DECADES:
         number += 1900
     if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
         raise ReadingError("no decade of four digits")
     return _with_part(decade_span(number), match)
+
+
+def _decade_of(century: Match, number: int, match: Match, anchor: date | None) -> TimeReading:
+    """20世纪90年代 is 199, and so is 上世纪90年代 when the article's date is known."""
+    numeral = century.core[0].numeral
+    if numeral is not None:
+        first_year = int(numeral.low) * 100 - 100 + number
+        return _with_part(decade_span(first_year), match)
+    whole = resolve(century.code("relative") or "", anchor)
+    if whole.begin is None:
+        return TimeReading("DATE", f"XX{number // 10}", unresolved=whole.unresolved)
+    return replace(_with_part(decade_span(whole.begin.year - 1 + number), match), anchored=True)
 
 
 def _with_part(span: TimeReading, match: Match) -> TimeReading:

@@ -1,9 +1,9 @@
-"""Days, months, years and their parts as TIMEX3 values with the days they cover."""
+"""Days, months, years and their parts as TIMEX3 values with the days they cover, and counting them."""
 
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
@@ -14,6 +14,14 @@ _SEASONS = {"SP", "SU", "FA", "WI"}
 # Thirds of a month (上旬, 中旬, 下旬) as first and last day; 0 is the month's last.
 _THIRDS = {"start": (1, 10), "mid": (11, 20), "end": (21, 0)}
 MODIFIERS = {"start", "mid", "end"}
+NO_ANCHOR = "relative to the article's date, which is not known"
+# What a relative word gives when its date is not known, by its grain.
+BLANK = {
+    "Y": "XXXX", "M": "XXXX-XX", "D": "XXXX-XX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX", "H": "XXXX-HX",
+    "E": "XXXX-WXX-WE", "F": "FYXXXX", "C": "XX", "X": "XXX",
+}  # fmt: skip
+_MONTHS = {"Y": 12, "H": 6, "Q": 3, "M": 1}
+_FURTHEST = 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ def part_span(whole: TimeReading, part: str, year: int | None, month: int | None
         return TimeReading(whole.type, whole.timex, begin, finish, part, whole.anchored, whole.unresolved)
     if month is not None:
         raise ReadingError(f"{part} of a month")
+    if part[0] == "N":
+        return _first_months(whole, int(part[1:]), year)
     timex = f"{whole.timex}-{part}"
     if part in _SEASONS or year is None:
         return TimeReading("DATE", timex, None, None, None, whole.anchored, whole.unresolved)
@@ -92,6 +102,14 @@ def part_span(whole: TimeReading, part: str, year: int | None, month: int | None
     begin = date(year, first_month, 1)
     finish = shift_months(begin, months) - timedelta(days=1)
     return TimeReading("DATE", timex, begin, finish, None, whole.anchored)
+
+
+def _first_months(whole: TimeReading, months: int, year: int | None) -> TimeReading:
+    """2024年前三季度 is 2024-01/2024-09."""
+    timex = f"{whole.timex}-01/{whole.timex}-{months:02d}"
+    if year is None:
+        return replace(whole, timex=timex)
+    return replace(whole, timex=timex, finish=date(year, months, last_day(year, months)))
 
 
 def fiscal_year(year: int, first_month: int) -> TimeReading:
@@ -137,3 +155,107 @@ def quarter_of(day: date) -> str:
 def half_of(day: date) -> str:
     """``H1`` for a day in January to June."""
     return "H1" if day.month <= 6 else "H2"
+
+
+def resolve(code: str, anchor: date | None, first_month: int = 4) -> TimeReading:
+    """A relative word by the article's date: ``Y-1`` of 2026-01-05 is 2025.
+
+    Codes: a grain and an offset. Grains: Y, H, Q, M, W, E (weekend), D, F (fiscal
+    year), X (decade), C (century); ``Y?`` (同年) refers to another date of the text
+    and stays unresolved, as all do without an anchor.
+
+    Args:
+        first_month: in which a fiscal year begins.
+    """
+    grain, offset = code[0], code[1:]
+    if offset.startswith("?"):
+        return TimeReading("DATE", BLANK[grain], unresolved="refers to a date named before it")
+    if anchor is None:
+        return TimeReading("DATE", BLANK[grain], unresolved=NO_ANCHOR)
+    return _anchored(_step(grain, int(offset), anchor, first_month))
+
+
+def _step(grain: str, steps: int, anchor: date, first_month: int) -> TimeReading:
+    if grain == "F":
+        return fiscal_year(anchor.year - (anchor.month < first_month) + steps, first_month)
+    if grain == "X":
+        return decade_span(anchor.year // 10 * 10 + 10 * steps)
+    if grain == "C":
+        return century_span((anchor.year - 1) // 100 + 1 + steps)
+    if grain in "WED":
+        day = anchor + timedelta(days=steps * (1 if grain == "D" else 7))
+    else:
+        day = shift_months(anchor.replace(day=1), steps * _MONTHS[grain])
+    return unit_span(day, grain)
+
+
+def unit_span(day: date, grain: str) -> TimeReading:
+    """The day, week, weekend, month, quarter, half or year that holds a day."""
+    if grain in "WE":
+        return week_span(day) if grain == "W" else weekend_span(day)
+    if grain in "QH":
+        part = quarter_of(day) if grain == "Q" else half_of(day)
+        return part_span(day_span(day.year, None, None), part, day.year, None)
+    return day_span(day.year, day.month if grain in "MD" else None, day.day if grain == "D" else None)
+
+
+def _anchored(span: TimeReading) -> TimeReading:
+    return TimeReading(
+        span.type,
+        span.timex,
+        span.begin,
+        span.finish,
+        span.modifier,
+        anchored=True,
+        unresolved=span.unresolved,
+    )
+
+
+def count_from(day: date, unit: str, steps: int, *, to_the_day: bool = False) -> TimeReading:
+    """What lies so many units from a day: (2026-01-05, "Y", -3) is 2023, ("W", -2) 2025-12-22.
+
+    ``to_the_day``: months and years are counted from day to day.
+    Raises: ReadingError for a date there is not.
+    """
+    if unit not in "YMWDQ" or abs(steps) > _FURTHEST:
+        raise ReadingError("no distance in the calendar")
+    try:
+        if unit in "WD":
+            found = day + timedelta(days=steps * (7 if unit == "W" else 1))
+        else:
+            found = shift_months(day, steps * _MONTHS[unit])
+    except OverflowError as error:
+        raise ReadingError("no such date") from error
+    return _anchored(unit_span(found, "D" if to_the_day or unit in "WD" else unit))
+
+
+def window(anchor: date, unit: str, steps: int) -> TimeReading:
+    """The units before or after a day, without it: (2016-11-07, "D", 3) is 2016-11-08/2016-11-10.
+
+    Quarters are whole ones of the calendar. Raises: ReadingError for a unit shorter
+    than a day.
+    """
+    if unit == "Q":
+        first, last = sorted((1, steps)) if steps > 0 else (steps, -1)
+        ends = [count_from(anchor, "Q", step) for step in (first, last)]
+        timex = ends[0].timex if first == last else f"{ends[0].timex}/{ends[1].timex}"
+        return TimeReading("DATE", timex, ends[0].begin, ends[1].finish, anchored=True)
+    far = count_from(anchor, unit, steps, to_the_day=True).begin
+    assert far is not None, "a day counted from a day is a day"
+    begin, finish = (anchor + timedelta(days=1), far) if steps > 0 else (far, anchor - timedelta(days=1))
+    timex = begin.isoformat() if begin == finish else f"{begin}/{finish}"
+    return TimeReading("DATE", timex, begin, finish, anchored=True)
+
+
+def nearest_weekday(anchor: date, weekday: int, direction: str) -> date:
+    """The last (``<``) or next (``>``) such weekday, never the day itself."""
+    if direction == "<":
+        return anchor - timedelta(days=(anchor.isoweekday() - weekday - 1) % 7 + 1)
+    return anchor + timedelta(days=(weekday - anchor.isoweekday() - 1) % 7 + 1)
+
+
+def nearest_month(anchor: date, month: int, direction: int) -> int:
+    """The year of the last (-1), this (0) or next (1) such month, seen from a day."""
+    if direction == 0:
+        return anchor.year
+    return anchor.year + (month <= anchor.month if direction > 0 else -(month >= anchor.month))
