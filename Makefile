@@ -11,7 +11,7 @@ ARGS  ?=
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate lint format docs bench doctor lock clean distclean
+.PHONY: help setup run test check gate lint format docs bench peers doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -49,6 +49,9 @@ gate: $(STAMP)  ## precision, recall and F1 on corpus/gold against pinned floors
 bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 	$(PY) bench/extract.py $(ARGS)
 	$(PY) bench/growth.py
+
+peers: $(STAMP)  ## our figures and times beside other libraries, each in an environment of its own
+	$(PY) bench/peers/run.py $(ARGS)
 
 doctor:  ## what this machine and .venv/ offer; installs nothing
 	@echo "base python:  $$($(FIND_PYTHON); echo "$${python:-none, 3.11 or newer is needed}")"

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,8 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import pipeline
 from bench.peers import sample_figures, sample_times
 from bench.peers.sample_figures import Label, Verdict
-from pipeline.datatypes import ArticleResult, Figure, Time
+from pipeline.datatypes import Figure, Time
 
+Case = dict[str, Any]
+Given = tuple[Sequence[Figure], Sequence[Time]]
 VARIABLE = "TECHFLOW_RECOGNIZERS_SAMPLE"
 COLUMNS = ("items", "value", "whole", "span", "wrong", "spurious", "apart", "empty", "left_alone")
 HEAD = (
@@ -50,24 +52,33 @@ class Score:
     reasons: Counter[str] = field(default_factory=Counter)
 
 
-def read_cases(path: Path) -> list[dict[str, Any]]:
+def read_cases(path: Path) -> list[Case]:
     """The cases of a file, in its order."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def suite_of(case: dict[str, Any]) -> str:
+def suite_of(case: Case) -> str:
     """The short name of a suite: ``recognizers/NumberModel`` is ``Number``."""
     return str(case["suite"].split("/")[-1].removesuffix("Model"))
 
 
-def score_case(case: dict[str, Any], score: Score) -> None:
-    """Adds one case to the score of its suite and language."""
-    ref = case.get("ref")
-    result = pipeline.process(case["text"], case["lang"], date.fromisoformat(ref[:10]) if ref else None)
+def read_ours(case: Case) -> Given:
+    """What the pipeline gives for a case, with the day of its reference as the article's."""
+    result = pipeline.process(case["text"], case["lang"], day_of(case))
+    return [found.figure for found in result.figures], result.times
+
+
+def day_of(case: Case) -> date | None:
+    """The day from which relative times are counted."""
+    return date.fromisoformat(case["ref"][:10]) if "ref" in case else None
+
+
+def score_case(case: Case, given: Given, score: Score) -> None:
+    """Adds one case and what was given for it to the score of its suite and language."""
     suite, labels = suite_of(case), case["expected"]
     for label in labels:
-        _score_label(case, label, result, score)
-    free = [r for r in _records(suite, result) if not any(_meet(label, r) for label in labels)]
+        _score_label(case, label, given, score)
+    free = [r for r in _records(suite, given) if not any(_meet(label, r) for label in labels)]
     extra = [record for record in free if suite == "DateTime" or sample_figures.is_of_suite(suite, record)]
     score.counts["spurious"] += len(extra)
     score.misses += [
@@ -78,10 +89,10 @@ def score_case(case: dict[str, Any], score: Score) -> None:
         score.counts["left_alone"] += not extra
 
 
-def _score_label(case: dict[str, Any], label: Label, result: ArticleResult, score: Score) -> None:
+def _score_label(case: Case, label: Label, given: Given, score: Score) -> None:
     suite = suite_of(case)
-    near = [record for record in _records(suite, result) if _meet(label, record)]
-    apart = _why_apart(suite, label, result)
+    near = [record for record in _records(suite, given) if _meet(label, record)]
+    apart = _why_apart(suite, label, given)
     verdicts = [_compare(suite, label, record) for record in near] if not apart else []
     best = max(verdicts, key=lambda v: (v.value, v.whole, v.span, v.apart is not None), default=Verdict())
     if apart := apart or best.apart:
@@ -98,14 +109,14 @@ def _score_label(case: dict[str, Any], label: Label, result: ArticleResult, scor
         score.misses.append(f"{case['id']}  {what}  {case['text'][:100]!r}  want {want(label)}  gave {gave}")
 
 
-def _records(suite: str, result: ArticleResult) -> list[Any]:
-    return list(result.times) if suite == "DateTime" else [found.figure for found in result.figures]
+def _records(suite: str, given: Given) -> list[Any]:
+    return list(given[1] if suite == "DateTime" else given[0])
 
 
-def _why_apart(suite: str, label: Label, result: ArticleResult) -> str | None:
+def _why_apart(suite: str, label: Label, given: Given) -> str | None:
     if suite == "DateTime":
         return sample_times.why_apart(label)
-    return sample_figures.why_apart(suite, label, result.times)
+    return sample_figures.why_apart(suite, label, given[1])
 
 
 def _compare(suite: str, label: Label, record: Any) -> Verdict:
@@ -137,11 +148,13 @@ def show(record: Figure | Time) -> str:
     return f"{record.surface!r} " + " ".join(word for word in words if word) + f" ({record.rule})"
 
 
-def score_cases(cases: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Score]:
+def score_cases(
+    cases: Iterable[Case], read: Callable[[Case], Given] = read_ours
+) -> dict[tuple[str, str], Score]:
     """A score for each suite and language, in the order in which they come."""
     scores: dict[tuple[str, str], Score] = {}
     for case in cases:
-        score_case(case, scores.setdefault((suite_of(case), case["lang"]), Score()))
+        score_case(case, read(case), scores.setdefault((suite_of(case), case["lang"]), Score()))
     return scores
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -103,9 +103,9 @@ def amounts(figure: Figure) -> list[Decimal]:
     return ends
 
 
-def why_apart(suite: str, label: Label, times: tuple[Time, ...]) -> str | None:
+def why_apart(suite: str, label: Label, times: Sequence[Time]) -> str | None:
     """Why a label asks for something that is no figure of ours; None when it is scored."""
-    value = label.get("value")
+    value = None if label.get("value") == "null" else label.get("value")
     if suite == "Ordinal" and str(value).startswith("current"):
         return "counted from here, no rank"
     if suite == "Ordinal" and value == "end+0":

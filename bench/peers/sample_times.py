@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from bench.peers.moments import length
 from bench.peers.sample_figures import Label, Verdict, covers
 from pipeline.datatypes import Time
 
@@ -74,11 +75,16 @@ def plain(timex: str) -> str:
 def _same_timex(label: Label, time: Time) -> bool:
     span = _RANGE.fullmatch(label["timex"])
     if span is None:
-        if plain(label["timex"]) == plain(time.timex):
+        if plain(label["timex"]) == plain(time.timex) or _same_length(label["timex"], time.timex):
             return True
     elif "/" in time.timex and _same_ends(span["first"], span["last"], time.timex):
         return True
     return _same_days(label, time)
+
+
+def _same_length(theirs: str, ours: str) -> bool:
+    wanted = length(theirs)
+    return wanted is not None and wanted == length(ours)
 
 
 def _same_ends(first: str, last: str, timex: str) -> bool:
