@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
-from pipeline.languages.matching.lexicon import Lexicon, compile_context, words_of
+from pipeline.languages.matching.lexicon import Lexicon, compile_context, expand, words_of
 from pipeline.languages.number_words import NumberWords, WordedNumerals
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
 from pipeline.reference.currencies import load_currencies
@@ -220,7 +220,8 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
             for unit, words in words_of(codes):
                 spelled = text_list(words, f"{where}: {kind}: {unit}")
                 if capitals:
-                    spelled = [*spelled, *(word[:1].upper() + word[1:] for word in spelled)]
+                    written = [word for line in spelled for word in expand(line)]
+                    spelled = [*written, *(word[:1].upper() + word[1:] for word in written)]
                 lexicon.add(kind, unit, spelled, where)
 
 

@@ -103,7 +103,7 @@ def _from_code(atom: Atom) -> list[int]:
 def clock_of(match: Match) -> Clock:
     """The time of day of a match. Raises: ReadingError for an hour or minute there is not."""
     code = next((atom for atom in match.core if "clock" in atom.types), None)
-    said = [_number(match, name) for name in _PARTS] if code is None else [*_from_code(code), None]
+    said = [_number(match, name) for name in _PARTS] if code is None else [*_from_code(code), None, None]
     hour, minute, second = said[:3]
     before = _number(match, "to")
     if before is not None and hour is not None:
@@ -112,7 +112,7 @@ def clock_of(match: Match) -> Clock:
         raise ReadingError("no time of day")  # 25時 is said in Japan for the small hours
     if hour == 24 and (minute or second):
         raise ReadingError("no time of day")
-    return Clock(hour, minute, second, match.code("half_day"))
+    return Clock(hour, minute, second, match.code("half_day") or match.code("half_letter"))
 
 
 def read_day(part: Match, anchor: date | None) -> TimeReading:
@@ -166,4 +166,6 @@ def read_clock(match: Match, anchor: date | None) -> TimeReading:
     found = TimeReading("TIME", timex) if day is None else on_day(read_day(day, anchor), timex)
     if match.part("every") is not None:
         found = replace(found, type="SET", unresolved=None)
-    return replace(found, modifier=bound_of(match) or match.code("part_edge"))
+    edge = match.part("edge")
+    modifier = bound_of(match) or match.code("part_edge") or (edge.code("part") if edge else None)
+    return replace(found, modifier=modifier)
