@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.figures.amounts import Amount, Reading
-from pipeline.figures.count import read_count, read_number
+from pipeline.figures.count import read_count, read_number, read_power
 from pipeline.figures.measure import read_measure
 from pipeline.figures.money import read_money
 from pipeline.figures.multiple import read_multiple
-from pipeline.figures.percentage import read_fraction, read_percentage, read_slash_fraction
+from pipeline.figures.percentage import (
+    read_fraction,
+    read_improper_fraction,
+    read_percentage,
+    read_slash_fraction,
+)
 from pipeline.figures.rank import read_rank
 from pipeline.figures.rate import read_rate
 from pipeline.languages.matching.grammar import Match
@@ -22,13 +27,18 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "percent": read_percentage,
     "fraction": read_fraction,
     "slash_fraction": read_slash_fraction,
+    "improper_fraction": read_improper_fraction,
     "multiple": read_multiple,
     "rank": read_rank,
     "rate": read_rate,
     "measure": read_measure,
     "count": read_count,
     "number": read_number,
+    "power": read_power,
 }
-FIGURE_KINDS: dict[str, str] = {
-    name: "percent" if name.endswith("fraction") else name for name in FIGURE_READERS
+FIGURE_KINDS: dict[str, str] = {name: name for name in FIGURE_READERS} | {
+    "fraction": "percent",
+    "slash_fraction": "percent",
+    "power": "number",
+    "improper_fraction": "number",
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal, Inexact
 from fractions import Fraction
 
 from pipeline.errors import ReadingError
@@ -11,8 +11,8 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
-# 数 and 几 alone: some, anything from two on
-SEVERAL = (Decimal(2), Decimal(9))
+# Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
+SPELLED = ("spelled", "spelled_item", "share_word", "majority", "part_more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,41 @@ def read_amount(match: Match) -> Amount:
     numerals = match.numerals()
     if "mixed" in match.rule.options:
         return _read_mixed(match, numerals)
-    signs = _signs(match)
-    if len(numerals) <= 1:
-        return _read_one(match, numerals[0], negative=signs[0]) if numerals else _read_none(match)
+    signs = signs_of(match)
+    if not numerals and (word := _spelled(match)) is not None:
+        return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
+    if len(numerals) == 1:
+        return _read_one(match, numerals[0], negative=signs[0] or "negative" in match.rule.options)
+    return _read_two(match, numerals, signs)
+
+
+def _spelled(match: Match) -> str | None:
+    return next((code for kind in SPELLED if kind in match.rule.slots and (code := match.code(kind))), None)
+
+
+def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
+    """One number, with the part a word behind its unit adds: 2つ半 is 2.5."""
+    low, high = _interval(numeral, negative)
+    if (more := match.code("part_more")) is not None and "part_more" in match.rule.slots:
+        if low != high or low != low.to_integral_value():
+            raise ReadingError("half of what is no whole number")
+        part = Fraction(more)
+        return exact_amount(Fraction(low) - part if negative else Fraction(low) + part)
+    vague = VAGUE if numeral.vague else numeral.modifier
+    return Amount(low if low == high else None, low, high, vague)
+
+
+def exact_amount(value: Fraction) -> Amount:
+    """One number that may be no decimal: 23/5 is 4.6, 17/3 is 5.66... and keeps its fraction."""
+    above, below = Decimal(value.numerator), Decimal(value.denominator)
+    try:
+        decimal, text = plain(EXACT.divide(above, below)), None
+    except Inexact:
+        decimal, text = divide(above, below), f"{value.numerator}/{value.denominator}"
+    return Amount(decimal, decimal, decimal, fraction=text)
+
+
+def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amount:
     if len(numerals) != 2:
         raise ReadingError(f"{len(numerals)} numbers in one figure")
     if "account_open" in match.rule.slots:  # (1,200)百万円: the scale stands behind the bracket
@@ -86,35 +118,6 @@ def read_amount(match: Match) -> Amount:
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)
     return _read_range(numerals[0], numerals[1], signs)
-
-
-def _read_none(match: Match) -> Amount:
-    """What the rule itself says, where its words hold no numeral: 半公里 is 0.5."""
-    if (written := match.rule.options.get("value")) is None:
-        raise ReadingError("no number")
-    return Amount(Decimal(written), Decimal(written), Decimal(written))
-
-
-def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
-    """One number, with the part a word behind its unit adds: 2つ半 is 2.5."""
-    low, high = _interval(numeral, negative)
-    if (more := match.code("part_more")) is not None and "part_more" in match.rule.slots:
-        if low != high or low != low.to_integral_value():
-            raise ReadingError("half of what is no whole number")
-        part = Fraction(more)
-        return exact_amount(Fraction(low) - part if negative else Fraction(low) + part)
-    if (numeral.low, numeral.high) == SEVERAL:
-        raise ReadingError("several is no figure")
-    vague = VAGUE if numeral.vague else numeral.modifier
-    return Amount(low if low == high else None, low, high, vague)
-
-
-def exact_amount(value: Fraction) -> Amount:
-    """One number that may be no decimal: 23/5 is 4.6, 17/3 is 5.66... and keeps its fraction."""
-    decimal = divide(Decimal(value.numerator), Decimal(value.denominator))
-    endless = Fraction(decimal) != value
-    text = f"{value.numerator}/{value.denominator}" if endless else None
-    return Amount(decimal, decimal, decimal, fraction=text)
 
 
 def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
@@ -129,7 +132,7 @@ def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
     if not 0 < above < below or whole != whole.to_integral_value():
         raise ReadingError("no whole number and a part of one")
     value = Fraction(whole) + Fraction(above) / Fraction(below)
-    return exact_amount(-value if _signs(match)[0] else value)
+    return exact_amount(-value if signs_of(match)[0] else value)
 
 
 def _read_bounds(match: Match, first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
@@ -172,7 +175,7 @@ def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
     return Amount(None, left[0], right[1], modifier)
 
 
-def _signs(match: Match) -> list[bool]:
+def signs_of(match: Match) -> list[bool]:
     """For each number of the core, whether a minus stands before it or an account's bracket: (5.2)%."""
     found, negative = [], False
     for atom in match.core:

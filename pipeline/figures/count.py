@@ -3,24 +3,60 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.errors import ReadingError
-from pipeline.figures.amounts import Reading, read_amount
+from pipeline.figures.amounts import VAGUE, Reading, exact_amount, read_amount, signs_of
 from pipeline.languages.matching.grammar import Match
+
+# What an unknown digit with no scale stands for: 数人, 几家.
+SEVERAL = (Decimal(2), Decimal(9))
+# No power is written out that has more digits.
+LONGEST_POWER = 120
 
 
 def read_count(match: Match) -> Reading:
     """``1万枚`` is 10000 piece; a noun (2つの国) says more than a general counter.
 
-    Raises: ReadingError for bounds of two different things (3人以上5社以下).
+    ``3ダース`` is 36 item. Raises: ReadingError for bounds of two different things
+    (3人以上5社以下), and for 数人, "several".
     """
     counters = {atom.types["counter"] for atom in match.every("counter")}
     if "interval" in match.rule.options and len(counters) > 1:
         raise ReadingError(f"units differ: {', '.join(sorted(counters))}")
     unit = match.code("noun") or match.code("counter") or match.rule.options.get("unit")
-    return Reading(read_amount(match).times(Decimal(match.rule.options.get("factor", "1"))), unit)
+    amount = read_amount(match)
+    if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
+        raise ReadingError("several say no number")
+    if (group := match.code("group_of")) is not None:
+        return Reading(amount.times(Decimal(group)), unit or "item")
+    return Reading(amount, unit)
 
 
 def read_number(match: Match) -> Reading:
     """A number with no unit the tables know: ``19`` in 正解は19だ."""
     return Reading(read_amount(match), None)
+
+
+def read_power(match: Match) -> Reading:
+    """``2^5`` is 32, ``1.2×10^14`` 120000000000000, ``10の-3乗`` 0.001.
+
+    Raises: ReadingError for a vague part, -2 to an even power, whose sign two people
+    read in two ways, and what is too long for anybody to mean it.
+    """
+    numerals, signs = match.numerals(), signs_of(match)
+    if any(numeral.vague for numeral in numerals) or numerals[-1].low != int(numerals[-1].low):
+        raise ReadingError("no power of a number")
+    signed = [
+        -Fraction(numeral.low) if minus else Fraction(numeral.low)
+        for numeral, minus in zip(numerals, signs, strict=True)
+    ]
+    *factors, base, exponent = signed
+    if abs(exponent) * len(numerals[-2].low.as_tuple().digits) > LONGEST_POWER or base == 0:
+        raise ReadingError("a power nobody writes out")
+    if base < 0 and exponent % 2 == 0:
+        raise ReadingError("an even power of a negative number")
+    value = base ** int(exponent)
+    for factor in factors:
+        value *= factor
+    return Reading(exact_amount(value), None)

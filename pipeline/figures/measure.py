@@ -8,6 +8,9 @@ from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.figures.rate import read_denominator
 from pipeline.languages.matching.grammar import Match
+from pipeline.reference import load_reference
+
+LENGTH = "length"
 
 
 def read_measure(match: Match) -> Reading:
@@ -25,6 +28,8 @@ def read_measure(match: Match) -> Reading:
     if len(codes) != 1:
         raise ReadingError(f"units differ: {', '.join(codes)}")
     code, _, per = codes[0].partition(" ")
+    if "speed" in match.rule.slots and load_reference().units[code].dimension != LENGTH:
+        raise ReadingError("no length: what is made or moved in a time is a rate")
     amount = read_amount(match)
     if (spread := match.rule.options.get("spread")) is not None:
         if amount.value is None or amount.low % 10 or not 10 <= amount.low <= 90:

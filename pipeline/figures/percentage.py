@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from math import gcd
 
 from pipeline.errors import ReadingError
-from pipeline.figures.amounts import Amount, Reading, read_amount
+from pipeline.figures.amounts import Amount, Reading, exact_amount, read_amount, signs_of
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import divide
 
 HUNDRED = Decimal(100)
 # Halves to tenths: what is written with a slash beyond them is a day, a score, a page.
 MOST_PARTS = 10
+MOST_MONTHS = 12
 
 
 def read_percentage(match: Match) -> Reading:
@@ -24,9 +26,6 @@ def read_percentage(match: Match) -> Reading:
     unit = options.get("unit", "percent")
     if "parts" in options:
         return Reading(_sum_of_parts(match), unit)
-    if not match.numerals():
-        value = Decimal(match.code("percent_word") or options["value"])
-        return Reading(Amount(value, value, value, options.get("modifier")), unit)
     if "discount" in options:
         return Reading(_share_paid(match), unit)
     factor = match.code("percent_point") if unit != "percent" else match.code("percent")
@@ -72,9 +71,12 @@ def read_fraction(match: Match) -> Reading:
     counters = [atom.types["counter"] for atom in match.every("counter") if "counter" in match.rule.slots]
     if len(set(counters)) > 1 or (counters and first.low < second.low):
         raise ReadingError("not one of so many")  # 3社に1人
+    only = match.rule.options.get("denominators")
     below, above = (first, second) if match.rule.options["order"] == "denominator-first" else (second, first)
-    negative = sum("sign" in atom.types and atom.types["sign"] == "-" for atom in match.core) % 2
-    return _share(-above.low if negative else above.low, below.low)
+    if only is not None and below.low != Decimal(only):
+        raise ReadingError(f"not so many of {only}")
+    sign = -1 if sum(signs_of(match)[-2:]) % 2 else 1
+    return _share(sign * above.low, below.low)
 
 
 def read_slash_fraction(match: Match) -> Reading:
@@ -86,6 +88,17 @@ def read_slash_fraction(match: Match) -> Reading:
     if not 0 < above < below <= MOST_PARTS or gcd(int(above), int(below)) != 1:
         raise ReadingError("no common fraction")
     return _share(above, below)
+
+
+def read_improper_fraction(match: Match) -> Reading:
+    """``16/5`` is the number 3.2: more than one, and no month and day.
+
+    Raises: ReadingError for what may be a day or is not in its lowest terms.
+    """
+    above, below = (int(part) for part in match.core[0].surface.split("/"))
+    if not 1 < below <= MOST_PARTS or above <= MOST_MONTHS or gcd(above, below) != 1:
+        raise ReadingError("no fraction above one")
+    return Reading(exact_amount(Fraction(above, below)), None)
 
 
 def _share(above: Decimal, below: Decimal) -> Reading:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pipeline.errors import ReadingError
-from pipeline.figures.amounts import Reading, read_amount
+from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.languages.matching.grammar import Match
 
 
 def read_rank(match: Match) -> Reading:
     """``26位`` is 26, unit rank; the option ``unit`` names another: 最後から3番目 is 3 from the end.
+    With the option ``plus`` it is so much further off: 最後から1つ前 is 2 from the end.
 
     Raises: ReadingError for a rank that is no whole number.
     """
     amount = read_amount(match)
     if amount.low != amount.low.to_integral_value():
         raise ReadingError("a rank is a whole number")
+    if (plus := match.rule.options.get("plus")) is not None:
+        low, high = amount.low + int(plus), amount.high + int(plus)
+        amount = Amount(None if amount.value is None else low, low, high, amount.modifier)
     return Reading(amount, match.rule.options.get("unit", "rank"))

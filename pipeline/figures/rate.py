@@ -50,7 +50,7 @@ def read_rate(match: Match) -> Reading:
 
     Raises: ReadingError when nothing says per what.
     """
-    unit = match.code("counter") or match.code("rate_unit") or match.code("measure")
+    unit = match.code("counter") or match.code("rate_unit") or match.code("bit_rate") or match.code("measure")
     per = read_denominator(match)
     if unit is not None and per is None:
         unit, _, per = unit.partition(" ")

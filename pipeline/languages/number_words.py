@@ -113,6 +113,8 @@ class NumberWords:
     ``neighbours`` are pairs of digits that mean "a or b" (zh 三四百: 34).
     ``starts`` (regexes) are scales that need no digit before them (zh 万亿).
     ``not_decimal`` (regexes) may not follow a decimal point as a word (八点三十分).
+    ``wide_group`` marks part groups of three where two or more follow (1　234　567).
+    ``arabic_points``: a point as a word may stand among Arabic digits too (ja 21点2).
     """
 
     digits: Mapping[str, Decimal]
@@ -131,6 +133,8 @@ class NumberWords:
     neighbours: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     not_decimal: tuple[str, ...] = ()
+    wide_group: tuple[str, ...] = ()
+    arabic_points: bool = False
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -142,16 +146,30 @@ def arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
     """Arabic digits with their marks; ``alone`` for a numeral cut out of its text already."""
     # The same mark between all groups: 1,234,567 but never 1,234 567.
     grouped = "".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])|" for mark in words.group)
+    # A blank or a stop parts columns and lists as well (100 200 300): round hundreds are no groups.
+    grouped = "".join(rf"{_wide_groups(mark)}|" for mark in words.wide_group) + grouped
     # a point as a word stands among words only: 三点五, but 8点30分 is a clock
     point = rf"(?:{alternation(words.decimal)})[0-9]+"
+    if words.arabic_points:
+        point += rf"|(?:{alternation(words.points)})[0-9]++{_not(words.not_decimal)}"
     if words.middle_dot:
-        # ・ also parts a list (1・2位): it is a point only before what a decimal is of
-        point += r"|・[0-9]+" + ("" if alone else rf"(?= ?(?:{alternation(words.middle_dot)}))")
+        # ・ also parts a list (1・2位): it is a point behind a zero, or before what a decimal is of
+        before = rf"(?= ?(?:{alternation(words.middle_dot)}))"
+        point += r"|・[0-9]+" if alone else rf"|・[0-9]+{before}|(?<=(?<![0-9])0)・[0-9]+"
     # 1.234,56: both marks, in that order, leave no doubt which is which
     continental = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|"
     # 1.2e+14, and 12e14 only with the sign: without it the e is a letter of a name
     power = r"(?:[0-9]+\.[0-9]+[eE][+-]?|[0-9]+[eE][+-])[0-9]{1,2}(?![0-9A-Za-z])|"
     return rf"(?:{power}{continental}(?:{grouped}[0-9]+)(?:{point})?)"
+
+
+def _wide_groups(mark: str) -> str:
+    """1 234 567, 12、345、678; not 100 200 300."""
+    more = rf"{re.escape(mark)}[0-9]"
+    return (
+        rf"(?<![0-9.,]{re.escape(mark)})(?![0-9]+(?:{re.escape(mark)}[1-9]00)+(?![0-9]))"
+        rf"[1-9][0-9]{{0,2}}(?:{more}{{3}}){{2,}}(?![0-9]|{more})"
+    )
 
 
 def _row(words: NumberWords) -> str:
@@ -180,14 +198,17 @@ def run_together(words: NumberWords, arabic: str) -> str:
     """Numerals of scripts without spaces: 1億2000万, 十数, 千二百億, 7万 5千."""
     row = _row(words)
     scale = rf"(?:{alternation((*words.small_scales, *words.large_scales))})"
-    last = re.escape("".join(sorted({s[-1] for s in (*words.small_scales, *words.large_scales)})))
+    scales = (*words.small_scales, *words.large_scales)
+    single, longer = sorted(s for s in scales if len(s) == 1), sorted(s for s in scales if len(s) > 1)
+    last = "|".join([f"(?<=[{re.escape(''.join(single))}])", *(f"(?<={re.escape(s)})" for s in longer)])
+    behind = f"(?:{last})"
     zero = re.escape("".join(word for word, value in words.digits.items() if value == 0 and len(word) == 1))
     vague, small = alternation(words.vague), alternation(words.small_scales)
     places = alternation(word for word in words.digits if word not in words.spoken)
     # after a scale: more of the number, 零 and what follows it, or the decimals of 一百二十点五
     follow = (
-        rf"(?<=[{last}])[{zero}]?(?:{vague})|(?<=[{last}]) ?(?:{arabic}|{row})|(?<=[{last}][{zero}]){arabic}"
-        rf"|(?<=[{last}])(?:{alternation(words.points)})(?:{places})++{_not(words.not_decimal)}"
+        rf"{behind}[{zero}]?(?:{vague})|{behind} ?(?:{arabic}|{row})|(?<=[{''.join(single)}][{zero}]){arabic}"
+        rf"|{behind}(?:{alternation(words.points)})(?:{places})++{_not(words.not_decimal)}"
         rf"| {{0,2}}{scale}"
     )
     loose = rf"(?:{alternation(words.loose)})(?={scale})"

@@ -261,7 +261,12 @@ def _read(text: str, numerals: Numerals, surface: str) -> Numeral:
         if part["arabic"] and add.vague and add.current == (Decimal(2), Decimal(9)):
             add.small(Decimal(part["arabic"]))  # 数10億
         elif part["arabic"]:
-            add.number(arabic_value(part["arabic"], words.group, (*words.decimal, *words.points, "・")), "")
+            add.number(
+                arabic_value(
+                    part["arabic"], (*words.group, *words.wide_group), (*words.decimal, *words.points, "・")
+                ),
+                "",
+            )
         elif part["word"]:
             _add_word(part["word"], add)
         elif part[0] in "・.":

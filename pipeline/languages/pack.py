@@ -142,6 +142,8 @@ def read_numerals(path: Path) -> Numerals:
             neighbours=tuple(text_list(raw.get("neighbours", []), where)),
             starts=tuple(text_list(raw.get("starts", []), where)),
             not_decimal=tuple(text_list(raw.get("not_decimal", []), where)),
+            wide_group=tuple(text_list(raw.get("wide_group", []), where)),
+            arabic_points=raw.get("arabic_points") == "true",
         )
     )
 

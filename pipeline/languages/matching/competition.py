@@ -72,10 +72,13 @@ class Verdict(Generic[R]):
 
 def cuts_word(match: Match, words: Words, language: Language) -> str | None:
     """Why a match may not stand where it stands, by the tokens; null when it may."""
-    if match.start not in words.start_set and match.atoms[0].surface not in language.glued_units:
-        head = words.at(match.start)[: match.start - words.start_at(match.start)]
-        if _CUES.isdisjoint(language.lexicon.words.get(head, ())):  # 近百 is one token: a cue and its number
-            return f"begins inside the word {words.at(match.start)!r}"
+    if (
+        match.start not in words.start_set
+        and match.atoms[0].surface not in language.glued_units
+        and not _begins_number(match, words)
+        and not _follows_cue(match, words, language)
+    ):
+        return f"begins inside the word {words.at(match.start)!r}"
     if match.end not in words.end_set and match.atoms[-1].surface not in language.glued_units:
         tail = words.at(match.end)[match.end - words.start_at(match.end) :]
         if "after" not in language.lexicon.words.get(tail, ()):
@@ -93,6 +96,20 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
         if match.rule.kind == BARE and atom.end == match.end and atom.end in words.noun_starts:
             return f"{atom.surface!r} is part of a compound word"
     return None
+
+
+def _follows_cue(match: Match, words: Words, language: Language) -> bool:
+    """Whether a token is a cue and its number in one: 近百."""
+    head = words.at(match.start)[: match.start - words.start_at(match.start)]
+    return not _CUES.isdisjoint(language.lexicon.words.get(head, ()))
+
+
+def _begins_number(match: Match, words: Words) -> bool:
+    """Whether a match begins with the first digit of a word: 高1, a pupil, in ブロック高1,350万."""
+    word, offset = words.at(match.start), match.start - words.start_at(match.start)
+    if not 0 < offset < len(word) or not word[offset].isdecimal():
+        return False
+    return word[offset - 1].isalpha() and not word[offset - 1].isascii()
 
 
 def _cover(spans: Iterable[Closed]) -> dict[int, list[Closed]]:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import TableError
-from pipeline.languages.matching.lexicon import GAP, Atom, Chain, Lexicon
+from pipeline.languages.matching.lexicon import GAP, Atom, Lexicon
 from pipeline.languages.numerals import Numeral
 
 _PIECE = re.compile(
@@ -27,7 +27,6 @@ _PIECE = re.compile(
 _DEPTH = 8
 # How far off a word may stand that tells what a figure is of, and what it may not lie beyond.
 REACH = 40
-_STOP = re.compile(r"[。!?\n]")
 # What a rule may say besides name, kind, pattern and its cases; a misspelt one must not pass in silence.
 OPTIONS = frozenset(
     (
@@ -39,12 +38,15 @@ OPTIONS = frozenset(
         "order",
         "value",
         "factor",
-        "modifier",
         "discount",
         "parts",
         "spread",
         "mixed",
         "interval",
+        "modifier",
+        "plus",
+        "denominators",
+        "negative",
         "starts",
         "named",
         "short",
@@ -69,7 +71,7 @@ class Rule:
     ``kind`` names its reader; ``options`` are the row's other keys, as written.
     ``slots`` are the types its pattern speaks of, in the order of the pattern;
     ``lang`` is the pack it stands in.
-    The options ``not_after`` and ``not_before`` name a type that may not adjoin it,
+    The options ``not_after`` and ``not_before`` name types that may not adjoin it,
     ``near`` and ``not_near`` a context that its sentence must or must not give.
     """
 
@@ -156,8 +158,8 @@ def compile_rule(
     if "(?P<core>" not in source:
         source = f"(?P<core>{source})"
     for option, fence in (("not_after", "(?<![{}])"), ("not_before", "(?![{}])")):
-        if (kind := rule.options.get(option)) is not None:
-            guard = fence.format(_signs(lexicon, kind, where))
+        if kinds := rule.options.get(option, "").split():
+            guard = fence.format("".join(_signs(lexicon, kind, where) for kind in kinds))
             source = guard + source if option == "not_after" else source + guard
     try:
         regex = re.compile(source)
@@ -241,42 +243,3 @@ def _signs(lexicon: Lexicon, kind: str, where: str) -> str:
     if not signs:
         raise TableError(f"{where}: no table has a word of type {{{kind}}}")
     return signs
-
-
-def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
-    """Every place where a rule fits, rule by rule, each from left to right."""
-    present = frozenset(chain.signs)
-    for rule in rules:
-        if any(present.isdisjoint(signs) for signs in rule.needs):
-            continue
-        assert rule.regex is not None, "rules are compiled when they are read"
-        for found in rule.regex.finditer(chain.signs):
-            if found.start() == found.end():
-                continue
-            atoms = _atoms(chain, *found.span())
-            core = _atoms(chain, *found.span("core"))
-            if not _in_context(rule, chain.text, atoms[0].start, atoms[-1].end):
-                continue
-            yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, _parts(found, chain))
-
-
-def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
-    """Whether what stands around a place, within its sentence, is what the rule asks for."""
-    if rule.near is None and rule.not_near is None:
-        return True
-    before = _STOP.split(text[max(0, start - REACH) : start])[-1]
-    around = before + "\n" + _STOP.split(text[end : end + REACH], maxsplit=1)[0]
-    if rule.near is not None and rule.near.search(around) is None:
-        return False
-    return rule.not_near is None or rule.not_near.search(around) is None
-
-
-def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, ...]], ...]:
-    """The named parts of a match that are there: (("hour", (atom,)), ("minute", (atom,)))."""
-    groups = ((name.rpartition("_")[0], found.span(name)) for name in found.re.groupindex if name != "core")
-    return tuple((name, _atoms(chain, *span)) for name, span in groups if span[0] < span[1])
-
-
-def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:
-    last = chain.at[end] if end < len(chain.at) else len(chain.atoms)
-    return chain.atoms[chain.at[start] : last]

@@ -16,7 +16,8 @@ from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
 from pipeline.languages import Language, load_language
 from pipeline.languages.matching.competition import Closed, Verdict, Words, cuts_word, settle
 from pipeline.languages.matching.cues import CueFinder
-from pipeline.languages.matching.grammar import Match, find_matches
+from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.search import find_matches
 from pipeline.languages.names import Mention
 from pipeline.languages.numerals import fold
 from pipeline.languages.pack import Exclusion

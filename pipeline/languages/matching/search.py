@@ -1,0 +1,70 @@
+"""Every place of a text where a rule fits.
+
+A match never crosses a break of the chain, so a rule is tried only on the
+stretches between breaks that hold all it cannot do without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.languages.matching.grammar import REACH, Match, Rule
+from pipeline.languages.matching.lexicon import BREAK, Atom, Chain
+
+_STOP = re.compile(r"[。!?\n]")
+_STRETCH = re.compile(f"[^{re.escape(BREAK)}]+")
+
+
+def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
+    """Every place where a rule fits, rule by rule, each from left to right."""
+    stretches = [found.span() for found in _STRETCH.finditer(chain.signs)]
+    holders: dict[str, set[int]] = {}
+    for index, (start, end) in enumerate(stretches):
+        for sign in chain.signs[start:end]:
+            holders.setdefault(sign, set()).add(index)
+    for rule in rules:
+        assert rule.regex is not None, "rules are compiled when they are read"
+        for index in _candidates(rule, holders, len(stretches)):
+            for found in rule.regex.finditer(chain.signs, *stretches[index]):
+                if found.start() == found.end():
+                    continue
+                atoms = _atoms(chain, *found.span())
+                core = _atoms(chain, *found.span("core"))
+                if _in_context(rule, chain.text, atoms[0].start, atoms[-1].end):
+                    yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, _parts(found, chain))
+
+
+def _candidates(rule: Rule, holders: dict[str, set[int]], stretches: int) -> Iterable[int]:
+    """The stretches, in order, that hold one sign of each need of a rule."""
+    if not rule.needs:
+        return range(stretches)
+    each = []
+    for need in rule.needs:
+        having = [holders[sign] for sign in need & holders.keys()]
+        if not having:
+            return ()
+        each.append(having[0] if len(having) == 1 else set().union(*having))
+    return sorted(each[0].intersection(*each[1:]))
+
+
+def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether what stands around a place, within its sentence, is what the rule asks for."""
+    if rule.near is None and rule.not_near is None:
+        return True
+    before = _STOP.split(text[max(0, start - REACH) : start])[-1]
+    around = before + "\n" + _STOP.split(text[end : end + REACH], maxsplit=1)[0]
+    if rule.near is not None and rule.near.search(around) is None:
+        return False
+    return rule.not_near is None or rule.not_near.search(around) is None
+
+
+def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, ...]], ...]:
+    """The named parts of a match that are there: (("hour", (atom,)), ("minute", (atom,)))."""
+    groups = ((name.rpartition("_")[0], found.span(name)) for name in found.re.groupindex if name != "core")
+    return tuple((name, _atoms(chain, *span)) for name, span in groups if span[0] < span[1])
+
+
+def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:
+    last = chain.at[end] if end < len(chain.at) else len(chain.atoms)
+    return chain.atoms[chain.at[start] : last]
