@@ -211,9 +211,20 @@ def _add_currency_codes(lexicon: Lexicon, not_currencies: list[str]) -> None:
             lexicon.add(kind, code, [code], "reference/currencies.yaml")
 
 
+def _add_offsets(lexicon: Lexicon) -> None:
+    """Clocks ahead of or behind the world's are written alike in every language: UTC+8, GMT+08:00."""
+    for sign, most in (("+", 14), ("-", 12)):
+        for hours in range(1, most + 1):
+            offset = f"{sign}{hours:02d}:00"
+            written = (offset, f"{sign}{hours}", f"{sign}{hours:02d}", f" {sign}{hours}")
+            lexicon.add("zone", offset, [f"{base}{w}" for base in ("UTC", "GMT") for w in written], "offsets")
+
+
 def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, capitals: bool) -> None:
     """All words and shapes of a language's tables; with ``capitals`` each also as a sentence begins."""
     _add_currency_codes(lexicon, text_list(tables["currencies"].get("not_currencies", []), code))
+    if "zone" in tables["times"].get("words", {}):
+        _add_offsets(lexicon)
     for name, table in tables.items():
         where = f"{code}/{name}.yaml"
         for kind, pattern in table.get("shapes", {}).items():

@@ -16,7 +16,7 @@ from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.dates import read_date
-from pipeline.times.spans import TimeReading, resolve
+from pipeline.times.spans import MODIFIERS, TimeReading, resolve
 
 _NUMBERS = re.compile(r"\d+")
 _ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")
@@ -146,6 +146,15 @@ def bound_of(match: Match) -> str | None:
     return part.code("time_before") or part.code("time_after")
 
 
+def _edge_of(match: Match) -> str | None:
+    """The early or late of a part of a day: start of "early Monday morning"."""
+    part = match.part("edge")
+    edge = match.code("part_edge") if part is None else part.code("part")
+    if edge is not None and edge not in MODIFIERS:
+        raise ReadingError(f"{edge} of a part of a day")
+    return edge
+
+
 def read_clock(match: Match, anchor: date | None) -> TimeReading:
     """``18:00`` is T18:00, ``明日の15時`` 2026-01-06T15, ``Monday morning`` XXXX-WXX-1TMO.
 
@@ -166,6 +175,4 @@ def read_clock(match: Match, anchor: date | None) -> TimeReading:
     found = TimeReading("TIME", timex) if day is None else on_day(read_day(day, anchor), timex)
     if match.part("every") is not None:
         found = replace(found, type="SET", unresolved=None)
-    edge = match.part("edge")
-    modifier = bound_of(match) or match.code("part_edge") or (edge.code("part") if edge else None)
-    return replace(found, modifier=modifier)
+    return replace(found, modifier=bound_of(match) or _edge_of(match))
