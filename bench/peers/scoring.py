@@ -89,15 +89,24 @@ def _add(tally: Tally, gold: list[Any], found: list[Any], same: Callable[[Any, A
 
 def value_is_right(gold: GoldFigure, found: Figure) -> bool:
     """The number as written, or as much in base units (100 km, 100,000 m), or a share as a ratio."""
-    if gold.kind == "percent" and found.unit is None:
-        ratio = replace(gold, low=gold.low / 100, high=gold.high / 100)
-        return same_value(gold, found) or same_value(ratio, found)
-    return same_value(gold, found) or _same_in_base(gold, found)
+    return same_value(gold, found) or _same_in_base(gold, found) or _same_ratio(gold, found)
 
 
 def amount_is_right(gold: GoldFigure, found: Figure) -> bool:
-    """Number and unit as written, or as much in base units."""
-    return same_amount(gold, found) or _same_in_base(gold, found)
+    """Number and unit as written, or as much in base units; a ratio needs none.
+
+    A unit that is a word and no code is right where the gold's surface ends with it.
+    """
+    if same_amount(gold, found) or _same_in_base(gold, found) or _same_ratio(gold, found):
+        return True
+    return bool(found.surface) and gold.surface.endswith(found.surface) and same_value(gold, found)
+
+
+def _same_ratio(gold: GoldFigure, found: Figure) -> bool:
+    """``two thirds`` as 0.667 and as 66.7 percent."""
+    if gold.kind != "percent" or found.unit is not None:
+        return False
+    return same_value(replace(gold, low=gold.low / 100, high=gold.high / 100), found)
 
 
 def _same_in_base(gold: GoldFigure, found: Figure) -> bool:
