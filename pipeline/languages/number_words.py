@@ -160,7 +160,9 @@ def arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
     continental = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|"
     # 1.2e+14, and 12e14 only with the sign: without it the e is a letter of a name
     power = r"(?:[0-9]+\.[0-9]+[eE][+-]?|[0-9]+[eE][+-])[0-9]{1,2}(?![0-9A-Za-z])|"
-    return rf"(?:{power}{continental}(?:{grouped}[0-9]+)(?:{point})?)"
+    # a batting average of .315: without its zero
+    bare = r"(?<![0-9A-Za-z.])\.[0-9]+(?![0-9.])|"
+    return rf"(?:{bare}{power}{continental}(?:{grouped}[0-9]+)(?:{point})?)"
 
 
 def _wide_groups(mark: str) -> str:

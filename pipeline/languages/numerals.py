@@ -102,7 +102,7 @@ def compile_numerals(words: NumberWords) -> Numerals:
         words,
         re.compile(run_together(words, arabic_regex(words))),
         re.compile(rf"(?P<arabic>{alone})|(?P<word>{everything})|(?: )|[・.]"),
-        frozenset("0123456789") | starts,
+        frozenset("0123456789.") | starts,
     )
 
 

@@ -19,6 +19,8 @@ from pipeline.languages.pack import Language
 R = TypeVar("R")
 # The kind of rule that reads a number with no unit: ゼロ知識証明 holds none.
 BARE = "number"
+# What may part numbers inside one token: 1、2 and 1・2.
+LISTING = "、・"
 _CUES = frozenset(("before", "before_scale", "filler"))
 
 
@@ -79,12 +81,16 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
         and not _follows_cue(match, words, language)
     ):
         return f"begins inside the word {words.at(match.start)!r}"
-    if match.end not in words.end_set and match.atoms[-1].surface not in language.glued_units:
+    if (
+        match.end not in words.end_set
+        and match.atoms[-1].surface not in language.glued_units
+        and not _ends_number(match, words)
+    ):
         tail = words.at(match.end)[match.end - words.start_at(match.end) :]
         if "after" not in language.lexicon.words.get(tail, ()):
             return f"ends inside the word {words.at(match.end)!r}"
     for atom in match.atoms:
-        if atom.numeral is None or atom.surface[0].isdecimal() or language.numeral_pos is None:
+        if atom.numeral is None or atom.surface[0].isascii() or language.numeral_pos is None:
             continue
         if atom.surface[0] in language.numerals.words.vague and len(atom.surface) > 1:
             continue  # 何兆: 何 is a pronoun, but not before a scale
@@ -110,6 +116,12 @@ def _begins_number(match: Match, words: Words) -> bool:
     if not 0 < offset < len(word) or not word[offset].isdecimal():
         return False
     return word[offset - 1].isalpha() and not word[offset - 1].isascii()
+
+
+def _ends_number(match: Match, words: Words) -> bool:
+    """Whether a match ends with a number in a word of several: 3分の1 before 、2分の1, where 1、2 is one."""
+    word, offset = words.at(match.end - 1), match.end - words.start_at(match.end - 1)
+    return 0 < offset < len(word) and word[offset - 1].isdecimal() and word[offset] in LISTING
 
 
 def _cover(spans: Iterable[Closed]) -> dict[int, list[Closed]]:
