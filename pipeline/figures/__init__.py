@@ -14,6 +14,7 @@ from pipeline.figures.percentage import (
     read_improper_fraction,
     read_percentage,
     read_slash_fraction,
+    read_word_fraction,
 )
 from pipeline.figures.rank import read_rank
 from pipeline.figures.rate import read_rate
@@ -28,6 +29,7 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "fraction": read_fraction,
     "slash_fraction": read_slash_fraction,
     "improper_fraction": read_improper_fraction,
+    "word_fraction": read_word_fraction,
     "multiple": read_multiple,
     "rank": read_rank,
     "rate": read_rate,

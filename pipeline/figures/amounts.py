@@ -93,7 +93,8 @@ def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
         part = Fraction(more)
         return exact_amount(Fraction(low) - part if negative else Fraction(low) + part)
     vague = VAGUE if numeral.vague else numeral.modifier
-    return Amount(low if low == high else None, low, high, vague)
+    share = numeral.share if numeral.share is None or not negative else -numeral.share
+    return Amount(low if low == high else None, low, high, vague, None if share is None else str(share))
 
 
 def exact_amount(value: Fraction) -> Amount:
@@ -142,7 +143,7 @@ def _read_bounds(match: Match, first: Numeral, second: Numeral, signs: list[bool
     """
     if first.vague or second.vague:
         raise ReadingError("a vague bound")
-    slots = [slot for slot in ("bound", "bound_before") if slot in match.rule.slots]
+    slots = [slot for slot in ("bound", "bound_before", "bound_joint") if slot in match.rule.slots]
     bounds = [atom.types[slot] for atom in match.atoms for slot in slots if slot in atom.types]
     ends = [_interval(first, signs[0])[0], _interval(second, signs[1])[0]]
     if bounds == ["upper", "lower"]:
@@ -179,8 +180,8 @@ def signs_of(match: Match) -> list[bool]:
     """For each number of the core, whether a minus stands before it or an account's bracket: (5.2)%."""
     found, negative = [], False
     for atom in match.core:
-        if "sign" in atom.types:
-            negative = atom.types["sign"] == "-"
+        if "sign" in atom.types or "minus" in atom.types:
+            negative = "-" in (atom.types.get("sign"), atom.types.get("minus"))
         elif "account_open" in atom.types and "account_open" in match.rule.slots:
             negative = True
         elif atom.numeral is not None:

@@ -24,7 +24,8 @@ def read_count(match: Match) -> Reading:
     counters = {atom.types["counter"] for atom in match.every("counter")}
     if "interval" in match.rule.options and len(counters) > 1:
         raise ReadingError(f"units differ: {', '.join(sorted(counters))}")
-    unit = match.code("noun") or match.code("counter") or match.rule.options.get("unit")
+    unit = match.code("noun") or match.code("counter") or match.code("counter_one")
+    unit = unit or match.rule.options.get("unit")
     amount = read_amount(match)
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
         raise ReadingError("several say no number")
@@ -34,7 +35,12 @@ def read_count(match: Match) -> Reading:
 
 
 def read_number(match: Match) -> Reading:
-    """A number with no unit the tables know: ``19`` in 正解は19だ."""
+    """A number with no unit the tables know: ``19`` in 正解は19だ.
+
+    Raises: ReadingError where a letter may be a scale or a unit (100m).
+    """
+    if any(numeral.form == "unclear" for numeral in match.numerals()):
+        raise ReadingError("a letter that may be a scale or a unit")
     return Reading(read_amount(match), None)
 
 

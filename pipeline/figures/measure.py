@@ -12,6 +12,15 @@ from pipeline.reference import load_reference
 
 LENGTH = "length"
 
+# The types that name a unit, those whose meaning the rule's context has told among them.
+MEASURE_SLOTS = (
+    "decade_of_life",
+    "length_measure",
+    "pound_word",
+    "temperature_letter",
+    "inch_mark",
+)
+
 
 def read_measure(match: Match) -> Reading:
     """``100MW`` is 100 megawatt; ``時速120km`` is 120 kilometer per hour.
@@ -23,8 +32,8 @@ def read_measure(match: Match) -> Reading:
     if "temperature" in match.rule.slots:  # 華氏98.6度: the scale is named before the number
         scales = [atom.types["temperature"] for atom in match.atoms if "temperature" in atom.types]
         return Reading(read_amount(match), scales[-1])
-    atoms = [*match.every("measure"), *match.every("decade_of_life")]
-    codes = list(dict.fromkeys(atom.types.get("measure") or atom.types["decade_of_life"] for atom in atoms))
+    kinds = ["measure", *(kind for kind in MEASURE_SLOTS if kind in match.rule.slots)]
+    codes = list(dict.fromkeys(atom.types[kind] for kind in kinds for atom in match.every(kind)))
     if len(codes) != 1:
         raise ReadingError(f"units differ: {', '.join(codes)}")
     code, _, per = codes[0].partition(" ")

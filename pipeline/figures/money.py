@@ -10,7 +10,9 @@ from pipeline.figures.rate import read_denominator
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 
-CURRENCY_SLOTS = ("currency", "symbol", "iso", "ticker", "prefix_currency", "spoken_currency")
+CURRENCY_SLOTS = (
+    "currency", "coin", "symbol", "symbol_after", "dollar", "iso", "ticker", "prefix_currency", "spoken_currency",
+)  # fmt: skip
 
 
 def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:

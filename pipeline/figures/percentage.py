@@ -66,6 +66,8 @@ def read_fraction(match: Match) -> Reading:
     Raises: ReadingError for a vague part or a denominator of zero.
     """
     first, second = match.numerals()[-2:]
+    if "proper" in match.rule.options and first.low >= second.low:
+        raise ReadingError("no part of one")  # 12 out of 10
     if first.vague or second.vague:
         raise ReadingError("a vague fraction")
     counters = [atom.types["counter"] for atom in match.every("counter") if "counter" in match.rule.slots]
@@ -84,10 +86,28 @@ def read_slash_fraction(match: Match) -> Reading:
 
     Raises: ReadingError for what is no common fraction in its lowest terms.
     """
-    above, below = (Decimal(part) for part in match.core[0].surface.split("/"))
+    above, below = (Decimal(part) for part in match.every("slash")[0].surface.split("/"))
     if not 0 < above < below <= MOST_PARTS or gcd(int(above), int(below)) != 1:
         raise ReadingError("no common fraction")
-    return _share(above, below)
+    negative = any(atom.types.get("sign") == "-" for atom in match.core)
+    return _share(-above if negative else above, below)
+
+
+def read_word_fraction(match: Match) -> Reading:
+    """``two thirds`` is 66.66... percent with ``fraction`` 2/3; half has a word of its own.
+
+    Raises: ReadingError for more than one.
+    """
+    if (half := match.code("half_word")) is not None and not match.numerals():
+        share = Fraction(half)
+    else:
+        share = match.numerals()[0].share or Fraction(0)
+    if not 0 < share < 1:
+        raise ReadingError("no part of one")
+    signs = [slot for slot in ("sign", "minus") if slot in match.rule.slots]
+    negative = any(atom.types.get(slot) == "-" for atom in match.core for slot in signs)
+    above = -share.numerator if negative else share.numerator
+    return _share(Decimal(above), Decimal(share.denominator))
 
 
 def read_improper_fraction(match: Match) -> Reading:

@@ -13,11 +13,14 @@ DENOMINATOR_SLOTS = (
     "lone_period",
     "speed",
     "duration",
+    "counter_one",
     "counter",
     "measure",
     "currency",
     "iso",
     "ticker",
+    "each",
+    "head",
 )
 # ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
 DURATION_UNITS = {
@@ -36,12 +39,15 @@ def read_denominator(match: Match) -> str | None:
     many = [atom.numeral for atom in outside if atom.numeral is not None and atom.numeral.high != 1]
     if any(numeral.vague for numeral in many):
         raise ReadingError("per a vague number")
+    number = next((f"{numeral.low:f}" for numeral in many), None)
+    if "per_many" in match.rule.slots:  # per million tokens
+        number = next((atom.types["per_many"] for atom in outside if "per_many" in atom.types), number)
     for kind in DENOMINATOR_SLOTS:
         if kind in match.rule.slots:
             for atom in outside:
                 if kind in atom.types:
                     code = DURATION_UNITS.get(atom.types[kind], atom.types[kind])
-                    return f"{many[0].low:f}_{code}" if many else code
+                    return f"{number}_{code}" if number else code
     return None
 
 
@@ -50,7 +56,8 @@ def read_rate(match: Match) -> Reading:
 
     Raises: ReadingError when nothing says per what.
     """
-    unit = match.code("counter") or match.code("rate_unit") or match.code("bit_rate") or match.code("measure")
+    unit = match.rule.options.get("unit") or match.code("counter") or match.code("rate_unit")
+    unit = unit or match.code("bit_rate") or match.code("measure")
     per = read_denominator(match)
     if unit is not None and per is None:
         unit, _, per = unit.partition(" ")

@@ -70,7 +70,8 @@ class WordedNumerals:
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
     (half a percent). ``ordinals`` of ``no_part`` are no denominators (first, second).
     ``compared`` words make "a third" a part without "of" (a third less).
-    ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units (5m).
+    ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
+    (5m), and are before ``lengths`` (1.8m tall).
     ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
     """
 
@@ -95,6 +96,7 @@ class WordedNumerals:
     compared: tuple[str, ...]
     loose_suffixes: tuple[str, ...]
     unclear: tuple[str, ...]
+    lengths: tuple[str, ...]
     split_decimals: tuple[str, ...]
 
 

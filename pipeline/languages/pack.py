@@ -11,46 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, compile_context, expand, words_of
-from pipeline.languages.number_words import NumberWords, WordedNumerals
+from pipeline.languages.matching.runs import compile_runs
+from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
+from pipeline.languages.worded.tables import read_amounts, read_worded
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
 
 # In this order: of two readings equally long the earlier rule wins.
 TABLES = ("times", "figures", "currencies", "units", "cues")
-_WORDED_AMOUNTS = (
-    "digits",
-    "small_scales",
-    "large_scales",
-    "suffixes",
-    "articles",
-    "groups",
-    "plurals",
-    "parts",
-    "ordinals",
-)
-_WORDED_LISTS = (
-    "group",
-    "points",
-    "vague",
-    "add",
-    "of",
-    "only_of",
-    "many_parts",
-    "parted",
-    "no_part",
-    "compared",
-    "loose_suffixes",
-    "unclear",
-    "split_decimals",
-)
+# Types of which two letters are a sign, whose case tells what it is: km, mW.
+SIGNS = frozenset({"measure", "length_measure", "rate_unit", "symbol", "minor", "iso", "ticker"})
 SHARED = Path(__file__).with_name("identifiers.yaml")
 
 
@@ -112,24 +90,17 @@ class Language:
     residues: tuple[Residue, ...] = ()
 
 
-def _amounts(table: Mapping[str, str], where: str) -> dict[str, Decimal]:
-    try:
-        return {word: Decimal(value) for word, value in table.items()}
-    except InvalidOperation as error:
-        raise TableError(f"{where}: not a number among {list(table.values())}") from error
-
-
 def read_numerals(path: Path) -> Numerals:
     """The number words of ``numerals.yaml``. Raises: TableError."""
     raw, where = read_table(path), str(path)
     if "add" in raw:
-        return compile_worded(_read_worded(raw, where))
+        return compile_worded(read_worded(raw, where))
     return compile_numerals(
         NumberWords(
-            digits=_amounts(raw.get("digits", {}), where),
-            small_scales=_amounts(raw.get("small_scales", {}), where),
-            large_scales=_amounts(raw.get("large_scales", {}), where),
-            suffixes=_amounts(raw.get("suffixes", {}), where),
+            digits=read_amounts(raw.get("digits", {}), where),
+            small_scales=read_amounts(raw.get("small_scales", {}), where),
+            large_scales=read_amounts(raw.get("large_scales", {}), where),
+            suffixes=read_amounts(raw.get("suffixes", {}), where),
             vague=tuple(text_list(raw.get("vague", []), where)),
             loose=dict(raw.get("loose", {})),
             group=tuple(text_list(raw.get("group", []), where)),
@@ -146,12 +117,6 @@ def read_numerals(path: Path) -> Numerals:
             arabic_points=raw.get("arabic_points") == "true",
         )
     )
-
-
-def _read_worded(raw: Mapping[str, Any], where: str) -> WordedNumerals:
-    amounts = {name: _amounts(raw.get(name, {}), where) for name in _WORDED_AMOUNTS}
-    lists = {name: tuple(text_list(raw.get(name, []), where)) for name in _WORDED_LISTS}
-    return WordedNumerals(**amounts, **lists)  # type: ignore[arg-type]
 
 
 def _cases(row: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -233,9 +198,33 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
             for unit, words in words_of(codes):
                 spelled = text_list(words, f"{where}: {kind}: {unit}")
                 if capitals:
-                    written = [word for line in spelled for word in expand(line)]
-                    spelled = [*written, *(word[:1].upper() + word[1:] for word in written)]
+                    spelled = [
+                        form for word in spelled for form in _with_capitals(word, 3 if kind in SIGNS else 2)
+                    ]
                 lexicon.add(kind, unit, spelled, where)
+
+
+def _with_capitals(words: str, least: int) -> list[str]:
+    """A word as it stands, at the head of a sentence and in a title; short signs (km, m) only as they are."""
+    found = [words]
+    for word in expand(words):
+        head = word[:3]
+        if not (" " in word or (len(word) >= least and head.isalpha() and head.islower())):
+            continue
+        title = " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
+        found += [word[:1].upper() + word[1:], title]
+    return found
+
+
+def _add_runs(lexicon: Lexicon, units: Mapping[str, Any]) -> None:
+    """Lets words stand between a number and its noun, where ``runs`` of the units say which."""
+    if (runs := units.get("runs")) is None:
+        return
+    heads = [word for word, types in lexicon.words.items() if runs["heads"] in types]
+    nouns = set(text_list(runs["nouns"], "units.yaml: runs"))
+    refused = {word for word, types in lexicon.words.items() if not nouns & types.keys()}
+    allowed = text_list(runs.get("allowed", []), "units.yaml: runs")
+    lexicon.runs = compile_runs(runs, heads, refused - set(allowed))
 
 
 def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tuple[Rule, ...]:
@@ -254,6 +243,7 @@ def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tu
         ]
     for word in literals([*patterns.values(), *(rule.pattern for rule, _ in found)]):
         lexicon.add(f"={word}", "", [word], code)
+    _add_runs(lexicon, tables["units"])
     lexicon.compile()
     return tuple(compile_rule(rule, lexicon, patterns, contexts, where) for rule, where in found)
 

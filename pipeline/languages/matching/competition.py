@@ -74,6 +74,9 @@ class Verdict(Generic[R]):
 
 def cuts_word(match: Match, words: Words, language: Language) -> str | None:
     """Why a match may not stand where it stands, by the tokens; null when it may."""
+    # where words stand apart, the lexicon has seen to it that none is cut
+    if language.numerals.worded is not None:
+        return None
     if (
         match.start not in words.start_set
         and match.atoms[0].surface not in language.glued_units
@@ -163,7 +166,10 @@ def settle(
     owners: dict[int, str] = {}
     cover = _cover(closed)
     for _, match in order:
-        taken = next((owners[i] for i in range(match.start, match.end) if i in owners), None)
+        claim = range(match.start, match.end)
+        if "claims" in match.rule.options:
+            claim = range(match.core_start, match.core_end)
+        taken = next((owners[i] for i in claim if i in owners), None)
         lost = f"{taken} took it" if taken else misfit(match) or _closed_to(match, cover)
         reading = None
         if lost is None:
@@ -172,6 +178,6 @@ def settle(
             except (ReadingError, NumeralError) as error:
                 lost = str(error)
         if lost is None:
-            owners.update(dict.fromkeys(range(match.start, match.end), match.rule.name))
+            owners.update(dict.fromkeys(claim, match.rule.name))
         verdicts.append(Verdict(match, reading, lost or "won"))
     return verdicts

@@ -42,6 +42,8 @@ OPTIONS = frozenset(
         "parts",
         "spread",
         "mixed",
+        "proper",
+        "claims",
         "interval",
         "modifier",
         "plus",
@@ -72,7 +74,8 @@ class Rule:
     ``slots`` are the types its pattern speaks of, in the order of the pattern;
     ``lang`` is the pack it stands in.
     The options ``not_after`` and ``not_before`` name types that may not adjoin it,
-    ``near`` and ``not_near`` a context that its sentence must or must not give.
+    ``near`` and ``not_near`` a context that its sentence must or must not give;
+    ``claims: core`` leaves what is around the core to other rules.
     """
 
     name: str
@@ -157,9 +160,12 @@ def compile_rule(
     source = "".join(_compile_piece(piece, lexicon, slots, where) for piece in _PIECE.finditer(pattern))
     if "(?P<core>" not in source:
         source = f"(?P<core>{source})"
-    for option, fence in (("not_after", "(?<![{}])"), ("not_before", "(?![{}])")):
-        if kinds := rule.options.get(option, "").split():
-            guard = fence.format("".join(_signs(lexicon, kind, where) for kind in kinds))
+    for option, fence in (
+        ("not_after", f"(?<![{{0}}])(?<![{{0}}]{GAP})"),
+        ("not_before", f"(?!{GAP}?[{{0}}])"),
+    ):
+        if (kinds := rule.options.get(option)) is not None:
+            guard = fence.format("".join(_signs(lexicon, kind, where) for kind in kinds.split()))
             source = guard + source if option == "not_after" else source + guard
     try:
         regex = re.compile(source)

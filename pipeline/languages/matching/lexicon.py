@@ -16,7 +16,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.errors import NumeralError, TableError
-from pipeline.languages.matching.number_types import APART, NUMBER_TYPES, ORDINAL, number_types
+from pipeline.languages.matching.number_types import (
+    APART,
+    MANY,
+    NUMBER_TYPES,
+    OF,
+    ORDINAL,
+    closes,
+    number_types,
+)
+from pipeline.languages.matching.runs import QUALIFIER, WordRuns
 from pipeline.languages.numerals import Numeral, Numerals, fold, parse_numeral
 
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
@@ -97,6 +106,7 @@ class Lexicon:
     numerals: Numerals
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     shapes: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    runs: WordRuns | None = None
     _signs: dict[frozenset[str], str] = field(default_factory=dict)
     _known: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
     _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -128,6 +138,7 @@ class Lexicon:
         known += [types - {drop} for types in known for drop in _SIGN_OR_RANGE if types >= _SIGN_OR_RANGE]
         known += [frozenset(types) for types in NUMBER_TYPES]
         known += [frozenset({kind, *types}) for kind in self.shapes for types in ((), *NUMBER_TYPES[:3])]
+        known.append(frozenset({QUALIFIER}))
         known += [frozenset({ORDINAL, *self.words[w]}) for w in sorted(self.words) if self._is_numeral(w)]
         self._signs = {types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))}
         self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
@@ -176,6 +187,12 @@ class Lexicon:
             at.append(len(atoms))
             atoms.append(atom)
             end = atom.end
+            if self.runs is not None and (run := self.runs.behind(text, end)) and _counts(atoms):
+                sign = self._signs[frozenset({QUALIFIER})]
+                signs += (GAP, sign)
+                at += (len(atoms), len(atoms))
+                atoms.append(Atom(*run, text[slice(*run)], {QUALIFIER: ""}, sign))
+                end = run[1]
         return Chain(tuple(atoms), "".join(signs), tuple(at), text)
 
     def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | int:
@@ -198,10 +215,16 @@ class Lexicon:
         types, sign = self._known[word]
         if types.keys() >= _SIGN_OR_RANGE:
             # "10-15%" is a range, "は-15%" a sign: what stands at it decides
-            adjacent = bool(before) and before[-1].end == start and _closes(before[-1])
+            adjacent = bool(before) and closes(before[-1].types) and self._joined(text, before[-1].end, start)
             types = {kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")}
             sign = self._signs[frozenset(types)]
         return Atom(start, start + len(word), word, types, sign)
+
+    def _joined(self, text: str, end: int, start: int) -> bool:
+        """Whether a dash joins what ended before it: 3-5, and 3 - 5 where words stand apart."""
+        return end == start or (
+            self.numerals.worded is not None and text[end:start] == " " == text[start + 1 : start + 2]
+        )
 
     def _shaped(self, kind: str, shape: re.Match[str]) -> Atom:
         """A shape that is nothing but digits is a number as well: 2000 may be a year, or so many pieces."""
@@ -256,34 +279,16 @@ class Lexicon:
         return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
 
 
-# What a figure or one end of a range may end with: behind these, and only these, a dash joins.
-_ENDS = frozenset(
-    (
-        *("number", "currency", "symbol", "iso", "ticker", "minor", "money_scale", "percent"),
-        *(
-            "percent_point",
-            "part",
-            "counter",
-            "measure",
-            "times_mark",
-            "rank",
-            "noun",
-            "duration",
-            "date_mark",
-            "degree_mark",
-        ),
-        *("clock_mark", "period", "year", "date_code", "slash", "clock", "month_name"),
-        *("clock_number", "noon", "half_day", "zone"),
-    )
-)
-
-
-def _closes(atom: Atom) -> bool:
-    """Whether a figure may end with this atom: a number or a unit, no cue and no particle."""
-    return not _ENDS.isdisjoint(atom.types)
-
-
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
+
+
+def _counts(atoms: list[Atom]) -> bool:
+    """Whether what stands last may count a noun: a number, or "dozens" and the word behind it."""
+    last = atoms[-1]
+    if last.numeral is not None or MANY in last.types:
+        return "number" in last.types or MANY in last.types
+    before = atoms[-2].numeral if len(atoms) > 1 else None
+    return before is not None and before.vague and OF in last.types
 
 
 def words_of(table: Mapping[str, str | list[str]]) -> Iterator[tuple[str, list[str]]]:

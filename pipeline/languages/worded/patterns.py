@@ -55,13 +55,13 @@ def arabic_in_words(words: WordedNumerals, *, alone: bool = False) -> str:
     split = alternation(words.split_decimals)
     split_point = r" \. [0-9]{1,4}" + ("" if alone else rf"(?= ?(?:{split}))")
     return _any(
+        rf"[0-9]{{1,3}}{split_point}",
         r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])",
         r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
         rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){least}(?![0-9])(?! [0-9])"
         rf"|(?<=[{_MONEY_SIGNS}])[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![0-9])"
         rf"|[0-9]{{1,3}}(?: , [0-9]{{3}})+(?![0-9])"
         rf"|{grouped}|[0-9]+)(?:\.[0-9]+)?",
-        rf"[0-9]{{1,3}}{split_point}",
         r"(?<![^\s(~<>=$€£¥+-])\.[0-9]+",
     )
 
@@ -199,7 +199,12 @@ class _Pieces:
 def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[str]:
     """The regex that finds a numeral in words or digits; the named group that fits tells its kind."""
     made = _Pieces(words, apart=apart)
-    suffix = rf"(?:(?:{alternation(words.suffixes)}| (?:{alternation(words.loose_suffixes)}))(?![A-Za-z0-9]))"
+    clear = alternation(word for word in words.suffixes if word not in words.unclear)
+    lengths = rf"(?! ?(?:{alternation(words.lengths)})\b)"
+    suffix = (
+        rf"(?:(?:{clear}|(?:{alternation(words.unclear)}){lengths}| (?:{alternation(words.loose_suffixes)}))"
+        r"(?![A-Za-z0-9]))"
+    )
     sources = {
         "vague": made.vague(),
         "some": made.some(),
@@ -212,5 +217,5 @@ def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[st
         "glyph": _GLYPH,
         "arabic": rf"{made.arabic}{suffix}?",
     }
-    fence = dict.fromkeys(KINDS, r"(?<![A-Za-z])") | {"arabic": "", "glyph": ""}  # USD500
-    return re.compile("|".join(f"(?P<{kind}>{fence[kind]}(?:{sources[kind]}))" for kind in KINDS))
+    body = "|".join(f"(?P<{kind}>{sources[kind]})" for kind in KINDS)
+    return re.compile(rf"(?:(?<![A-Za-z])|(?=[0-9.]))(?:{body})")  # digits may follow letters: USD500

@@ -81,8 +81,8 @@ def _excluded(text: str, language: Language) -> Iterator[tuple[int, int, Exclusi
         if exclusion.any_of and not any(word in text for word in exclusion.any_of):
             continue
         for found in exclusion.regex.finditer(text):
-            start, end = found.span("x") if "x" in exclusion.regex.groupindex else found.span()
-            yield start, end, exclusion
+            part = exclusion.regex.groupindex.get("x", 0)
+            yield *found.span(part if found.start(part) >= 0 else 0), exclusion
 
 
 def _close_names(text: str, mentions: Iterable[Mention]) -> Iterator[Closed]:

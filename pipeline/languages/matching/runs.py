@@ -1,0 +1,48 @@
+"""Words between a number and the noun it counts: "new active" in 3,000 new active users.
+
+A run is short, ends before a noun that may be counted, and holds no word that a verb,
+a preposition or another figure would be told by: better no unit than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from pipeline.languages.number_words import alternation
+
+# Types whose words may stand in a run: what is counted in the singular qualifies (user accounts).
+QUALIFIER = "qualifier"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRuns:
+    """Finds the run of words behind a number.
+
+    ``refused`` are single words of the tables that are no qualifiers (dollars, percent, over).
+    """
+
+    regex: re.Pattern[str]
+    refused: Set[str]
+
+    def behind(self, text: str, end: int) -> tuple[int, int] | None:
+        """Where the run that begins behind ``end`` stands: (6, 16) in "3,000 new active users"."""
+        found = self.regex.match(text, end)
+        if found is None or any(word in self.refused for word in found[1].split()):
+            return None
+        return found.span(1)
+
+
+def compile_runs(table: Mapping[str, str], heads: Iterable[str], refused: Set[str]) -> WordRuns:
+    """The finder of runs of a language.
+
+    Args:
+        table: ``word``, a regex for one word of a run; ``most``, how many it may have.
+        heads: the nouns a run may end before.
+        refused: words of the tables with a meaning of their own.
+    """
+    word, most = table["word"], int(table["most"])
+    head = rf"(?:{alternation(heads)})(?![A-Za-z-])"
+    run = rf" ((?:{word})(?: (?:{word})){{0,{most - 1}}}?)(?= {head})"
+    return WordRuns(re.compile(run), frozenset(refused))
