@@ -82,7 +82,7 @@ def test_exclusions_cover_their_examples(code):
         for example in exclusion.examples:
             text = example.replace("[", "").replace("]", "") if re.search(r"\[.+\]", example) else example
             found = [
-                m.span("x") if "x" in exclusion.regex.groupindex else m.span()
+                m.span("x") if m.groupdict().get("x") is not None else m.span()
                 for m in exclusion.regex.finditer(text)
             ]
             assert found, (exclusion.name, example)
