@@ -11,7 +11,8 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 
 CURRENCY_SLOTS = (
-    "currency", "coin", "symbol", "symbol_after", "dollar", "iso", "ticker", "prefix_currency", "spoken_currency",
+    "currency", "coin", "symbol", "symbol_after", "dollar", "iso", "ticker", "prefix_currency",
+    "spoken_currency",
 )  # fmt: skip
 
 
