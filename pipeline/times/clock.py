@@ -31,6 +31,8 @@ _HALVES = {
     "NIGHT": (range(25), range(5, 12)),
 }
 _PARTS = ("hour", "minute", "second")
+# How the hours of a part of the day count, where its word does not say: Sunday night at 8.
+_HALF_OF_PART = {"MO": "MORNING", "AF": "PM", "EV": "EVENING", "NI": "NIGHT"}
 _TWELVE_IS_MIDNIGHT = frozenset({"AM", "DAWN"})
 
 
@@ -92,6 +94,12 @@ def _number(match: Match, name: str) -> int | None:
     raise ReadingError("no number")
 
 
+def half_of(match: Match) -> str | None:
+    """How the hours of a match are counted: the code of its part of the day, null when it says none."""
+    said = match.code("half_day") or match.code("half_letter")
+    return said or _HALF_OF_PART.get(match.code("day_part") or "")
+
+
 def _from_code(atom: Atom) -> list[int]:
     """The numbers of 18:00, 8.30 or 0930."""
     numbers = _NUMBERS.findall(atom.surface)
@@ -112,7 +120,10 @@ def clock_of(match: Match) -> Clock:
         raise ReadingError("no time of day")  # 25時 is said in Japan for the small hours
     if hour == 24 and (minute or second):
         raise ReadingError("no time of day")
-    return Clock(hour, minute, second, match.code("half_day") or match.code("half_letter"))
+    half = half_of(match)
+    if hour == 0 and half == "NIGHT" and match.code("noon") is not None:
+        hour = 12  # midnight tonight ends the day
+    return Clock(hour, minute, second, half)
 
 
 def read_day(part: Match, anchor: date | None) -> TimeReading:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import Clock, clock_of, read_day
+from pipeline.times.clock import Clock, clock_of, half_of, read_day
 from pipeline.times.spans import TimeReading
 
 
@@ -60,7 +60,7 @@ def _ends(first: Clock, last: Clock, match: Match, *, two_days: bool) -> tuple[C
     """Both ends in hours of 24: a part of the day said once holds for the other where the hours rise."""
     if two_days:
         return first.at(first.half), last.at(last.half)
-    shared = None if first.half or last.half else match.code("half_day")
+    shared = None if first.half or last.half else half_of(match)
     pairs = [
         (one, other)
         for one in _choices(first, shared or last.half)

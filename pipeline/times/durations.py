@@ -85,7 +85,7 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
 
 def _in_words(match: Match) -> TimeReading | None:
     """A length without a numeral: several years, half a year, half an hour."""
-    if (whole := match.code("whole_length")) is not None:
+    if (whole := match.code("whole_length") or match.code("one_length")) is not None:
         return TimeReading("DURATION", whole)
     if (vague := match.code("some")) is not None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""), modifier="approx")
