@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 
@@ -116,6 +116,9 @@ class NumberWords:
     ``starts`` (regexes) are scales that need no digit before them (zh 万亿).
     ``not_decimal`` (regexes) may not follow a decimal point as a word (八点三十分).
     ``wide_group`` marks part groups of three where two or more follow (1　234　567).
+    ``spelled_digits`` and ``spelled_scales`` are how the digits sound (ja にじゅうさん):
+    three or more of them in a row are a number, fewer may be any words;
+    ``spelled_particles`` among them close none (に).
     ``arabic_points``: a point as a word may stand among Arabic digits too (ja 21点2).
     """
 
@@ -137,6 +140,9 @@ class NumberWords:
     not_decimal: tuple[str, ...] = ()
     wide_group: tuple[str, ...] = ()
     arabic_points: bool = False
+    spelled_digits: Mapping[str, Decimal] = field(default_factory=dict)
+    spelled_scales: Mapping[str, Decimal] = field(default_factory=dict)
+    spelled_particles: tuple[str, ...] = ()
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -224,7 +230,16 @@ def run_together(words: NumberWords, arabic: str) -> str:
     round_number = r"10{1,3}(?![0-9])"  # 数10億, 10数社
     start = rf"(?:{vague})(?:{round_number})?|(?:{small})" + "".join(f"|{regex}" for regex in words.starts)
     after_tens = rf"(?<=0)(?:{vague})"
-    return rf"(?:{arabic}|{row}|{start})(?:{follow}|{after_tens}|{loose})*{suffix}"
+    return rf"{_spelled(words)}(?:{arabic}|{row}|{start})(?:{follow}|{after_tens}|{loose})*{suffix}"
+
+
+def _spelled(words: NumberWords) -> str:
+    """Digits and scales as they sound, with one scale at least: にじゅうさん, ひゃくさんじゅうろく."""
+    if not words.spelled_digits:
+        return ""
+    digit, scale = alternation(words.spelled_digits), alternation(words.spelled_scales)
+    close = "".join(f"(?<!{re.escape(word)})" for word in words.spelled_particles)
+    return rf"(?=(?:(?:{digit})?(?:{scale}))+(?:{digit})?)(?:{digit}|{scale}){{3,}}{close}|"
 
 
 _CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")

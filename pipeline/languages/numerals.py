@@ -94,10 +94,11 @@ class Numerals:
 def compile_numerals(words: NumberWords) -> Numerals:
     """The finder and the splitter made of number words that run together."""
     kinds = (words.digits, words.small_scales, words.large_scales, words.suffixes, words.vague, words.loose)
-    everything = alternation({word for kind in (*kinds, words.points) for word in kind})
+    spelled = (*words.spelled_digits, *words.spelled_scales)
+    everything = alternation({word for kind in (*kinds, words.points, spelled) for word in kind})
     alone = arabic_regex(words, alone=True)
     led = words.large_scales if words.starts else ()
-    starts = {word[0] for word in (*words.digits, *words.small_scales, *words.vague, *led)}
+    starts = {word[0] for word in (*spelled, *words.digits, *words.small_scales, *words.vague, *led)}
     return Numerals(
         words,
         re.compile(run_together(words, arabic_regex(words))),
@@ -276,7 +277,11 @@ def _read(text: str, numerals: Numerals, surface: str) -> Numeral:
 
 def _add_word(word: str, add: _Sum) -> None:
     words = add.words
-    if word in words.digits:
+    if word in words.spelled_digits:
+        add.number(words.spelled_digits[word], "")
+    elif word in words.spelled_scales:
+        add.small(words.spelled_scales[word])
+    elif word in words.digits:
         value = words.digits[word]
         add.number(value, str(value) if value < 10 else "")
     elif word in words.small_scales:

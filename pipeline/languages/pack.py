@@ -115,6 +115,9 @@ def read_numerals(path: Path) -> Numerals:
             not_decimal=tuple(text_list(raw.get("not_decimal", []), where)),
             wide_group=tuple(text_list(raw.get("wide_group", []), where)),
             arabic_points=raw.get("arabic_points") == "true",
+            spelled_digits=_amounts(raw.get("spelled_digits", {}), where),
+            spelled_scales=_amounts(raw.get("spelled_scales", {}), where),
+            spelled_particles=tuple(text_list(raw.get("spelled_particles", []), where)),
         )
     )
 

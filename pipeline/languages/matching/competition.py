@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from pipeline.errors import NumeralError, ReadingError
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.pack import Language
 
 R = TypeVar("R")
@@ -97,6 +98,8 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
             continue
         if atom.surface[0] in language.numerals.words.vague and len(atom.surface) > 1:
             continue  # 何兆: 何 is a pronoun, but not before a scale
+        if _is_spelled(atom, language):
+            continue
         if (
             words.start_at(atom.start) not in words.numeral_starts
             and words.at(atom.start) not in language.counted_words
@@ -105,6 +108,12 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
         if match.rule.kind == BARE and atom.end == match.end and atom.end in words.noun_starts:
             return f"{atom.surface!r} is part of a compound word"
     return None
+
+
+def _is_spelled(atom: Atom, language: Language) -> bool:
+    """Whether a numeral is written as it sounds, which no tagger knows: にじゅうさん."""
+    words = language.numerals.words
+    return atom.surface.startswith((*words.spelled_digits, *words.spelled_scales))
 
 
 def _follows_cue(match: Match, words: Words, language: Language) -> bool:
