@@ -30,6 +30,12 @@ TABLES = ("times", "figures", "currencies", "units", "cues")
 # Types of which two letters are a sign, whose case tells what it is: km, mW.
 SIGNS = frozenset({"measure", "length_measure", "rate_unit", "symbol", "minor", "iso", "ticker"})
 SHARED = Path(__file__).with_name("identifiers.yaml")
+_NUMBER_AMOUNTS = ("digits", "small_scales", "large_scales", "suffixes", "spelled_digits", "spelled_scales")
+_NUMBER_LISTS = (
+    *("vague", "group", "decimal", "points", "middle_dot", "spoken", "neighbours", "starts", "not_decimal"),
+    *("wide_group", "spelled_particles"),
+)
+_NUMBER_FLAGS = ("positional", "elided_tail", "arabic_points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +101,14 @@ def read_numerals(path: Path) -> Numerals:
     raw, where = read_table(path), str(path)
     if "add" in raw:
         return compile_worded(read_worded(raw, where))
-    return compile_numerals(
-        NumberWords(
-            digits=read_amounts(raw.get("digits", {}), where),
-            small_scales=read_amounts(raw.get("small_scales", {}), where),
-            large_scales=read_amounts(raw.get("large_scales", {}), where),
-            suffixes=read_amounts(raw.get("suffixes", {}), where),
-            vague=tuple(text_list(raw.get("vague", []), where)),
-            loose=dict(raw.get("loose", {})),
-            group=tuple(text_list(raw.get("group", []), where)),
-            decimal=tuple(text_list(raw.get("decimal", []), where)),
-            points=tuple(text_list(raw.get("points", []), where)),
-            middle_dot=tuple(text_list(raw.get("middle_dot", []), where)),
-            positional=raw.get("positional") == "true",
-            elided_tail=raw.get("elided_tail") == "true",
-            spoken=tuple(text_list(raw.get("spoken", []), where)),
-            neighbours=tuple(text_list(raw.get("neighbours", []), where)),
-            starts=tuple(text_list(raw.get("starts", []), where)),
-            not_decimal=tuple(text_list(raw.get("not_decimal", []), where)),
-            wide_group=tuple(text_list(raw.get("wide_group", []), where)),
-            arabic_points=raw.get("arabic_points") == "true",
-            spelled_digits=_amounts(raw.get("spelled_digits", {}), where),
-            spelled_scales=_amounts(raw.get("spelled_scales", {}), where),
-            spelled_particles=tuple(text_list(raw.get("spelled_particles", []), where)),
-        )
-    )
+    return compile_numerals(_read_run_together(raw, where))
+
+
+def _read_run_together(raw: Mapping[str, Any], where: str) -> NumberWords:
+    amounts = {name: read_amounts(raw.get(name, {}), where) for name in _NUMBER_AMOUNTS}
+    lists = {name: tuple(text_list(raw.get(name, []), where)) for name in _NUMBER_LISTS}
+    flags = {name: raw.get(name) == "true" for name in _NUMBER_FLAGS}
+    return NumberWords(**amounts, **lists, **flags, loose=dict(raw.get("loose", {})))  # type: ignore[arg-type]
 
 
 def _cases(row: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
