@@ -71,8 +71,8 @@ clean:  ## remove what was made: outputs, caches (not .venv/)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
 	find pipeline tests docs bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean  ## clean, and remove .venv/ too
-	rm -rf $(VENV)
+distclean: clean  ## clean, and remove .venv/ and the peers' environments too
+	rm -rf $(VENV) .cache
 
 # A version manager may put a python3.12 on the path that does not run: ask each, trust none.
 FIND_PYTHON = python=; for candidate in python3.11 python3 python3.12 python3.13 python3.14; do \
