@@ -8,13 +8,12 @@ from datetime import date, datetime
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.clock import read_clock
 from pipeline.times.clock_ranges import read_clock_range
-from pipeline.times.dates import read_date, read_date_code, read_lunar
+from pipeline.times.dates import read_date, read_date_code, read_decade, read_lunar
 from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
 from pipeline.times.moments import read_moment, read_moments
 from pipeline.times.ranges import (
     read_date_span,
     read_days_of,
-    read_decade,
     read_fiscal,
     read_rest,
     read_week_number,

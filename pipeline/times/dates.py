@@ -12,16 +12,22 @@ from pipeline.times.spans import (
     MODIFIERS,
     NO_ANCHOR,
     TimeReading,
+    century_span,
     day_span,
+    decade_span,
     nearest_month,
     nearest_weekday,
     part_span,
     resolve,
 )
-from pipeline.times.written import FIRST_YEAR, Written, read_written
+from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
 
 # With a slash and no year, up to this it may as well be a fraction: 2/3.
 MOST_PARTS = 10
+# Of these decades nobody need name the century: 90年代; 20年代 or 30年代 may be of either.
+_DECADES = frozenset({50, 60, 70, 80, 90})
+# The halves of a decade or century have no sign of their own.
+_HALVES = {"H1": "start", "H2": "end"}
 
 
 def read_date(match: Match, anchor: date | None) -> TimeReading:
@@ -159,3 +165,45 @@ def read_date_code(match: Match, anchor: date | None) -> TimeReading:
     if loose and fields["M"] < fields["D"] <= MOST_PARTS:
         raise ReadingError("a day or a fraction")
     return date_of(written, anchor)
+
+
+_DECADE_SAID = {"number", "nth", "decade_code", "decade_short", "decade_word"}
+
+
+def read_decade(match: Match, anchor: date | None) -> TimeReading:
+    """``1990年代`` is 199, 1990 to 1999; ``21世紀`` 20 (TIMEX3 counts centuries from 0)."""
+    said = match.part("decade") or match
+    atom = next(a for a in said.core if _DECADE_SAID & a.types.keys())
+    if atom.numeral is not None:
+        number = int(atom.numeral.low) if atom.numeral.low == int(atom.numeral.low) else 0
+    else:
+        digits = "".join(char for char in atom.surface if char.isdecimal())
+        number = int(digits or atom.types["decade_word"])
+    if match.rule.options["spans"] == "century":
+        return _with_part(century_span(number), match)
+    century = match.part("century")
+    if century is not None and number < 100:
+        return _decade_of(century, number, match, anchor)
+    if number in _DECADES:
+        number += 1900
+    if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
+        raise ReadingError("no decade of four digits")
+    return _with_part(decade_span(number), match)
+
+
+def _decade_of(century: Match, number: int, match: Match, anchor: date | None) -> TimeReading:
+    """20世纪90年代 is 199, and so is 上世纪90年代 when the article's date is known."""
+    numeral = century.core[0].numeral
+    if numeral is not None:
+        first_year = int(numeral.low) * 100 - 100 + number
+        return _with_part(decade_span(first_year), match)
+    whole = resolve(century.code("relative") or "", anchor)
+    if whole.begin is None:
+        return TimeReading("DATE", f"XX{number // 10}", unresolved=whole.unresolved)
+    return replace(_with_part(decade_span(whole.begin.year - 1 + number), match), anchored=True)
+
+
+def _with_part(span: TimeReading, match: Match) -> TimeReading:
+    part = match.code("part") or match.code("period")
+    part = _HALVES.get(part or "", part)
+    return span if part is None else part_span(span, part, None, None)

@@ -89,7 +89,8 @@ def _in_words(match: Match) -> TimeReading | None:
         return TimeReading("DURATION", whole)
     if (vague := match.code("some")) is not None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""), modifier="approx")
-    if (one := match.code("one_unit")) is not None and not match.numerals():
+    one = match.code("one_unit") or match.code("lone_unit")
+    if one is not None and not match.numerals():
         return TimeReading("DURATION", _one(one, match.code("half")))
     return None
 
@@ -137,17 +138,25 @@ def _length(match: Match) -> tuple[int | None, str]:
     """How many of which unit lie between two times; None where the number is vague."""
     if (one := match.code("one_unit")) is not None and not match.numerals():
         half = match.code("half")
-        return (6, "M") if half and one == "Y" else (1, one) if half is None else (None, one)
+        if half is not None:
+            return (6, "M") if one == "Y" else (None, one)
+        return _times(1, one)
     if match.code("some") is not None:
         return None, match.code("duration") or ""
+    numerals = match.numerals()
+    if len(numerals) == 1 and numerals[0].form == "fraction":
+        return int(numerals[0].low * 4), "Q"  # three quarters are a fraction as well
     (numeral, unit), *rest = _parts(match)
-    if rest or "half" in match.rule.options:
-        return None, unit
-    if numeral.vague:
+    if rest or "half" in match.rule.options or numeral.vague:
         return None, unit
     if numeral.low != int(numeral.low):
         raise ReadingError("no whole distance")
-    return int(numeral.low), unit
+    return _times(int(numeral.low), unit)
+
+
+def _times(number: int, unit: str) -> tuple[int, str]:
+    """A number of units that are themselves so many: 2 of 10Y are 20 years."""
+    return (number * int(unit[:-1]), unit[-1]) if unit[0].isdecimal() else (number, unit)
 
 
 def read_distance(match: Match, anchor: date | None) -> TimeReading:
@@ -185,7 +194,7 @@ def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
         raise ReadingError("counted from what is no day")
     steps, unit = _length(length)
     base = date_of(written, anchor)
-    sign = 1 if match.code("direction") in ("+", "?+") else -1
+    sign = 1 if (match.code("from_direction") or match.code("direction")) == "+" else -1
     if unit not in BLANK:
         raise ReadingError("no distance in days")
     if steps is None:
@@ -213,12 +222,16 @@ def read_window(match: Match, anchor: date | None) -> TimeReading:
 
     Raises: ReadingError without an anchor, or for a vague number: then it is a length.
     """
-    steps, unit = _length(match)
+    one = match.code("window_one")
+    if one is None:
+        steps, unit = _length(match)
+    else:
+        steps, unit = (10, "Y") if one[1] == "X" else (1, one[1])
     if anchor is None or not steps:
         raise ReadingError("a length, as there is no day to count from")
     if unit not in "YMWDQ":
         raise ReadingError("no length in days")
-    return window(anchor, unit, steps if match.code("window") == "+" else -steps)
+    return window(anchor, unit, steps if (one or match.code("window") or "-")[0] == "+" else -steps)
 
 
 def read_set(match: Match, anchor: date | None) -> TimeReading:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.dates import date_of, full_year
 from pipeline.times.spans import (
     MODIFIERS,
     NO_ANCHOR,
     TimeReading,
-    century_span,
     day_span,
-    decade_span,
     fiscal_year,
     last_day,
-    part_span,
     resolve,
     shift_months,
     week_span,
@@ -28,10 +26,6 @@ from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
 
 _CENTURY = 100
 _YEARS = re.compile(r"\d+")
-# Of these decades nobody need name the century: 90年代; 20年代 or 30年代 may be of either.
-_DECADES = frozenset({50, 60, 70, 80, 90})
-# The halves of a decade or century have no sign of their own.
-_HALVES = {"H1": "start", "H2": "end"}
 
 
 def read_date_span(match: Match, anchor: date | None) -> TimeReading:
@@ -58,12 +52,25 @@ def _end(match: Match, name: str) -> Written:
     if part is None:
         raise ReadingError("not two ends")
     part = replace(part, rule=replace(part.rule, options={**part.rule.options, "two_digits": "yes"}))
-    last = part.core[-1]
-    if last.numeral is None or "year" in last.types or "month_name" in part.rule.slots:
+    # 4 of 4〜9月, 2025年4〜9月 and June 4–9: its mark stands at the other end
+    loose = [] if part.code("month_name") or part.code("month_lower") else _unmarked(part.core)
+    if len(loose) != 1:
         return read_written(part)
-    # 4 of 4〜9月 and 2025年4〜9月: its mark stands at the other end
-    written = read_written(replace(part, core=part.core[:-1])) if part.core[1:] else Written()
-    return replace(written, fields={**written.fields, "?": int(last.numeral.low)})
+    rest = tuple(atom for atom in part.core if atom is not loose[0])
+    written = read_written(replace(part, core=rest)) if rest else Written()
+    numeral = loose[0].numeral
+    return replace(written, fields={**written.fields, "?": int(numeral.low) if numeral else 0})
+
+
+def _unmarked(core: Sequence[Atom]) -> list[Atom]:
+    """The numbers with nothing behind them that says what they are: the 12 of "12, 2025"."""
+    found = []
+    for atom, after in zip(core, (*core[1:], None), strict=True):
+        if atom.numeral is None or "year" in atom.types or atom.numeral.form == "nth":
+            continue
+        if after is None or not {"date_mark", "ordinal", "part", "period"} & after.types.keys():
+            found.append(atom)
+    return found
 
 
 def _following(first: Written, last: Written) -> Written:
@@ -122,8 +129,16 @@ def join(begin: TimeReading, end: TimeReading) -> TimeReading:
 
 
 def read_year_span(match: Match, anchor: date | None) -> TimeReading:
-    """``2014-2018`` and ``2014–18`` are 2014/2018."""
-    first, last = (int(number) for number in _YEARS.findall(match.core[0].surface))
+    """``2014-2018`` and ``2014–18`` are 2014/2018, ``2015-12`` is a month.
+
+    Raises: ReadingError for what may be either: 2010-12.
+    """
+    surface = match.core[0].surface
+    first, last = (int(number) for number in _YEARS.findall(surface))
+    if 1 <= last <= 12 and surface[4] == "-":
+        if last > first % _CENTURY:
+            raise ReadingError("a month, or years")
+        return day_span(first, last, None)
     if last < _CENTURY:
         last += first // _CENTURY * _CENTURY
     if last <= first:
@@ -136,7 +151,7 @@ def read_rest(match: Match, anchor: date | None) -> TimeReading:
 
     Option ``side``: ``after`` or ``before``; both hold the day itself.
     """
-    code = match.code("relative") or match.code("rest") or ""
+    code = match.code("relative") or match.code("calendar_unit") or match.code("to_date") or ""
     whole = resolve(code, anchor)
     if anchor is None or whole.begin is None or whole.finish is None:
         return whole
@@ -147,8 +162,11 @@ def read_rest(match: Match, anchor: date | None) -> TimeReading:
 
 def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10."""
-    part, number, unit = match.part("whole"), match.part("number"), match.core[-1].types.get("duration")
-    if part is None or number is None or unit not in ("D", "M", "Q"):
+    part, number = match.part("whole"), match.part("number")
+    if part is None or number is None:
+        raise ReadingError("no part of a period")
+    unit = match.core[match.core.index(number.core[-1]) + 1].types.get("duration")
+    if unit not in ("D", "M", "Q"):
         raise ReadingError("no part of a period")
     whole = date_of(read_written(part), anchor)
     numeral = number.core[0].numeral
@@ -230,47 +248,6 @@ def fiscal_part(whole: TimeReading, part: str) -> TimeReading:
     return replace(whole, timex=f"{whole.timex}-{part}", begin=begin, finish=finish)
 
 
-def read_decade(match: Match, anchor: date | None) -> TimeReading:
-    """``1990年代`` is 199, 1990 to 1999; ``21世紀`` 20 (TIMEX3 counts centuries from 0)."""
-    said = match.part("decade") or match
-    atom = next(
-        a for a in said.core if {"number", "decade_code", "decade_word", "day_ordinal"} & a.types.keys()
-    )
-    if atom.numeral is not None:
-        number = int(atom.numeral.low) if atom.numeral.low == int(atom.numeral.low) else 0
-    else:
-        digits = "".join(char for char in atom.surface if char.isdecimal())
-        number = int(digits or atom.types.get("decade_word") or atom.types["day_ordinal"])
-    if match.rule.options["spans"] == "century":
-        return _with_part(century_span(number), match)
-    century = match.part("century")
-    if century is not None and number < 100:
-        return _decade_of(century, number, match, anchor)
-    if number in _DECADES:
-        number += 1900
-    if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
-        raise ReadingError("no decade of four digits")
-    return _with_part(decade_span(number), match)
-
-
-def _decade_of(century: Match, number: int, match: Match, anchor: date | None) -> TimeReading:
-    """20世纪90年代 is 199, and so is 上世纪90年代 when the article's date is known."""
-    numeral = century.core[0].numeral
-    if numeral is not None:
-        first_year = int(numeral.low) * 100 - 100 + number
-        return _with_part(decade_span(first_year), match)
-    whole = resolve(century.code("relative") or "", anchor)
-    if whole.begin is None:
-        return TimeReading("DATE", f"XX{number // 10}", unresolved=whole.unresolved)
-    return replace(_with_part(decade_span(whole.begin.year - 1 + number), match), anchored=True)
-
-
-def _with_part(span: TimeReading, match: Match) -> TimeReading:
-    part = match.code("part") or match.code("period")
-    part = _HALVES.get(part or "", part)
-    return span if part is None else part_span(span, part, None, None)
-
-
 def read_week_number(match: Match, anchor: date | None) -> TimeReading:
     """``2021年第2周`` and the second week of 2021 are 2021-W02; the last one of 2016 is 2016-W52.
 
@@ -284,7 +261,9 @@ def read_week_number(match: Match, anchor: date | None) -> TimeReading:
     if whole.relative is not None:
         year = found.year if (found := resolve(whole.relative, anchor).begin) else None
     word = week_part.core[0]
-    number = int(word.numeral.low) if word.numeral else int(word.types.get("day_ordinal", "0"))
+    if word.numeral is None and word.types.get("relative") != "W-1":
+        raise ReadingError("no week of a year")
+    number = int(word.numeral.low) if word.numeral else 0  # the last
     if year is None:
         return TimeReading(
             "DATE", f"XXXX-W{number:02d}" if number else "XXXX-WXX", unresolved="the year is not said"

@@ -15,10 +15,12 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 MOST_ERA_YEARS = 150
 # A year that stands alone, with no word for a year, is one the news speaks of.
 NEWS_YEARS = range(1990, 2036)
+# twenty twenty-five, nineteen ninety-nine
+_SPOKEN_CENTURIES = range(15, 22)
 # Two digits alone are a year of late (24年に), not a length of time.
 _RECENT = frozenset((*range(12, 40), *range(85, 100)))
 # Shapes that hold a whole date.
-CODES = frozenset({"date_code", "slash", "day_first", "year_month"})
+CODES = frozenset({"date_code", "slash", "month_slash", "day_first", "month_code", "year_month"})
 _NUMBERS = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -47,8 +49,8 @@ def read_written(match: Match) -> Written:
     named, _, edge = (match.code("named") or "").partition(" ")
     return Written(
         _fields(match.core, match.rule.options),
-        named or match.code("relative") or match.rule.options.get("relative"),
-        edge or match.code("part") or match.code("period"),
+        named or match.code("relative") or match.code("calendar_unit") or match.rule.options.get("relative"),
+        edge or match.code("season") or match.code("part") or match.code("period"),
         int(weekday) if weekday else None,
         match.code("which"),
     )
@@ -59,10 +61,14 @@ def _fields(core: Sequence[Atom], options: Mapping[str, str]) -> dict[str, int]:
     fields: dict[str, int] = {}
     waiting: list[int] = []
     offset = 0
-    for atom in core:
+    for place, atom in enumerate(core):
         types = atom.types
         if "year" in types:
             fields["Y"] = int(atom.surface)
+        elif atom.numeral is not None and atom.numeral.form == "nth":
+            fields["D"] = int(atom.numeral.low) + (waiting.pop() if waiting else 0)  # twenty first
+        elif atom.numeral is not None and place and "apostrophe" in core[place - 1].types:
+            fields["Y"] = _whole(atom)  # April '24
         elif atom.numeral is not None or "first_year" in types:
             waiting.append(_whole(atom) if atom.numeral is not None else 1)
         elif (era := types.get("era") or types.get("old_era")) is not None:
@@ -76,9 +82,18 @@ def _fields(core: Sequence[Atom], options: Mapping[str, str]) -> dict[str, int]:
             fields |= _named_fields(atom, options)
     if "alone" in options and fields.get("D") == 1 and not any(a.surface[0].isdecimal() for a in core):
         raise ReadingError("one day, or the first of a month")  # 一日
-    for number in waiting:
+    for number in _century_joined(core, waiting):
         fields[_unmarked(fields, number, options)] = number
     return _checked_year(fields, offset, options)
+
+
+def _century_joined(core: Sequence[Atom], numbers: list[int]) -> list[int]:
+    """Two numbers in words as one year: nineteen ninety-nine is 1999; digits stay as they are."""
+    words = [atom for atom in core if atom.numeral is not None and not atom.surface[0].isdecimal()]
+    *rest, first, last = (0, *numbers) if len(numbers) > 1 else (0, 0, 0)
+    if len(words) < 2 or first not in _SPOKEN_CENTURIES or not 10 <= last < 100:
+        return numbers
+    return [*rest[1:], first * 100 + last]
 
 
 def _named_fields(atom: Atom, options: Mapping[str, str]) -> dict[str, int]:

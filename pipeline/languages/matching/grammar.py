@@ -33,6 +33,7 @@ OPTIONS = frozenset(
         "not_after",
         "not_before",
         "near",
+        "ends",
         "not_near",
         "unit",
         "order",
@@ -75,7 +76,8 @@ class Rule:
     ``lang`` is the pack it stands in.
     The options ``not_after`` and ``not_before`` name types that may not adjoin it,
     ``near`` and ``not_near`` a context that its sentence must or must not give;
-    ``claims: core`` leaves what is around the core to other rules.
+    ``claims: core`` leaves what is around the core to other rules; ``ends`` wants a
+    mark or the end of the text behind it (on the 4th. but no 4th floor).
     """
 
     name: str

@@ -13,6 +13,7 @@ from pipeline.languages.matching.grammar import REACH, Match, Rule
 from pipeline.languages.matching.lexicon import BREAK, Atom, Chain
 
 _STOP = re.compile(r"[。!?\n]")
+_PHRASE_END = re.compile(r"[ \t]*(?:\Z|\n|[^\w\s(\[$€£¥])")
 _STRETCH = re.compile(f"[^{re.escape(BREAK)}]+")
 
 
@@ -50,6 +51,8 @@ def _candidates(rule: Rule, holders: dict[str, set[int]], stretches: int) -> Ite
 
 def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
     """Whether what stands around a place, within its sentence, is what the rule asks for."""
+    if "ends" in rule.options and _PHRASE_END.match(text, end) is None:
+        return False
     if rule.near is None and rule.not_near is None:
         return True
     before = _STOP.split(text[max(0, start - REACH) : start])[-1]
