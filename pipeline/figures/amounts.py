@@ -72,6 +72,8 @@ def read_amount(match: Match) -> Amount:
     numerals = match.numerals()
     if "mixed" in match.rule.options:
         return _read_mixed(match, numerals)
+    if "tail" in match.rule.options:
+        return _read_tail(match)
     signs = signs_of(match)
     if not numerals and (word := _spelled(match)) is not None:
         return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
@@ -119,6 +121,16 @@ def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amoun
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)
     return _read_range(numerals[0], numerals[1], signs)
+
+
+def _read_tail(match: Match) -> Amount:
+    """``一米七五`` is 1.75: digits behind a unit are its decimals."""
+    whole, tail = (atom for atom in match.core if atom.numeral is not None)
+    assert whole.numeral is not None and tail.numeral is not None, "both are numerals"
+    value = whole.numeral.low + tail.numeral.low.scaleb(-len(tail.surface))
+    if tail.numeral.low >= 10 ** len(tail.surface) or whole.numeral.vague or tail.numeral.scale != 1:
+        raise ReadingError("no decimals of a unit")
+    return Amount(value, value, value)
 
 
 def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:

@@ -37,11 +37,15 @@ def read_count(match: Match) -> Reading:
 def read_number(match: Match) -> Reading:
     """A number with no unit the tables know: ``19`` in 正解は19だ.
 
-    Raises: ReadingError where a letter may be a scale or a unit (100m).
+    Raises: ReadingError where a letter may be a scale or a unit (100m), and for an
+    unknown digit alone (数, 几), which is part of a word.
     """
     if any(numeral.form == "unclear" for numeral in match.numerals()):
         raise ReadingError("a letter that may be a scale or a unit")
-    return Reading(read_amount(match), None)
+    amount = read_amount(match)
+    if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
+        raise ReadingError("several say no number")
+    return Reading(amount, None)
 
 
 def read_power(match: Match) -> Reading:

@@ -30,7 +30,8 @@ class Words:
     """Where the tokens of a text begin and end, and which of them are numerals.
 
     ``texts`` is by start; ``numeral_starts`` and ``noun_starts`` hold the starts of
-    tokens whose UD part of speech says number or noun.
+    tokens whose UD part of speech says number or noun, ``unsure_starts`` of those whose
+    part of speech is X: the tokenizer guessed them, and their borders prove nothing.
     """
 
     starts: tuple[int, ...]
@@ -39,6 +40,7 @@ class Words:
     end_set: frozenset[int]
     numeral_starts: frozenset[int]
     noun_starts: frozenset[int]
+    unsure_starts: frozenset[int] = frozenset()
 
     def at(self, offset: int) -> str:
         """The token that covers an offset: its text; empty before the first."""
@@ -83,6 +85,7 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
         and match.atoms[0].surface not in language.glued_units
         and not _begins_number(match, words)
         and not _follows_cue(match, words, language)
+        and words.start_at(match.start) not in words.unsure_starts
     ):
         return f"begins inside the word {words.at(match.start)!r}"
     if (
@@ -91,7 +94,8 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
         and not _ends_number(match, words)
     ):
         tail = words.at(match.end)[match.end - words.start_at(match.end) :]
-        if "after" not in language.lexicon.words.get(tail, ()):
+        guessed = words.start_at(match.end) in words.unsure_starts
+        if not guessed and "after" not in language.lexicon.words.get(tail, ()):
             return f"ends inside the word {words.at(match.end)!r}"
     for atom in match.atoms:
         if atom.numeral is None or atom.surface[0].isascii() or language.numeral_pos is None:

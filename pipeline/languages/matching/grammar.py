@@ -39,6 +39,7 @@ OPTIONS = frozenset(
         "order",
         "value",
         "factor",
+        "tail",
         "discount",
         "parts",
         "spread",

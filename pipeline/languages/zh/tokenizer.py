@@ -25,8 +25,15 @@ _BLANK = re.compile(r"(\s+)")
 _RUN = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])|[A-Za-z0-9]{100,}+"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 # Words that keep their place in spaCy's vocab; news has some tens of thousands.
 _MOST_KEPT = 50_000
+
+
+def _sureness(word: str) -> str:
+    """``X`` (UD: no part of speech can be told) for a word jieba made up, as no dictionary has it."""
+    made_up = len(word) > 1 and _HAN.fullmatch(word) is not None and not rjieba.has_word(word)
+    return "X" if made_up else ""
 
 
 class JiebaTokenizer(DummyTokenizer):
@@ -80,7 +87,7 @@ class JiebaTokenizer(DummyTokenizer):
             words += pieces
             spaces += [False] * len(pieces)
         self._remember(words)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=words, spaces=spaces, pos=[_sureness(word) for word in words])
 
     def _cut(self, part: str) -> list[str]:
         """The words of a stretch without white space; decimals and thousands stay whole."""

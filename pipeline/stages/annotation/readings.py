@@ -62,7 +62,7 @@ def rule_name(match: Match) -> str:
 
 def read_words(tokens: Iterable[tuple[int, str, str | None]]) -> Words:
     """Token borders as plain sets, from (start, text, UD part of speech)."""
-    starts, texts, ends, numerals, nouns = [], [], [], [], []
+    starts, texts, ends, numerals, nouns, unsure = [], [], [], [], [], []
     for start, text, pos in tokens:
         starts.append(start)
         texts.append(text)
@@ -71,8 +71,16 @@ def read_words(tokens: Iterable[tuple[int, str, str | None]]) -> Words:
             numerals.append(start)
         elif pos in ("NOUN", "PROPN"):
             nouns.append(start)
+        elif pos == "X":
+            unsure.append(start)
     return Words(
-        tuple(starts), tuple(texts), frozenset(starts), frozenset(ends), frozenset(numerals), frozenset(nouns)
+        tuple(starts),
+        tuple(texts),
+        frozenset(starts),
+        frozenset(ends),
+        frozenset(numerals),
+        frozenset(nouns),
+        frozenset(unsure),
     )
 
 
