@@ -221,7 +221,7 @@ def run_together(words: NumberWords, arabic: str) -> str:
         rf"|{behind}(?:{alternation(words.points)})(?:{places})++{_not(words.not_decimal)}"
         rf"| {{0,2}}{scale}"
     )
-    loose = rf"(?:{alternation(words.loose)})(?={scale})"
+    loose = rf" ?(?:{alternation(words.loose)})(?= ?{scale})"
     # a letter stands at its digit; a word left of a translation may keep its blank (1.2 billionドル),
     # and so may a letter at a decimal before a stop (2.5 M; the B of "10 B站" begins a name)
     letters = alternation(words.suffixes)
