@@ -41,6 +41,7 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
 FIGURE_KINDS: dict[str, str] = {name: name for name in FIGURE_READERS} | {
     "fraction": "percent",
     "slash_fraction": "percent",
+    "word_fraction": "percent",
     "power": "number",
     "improper_fraction": "number",
 }

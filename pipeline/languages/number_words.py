@@ -69,7 +69,8 @@ class WordedNumerals:
     ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
     (half a percent). ``ordinals`` of ``no_part`` are no denominators (first, second).
-    ``compared`` words make "a third" a part without "of" (a third less).
+    ``compared`` words behind "a third" make it a part without "of" (a third less),
+    as ``led`` words before it do (by a third).
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
     (5m), and are before ``lengths`` (1.8m tall).
     ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
@@ -94,6 +95,7 @@ class WordedNumerals:
     parted: tuple[str, ...]
     no_part: tuple[str, ...]
     compared: tuple[str, ...]
+    led: tuple[str, ...]
     loose_suffixes: tuple[str, ...]
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]

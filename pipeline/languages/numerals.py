@@ -22,7 +22,7 @@ from pipeline.languages.number_words import (
     plain,
     run_together,
 )
-from pipeline.languages.worded.patterns import first_characters, worded_regex
+from pipeline.languages.worded.patterns import first_characters, opening_regex, worded_regex
 from pipeline.languages.worded.reading import WordedReader
 
 __all__ = [
@@ -73,7 +73,8 @@ class Numerals:
 
     ``parts`` splits what ``regex`` found; a language whose words stand apart has
     a reader of its own, and ``apart``, which finds them where no word may add
-    (between one hundred and two hundred). ``starts``: what a numeral may begin with.
+    (between one hundred and two hundred). ``starts``: what a numeral may begin with,
+    ``opening`` its first words.
     """
 
     words: NumberWords
@@ -82,6 +83,7 @@ class Numerals:
     starts: frozenset[str]
     worded: WordedReader | None = None
     apart: re.Pattern[str] | None = None
+    opening: re.Pattern[str] | None = None
 
     def read(self, found: re.Match[str]) -> Numeral:
         """The number of what a regex of this language found. Raises: NumeralError."""
@@ -121,6 +123,7 @@ def compile_worded(words: WordedNumerals) -> Numerals:
         first_characters(words),
         WordedReader(words, regex),
         worded_regex(words, apart=True),
+        opening_regex(words),
     )
 
 

@@ -27,6 +27,7 @@ _PIECE = re.compile(
 _DEPTH = 8
 # How far off a word may stand that tells what a figure is of, and what it may not lie beyond.
 REACH = 40
+CONTEXTS = ("near", "not_near", "behind", "not_behind")
 # What a rule may say besides name, kind, pattern and its cases; a misspelt one must not pass in silence.
 OPTIONS = frozenset(
     (
@@ -35,6 +36,8 @@ OPTIONS = frozenset(
         "near",
         "ends",
         "not_near",
+        "behind",
+        "not_behind",
         "unit",
         "order",
         "value",
@@ -76,7 +79,8 @@ class Rule:
     ``slots`` are the types its pattern speaks of, in the order of the pattern;
     ``lang`` is the pack it stands in.
     The options ``not_after`` and ``not_before`` name types that may not adjoin it,
-    ``near`` and ``not_near`` a context that its sentence must or must not give;
+    ``near`` and ``not_near`` a context that its sentence must or must not give, ``behind`` and
+    ``not_behind`` one that must or must not stand right before it;
     ``claims: core`` leaves what is around the core to other rules; ``ends`` wants a
     mark or the end of the text behind it (on the 4th. but no 4th floor).
     """
@@ -92,6 +96,8 @@ class Rule:
     regex: re.Pattern[str] | None = field(default=None, repr=False)
     near: re.Pattern[str] | None = field(default=None, repr=False)
     not_near: re.Pattern[str] | None = field(default=None, repr=False)
+    behind: re.Pattern[str] | None = field(default=None, repr=False)
+    not_behind: re.Pattern[str] | None = field(default=None, repr=False)
     # For each piece no match can do without, the signs that may stand for it.
     needs: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
@@ -177,10 +183,9 @@ def compile_rule(
     needs = tuple(
         frozenset("".join(_signs(lexicon, kind, where) for kind in kinds)) for kinds in _needed(pattern)
     )
-    near, not_near = (_context(rule, option, contexts, where) for option in ("near", "not_near"))
-    return replace(
-        rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs, near=near, not_near=not_near
-    )
+    near, not_near, behind, not_behind = (_context(rule, option, contexts, where) for option in CONTEXTS)
+    compiled = replace(rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs)
+    return replace(compiled, near=near, not_near=not_near, behind=behind, not_behind=not_behind)
 
 
 def _context(

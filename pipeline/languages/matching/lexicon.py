@@ -110,6 +110,7 @@ class Lexicon:
     _signs: dict[frozenset[str], str] = field(default_factory=dict)
     _known: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
     _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _pairs: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _starts: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
     _numeral_starts: frozenset[str] = frozenset()
     _scales: dict[str, Decimal] = field(default_factory=dict)
@@ -146,6 +147,13 @@ class Lexicon:
         for word in self.words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        pairs: dict[str, set[int]] = {}
+        for word in self.words:
+            pairs.setdefault(word[:2], set()).add(len(word))
+        self._pairs = {
+            pair: tuple(sorted(found | ({1} if pair[0] in pairs else set()), reverse=True))
+            for pair, found in pairs.items()
+        }
         self._numeral_starts = self.numerals.starts
         self._scales = {**self.numerals.words.small_scales, **self.numerals.words.large_scales}
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
@@ -204,7 +212,8 @@ class Lexicon:
                     return self._shaped(kind, shape)
         word = self._word(text, start, char)
         found = None
-        if char in self._numeral_starts:
+        opening = self.numerals.opening
+        if char in self._numeral_starts and (opening is None or opening.match(text, start)):
             found = self._finder(before).match(text, start)
         if word and found is not None and before and before[-1].end == start and before[-1].numeral:
             found = None  # a number follows no number: the 两 of 5两 is a weight
@@ -235,7 +244,7 @@ class Lexicon:
 
     def _word(self, text: str, start: int, char: str) -> str:
         """The longest word that begins here and does not run on in its own script; empty for none."""
-        lengths = self._lengths.get(char)
+        lengths = self._pairs.get(text[start : start + 2]) or self._pairs.get(char)
         if lengths is None or (char in _LATIN and start and text[start - 1] in _LATIN):
             return ""
         for length in lengths:
@@ -288,7 +297,7 @@ def _counts(atoms: list[Atom]) -> bool:
     if last.numeral is not None or MANY in last.types:
         return "number" in last.types or MANY in last.types
     before = atoms[-2].numeral if len(atoms) > 1 else None
-    return before is not None and before.vague and OF in last.types
+    return before is not None and ("infix" in last.types or (before.vague and OF in last.types))
 
 
 def words_of(table: Mapping[str, str | list[str]]) -> Iterator[tuple[str, list[str]]]:

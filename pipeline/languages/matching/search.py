@@ -53,13 +53,23 @@ def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
     """Whether what stands around a place, within its sentence, is what the rule asks for."""
     if "ends" in rule.options and _PHRASE_END.match(text, end) is None:
         return False
-    if rule.near is None and rule.not_near is None:
+    if rule.near is rule.not_near is rule.behind is rule.not_behind is None:
         return True
     before = _STOP.split(text[max(0, start - REACH) : start])[-1]
     around = before + "\n" + _STOP.split(text[end : end + REACH], maxsplit=1)[0]
     if rule.near is not None and rule.near.search(around) is None:
         return False
+    if rule.behind is not None and not _ends_with(before, rule.behind):
+        return False
+    if rule.not_behind is not None and _ends_with(before, rule.not_behind):
+        return False
     return rule.not_near is None or rule.not_near.search(around) is None
+
+
+def _ends_with(before: str, context: re.Pattern[str]) -> bool:
+    """Whether a word of a context stands last, blanks aside."""
+    last = len(before.rstrip())
+    return any(found.end() == last for found in context.finditer(before))
 
 
 def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, ...]], ...]:

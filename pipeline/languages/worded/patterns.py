@@ -68,9 +68,23 @@ def arabic_in_words(words: WordedNumerals, *, alone: bool = False) -> str:
 
 def first_characters(words: WordedNumerals) -> frozenset[str]:
     """What a numeral may begin with: digits, the t and T of two, ½, the point of .5."""
-    tables = (words.digits, words.articles, words.plurals, words.parts, words.ordinals, words.vague)
-    letters = {word[0] for table in tables for word in table}
+    letters = {word[0] for word in _openers(words)} | {word[0] for word in words.articles}
     return frozenset("0123456789.") | letters | {letter.upper() for letter in letters} | GLYPHS.keys()
+
+
+def opening_regex(words: WordedNumerals) -> re.Pattern[str]:
+    """What a numeral begins with, told at once: most words that begin with a t are no two."""
+    second = {*words.small_scales, *words.large_scales, *words.groups, *words.parts, *words.ordinals}
+    return re.compile(
+        rf"[^A-Za-z]|(?i:(?:{alternation(_openers(words))})(?![A-Za-z])"
+        rf"|(?:{alternation(words.articles)})[ -]{{1,2}}"
+        rf"(?:{alternation(second | words.digits.keys())})(?![A-Za-z]))"
+    )
+
+
+def _openers(words: WordedNumerals) -> set[str]:
+    tables = (words.digits, words.plurals, words.parts, words.ordinals, words.vague)
+    return {word for table in tables for word in table}
 
 
 class _Pieces:
@@ -178,11 +192,13 @@ class _Pieces:
         singular, plural = self.denominator(plural=False), self.denominator(plural=True)
         first = _words(w for w, v in self.words.digits.items() if v == 1)
         compared = alternation(self.words.compared)
+        led = "|".join(f"(?<={re.escape(word)} )" for word in self.words.led) or r"(?!)"
         return _any(
             rf"{_any(self.hundreds, self.below)} {plural}",
             rf"{_any(self.teens, self.units)}-{plural}",
             rf"{first}[ -]{singular}",
-            rf"{self.article} {singular}(?= {self.of} |,? (?:{compared})\b)",
+            rf"{self.article} {singular}(?= {self.of} (?!{self.article})|,? (?:{compared})\b)",
+            rf"(?:{led}){self.article} {singular}",
         )
 
     def nth(self) -> str:

@@ -15,7 +15,7 @@ AMOUNTS = (
     "ordinals",
 )  # fmt: skip
 LISTS = (
-    "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "no_part", "compared",
+    "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "no_part", "compared", "led",
     "loose_suffixes", "unclear", "lengths",
     "split_decimals",
 )  # fmt: skip
