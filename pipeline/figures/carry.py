@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.datatypes import Figure
+from pipeline.languages.numerals import plain
 
 BARE = "number"
 CARRIED = "carried"
@@ -14,6 +15,10 @@ CARRIED = "carried"
 _SCALE = re.compile(r"[^\W\dA-Za-z]$|[A-Za-z]{3,}$")
 
 
+_NOTHING = re.compile(r"(?!)")
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+# A scale is a thousand at least; of one scale are numbers that are no more than so many times each other.
+LEAST_SCALE, FAR_APART = Decimal(1000), Decimal(30)
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Kinds whose plain numbers take the unit at the end of a list, when they rise towards it.
 _LISTED = ("money", "count", "measure")
@@ -42,17 +47,73 @@ def _is_plain(figure: Figure) -> bool:
     return digits is not None and Decimal(digits[0]) == figure.value
 
 
-def carry_units(figures: list[Figure], text: str, joiner: re.Pattern[str]) -> list[Figure]:
+def _scale_of(figure: Figure) -> tuple[Decimal, Decimal] | None:
+    """The digits of its number and what they are multiplied by: (1.8, 1000000000) for $1.8 billion."""
+    digits = _DIGITS.search(figure.surface)
+    if figure.value is None or digits is None:
+        return None
+    number = Decimal(digits[0].replace(",", ""))
+    return (number, figure.value / number) if number else None
+
+
+def _shared_scale(one: Figure, other: Figure) -> Decimal:
+    """What the first of two items lacks when the last has a scale: 10^9 in $1.2 and $1.8 billion.
+
+    One where the numbers are too far apart to be of one scale ($500 and $2 million).
+    """
+    first, second = _scale_of(one), _scale_of(other)
+    if first is None or second is None or first[1] != 1 or second[1] < LEAST_SCALE:
+        return Decimal(1)
+    near = first[0] < LEAST_SCALE and 1 / FAR_APART <= first[0] / second[0] <= FAR_APART
+    return second[1] if near else Decimal(1)
+
+
+def carry_units(
+    figures: list[Figure], text: str, joiner: re.Pattern[str], closing: re.Pattern[str] = _NOTHING
+) -> list[Figure]:
     """The figures with units carried from right to left along a list, marked ``how`` carried.
 
     Args:
         figures: in text order.
         joiner: what stands between two items of a list, and nothing else.
+        closing: what stands before the last of them, across which a scale is shared as well
+            (5, 7 and 9 million dollars).
     """
     carried = list(figures)
     for index in range(len(carried) - 2, -1, -1):
         one, other = carried[index], carried[index + 1]
-        if _takes_unit_of(one, other) and joiner.fullmatch(text, one.end, other.start):
-            figure_id = one.figure_id.removesuffix(BARE) + other.kind
-            carried[index] = replace(one, figure_id=figure_id, kind=other.kind, unit=other.unit, how=CARRIED)
+        if not joiner.fullmatch(text, one.end, other.start):
+            continue
+        closes = closing.fullmatch(text, one.end, other.start) is not None or other.how == CARRIED
+        scale = _shared_scale(one, other) if closes and closing is not _NOTHING else Decimal(1)
+        if (
+            scale != 1
+            and other.kind in _LISTED
+            and (_bare(one) or (one.kind, one.unit) == (other.kind, other.unit))
+        ):
+            carried[index] = _carry(one, other, scale)
+        elif _takes_unit_of(one, other) or (closes and _bare(one) and other.kind == "percent"):
+            carried[index] = _carry(one, other, Decimal(1))
     return carried
+
+
+def _bare(figure: Figure) -> bool:
+    return figure.kind == BARE and figure.unit is None and figure.value is not None
+
+
+def _carry(one: Figure, other: Figure, scale: Decimal) -> Figure:
+    figure_id = one.figure_id.rpartition(":")[0] + ":" + other.kind
+    low, high = one.low, one.high
+    if low is None or high is None:
+        return replace(one, figure_id=figure_id, kind=other.kind, unit=other.unit, how=CARRIED)
+    low, high = plain(low * scale), plain(high * scale)
+    return replace(
+        one,
+        figure_id=figure_id,
+        kind=other.kind,
+        unit=other.unit,
+        how=CARRIED,
+        value=None if one.value is None else low,
+        low=low,
+        high=high,
+    )

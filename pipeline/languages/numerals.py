@@ -112,10 +112,7 @@ def compile_numerals(words: NumberWords) -> Numerals:
 def compile_worded(words: WordedNumerals) -> Numerals:
     """The finder and the reader made of number words that stand apart."""
     regex = worded_regex(words)
-    nothing: dict[str, Decimal] = {}
-    plain_words = NumberWords(
-        words.digits, {}, {}, nothing, (), {}, words.group, (".",), (), (), False, False
-    )
+    plain_words = NumberWords(words.digits, {}, {}, {}, (), {}, words.group, (".",), (), (), False, False)
     return Numerals(
         plain_words,
         regex,

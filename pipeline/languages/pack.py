@@ -17,8 +17,9 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
-from pipeline.languages.matching.lexicon import Lexicon, compile_context, expand, words_of
+from pipeline.languages.matching.lexicon import Lexicon, expand, words_of
 from pipeline.languages.matching.runs import compile_runs
+from pipeline.languages.matching.search import compile_context
 from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
 from pipeline.languages.worded.tables import read_amounts, read_worded
@@ -93,6 +94,7 @@ class Language:
     script_share: Decimal
     before_gap: re.Pattern[str]
     list_joiner: re.Pattern[str]
+    list_closing: re.Pattern[str]
     residues: tuple[Residue, ...] = ()
 
 
@@ -264,5 +266,6 @@ def read_pack(folder: Path) -> Language:
         script_share=Decimal(about["script_share"]),
         before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
         list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
+        list_closing=re.compile(tables["cues"].get("list_closing", r"(?!)")),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),
     )

@@ -9,8 +9,8 @@ import pytest
 from pipeline.errors import TableError
 from pipeline.languages import load_language
 from pipeline.languages.matching.grammar import REACH, Rule, compile_rule
-from pipeline.languages.matching.lexicon import Lexicon, compile_context
-from pipeline.languages.matching.search import find_matches
+from pipeline.languages.matching.lexicon import Lexicon
+from pipeline.languages.matching.search import compile_context, find_matches
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from pipeline.languages.numerals import Numeral, Numerals, fold, parse_numeral
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
 _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no pattern needs
 _GROUP = re.compile(r"\(([^()]*)\)")
-_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 MAX_GAP = 4
 
@@ -51,20 +51,6 @@ def expand(word: str) -> list[str]:
 
 def _one_of(characters: AbstractSet[str]) -> str:
     return f"[{re.escape(''.join(sorted(characters)))}]" if characters else r"(?!)"
-
-
-def compile_context(words: Iterable[str]) -> re.Pattern[str]:
-    """A regex for any of the words anywhere in a text in half width; Latin ones as whole words only.
-
-    >>> compile_context(["(体|)重", "weight"]).findall("重さの overweight, Weight")
-    ['重', 'Weight']
-    """
-    spelled = sorted({fold(w) for word in words for w in expand(word)}, key=lambda w: (-len(w), w))
-    fence = {True: "(?<![A-Za-z])", False: ""}, {True: "(?![A-Za-z])", False: ""}
-    pieces = [
-        fence[0][w[0] in _LATIN] + re.escape(w) + fence[1][w[-1] in _LATIN] for w in spelled if w.strip()
-    ]
-    return re.compile("|".join(pieces) or r"(?!)", re.IGNORECASE)
 
 
 class Atom(NamedTuple):
@@ -158,11 +144,11 @@ class Lexicon:
         self._scales = {**self.numerals.words.small_scales, **self.numerals.words.large_scales}
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
         longer = [word for word in self.words if word[0] not in alone]
-        latin, first = f"(?<![A-Za-z]){_one_of(alone & _LATIN)}", {w[0] for w in longer}
+        latin, first = f"(?<![A-Za-z]){_one_of(alone & LATIN)}", {w[0] for w in longer}
         second = f"(?={_one_of({w[1] for w in longer})})"
         self._starts = re.compile(
-            f"{_one_of(alone - _LATIN)}|{latin}"
-            f"|{_one_of(first - _LATIN)}{second}|(?<![A-Za-z]){_one_of(first & _LATIN)}{second}"
+            f"{_one_of(alone - LATIN)}|{latin}"
+            f"|{_one_of(first - LATIN)}{second}|(?<![A-Za-z]){_one_of(first & LATIN)}{second}"
         )
 
     def _is_numeral(self, word: str) -> bool:
@@ -225,7 +211,8 @@ class Lexicon:
         if types.keys() >= _SIGN_OR_RANGE:
             # "10-15%" is a range, "は-15%" a sign: what stands at it decides
             adjacent = bool(before) and closes(before[-1].types) and self._joined(text, before[-1].end, start)
-            types = {kind: code for kind, code in types.items() if kind != ("sign" if adjacent else "range")}
+            glued = start and text[start - 1] in LATIN  # 2-of-3
+            types = {k: code for k, code in types.items() if k != ("sign" if adjacent or glued else "range")}
             sign = self._signs[frozenset(types)]
         return Atom(start, start + len(word), word, types, sign)
 
@@ -245,7 +232,7 @@ class Lexicon:
     def _word(self, text: str, start: int, char: str) -> str:
         """The longest word that begins here and does not run on in its own script; empty for none."""
         lengths = self._pairs.get(text[start : start + 2]) or self._pairs.get(char)
-        if lengths is None or (char in _LATIN and start and text[start - 1] in _LATIN):
+        if lengths is None or (char in LATIN and start and text[start - 1] in LATIN):
             return ""
         for length in lengths:
             word = text[start : start + length]
@@ -253,7 +240,7 @@ class Lexicon:
                 after = text[start + length : start + length + 1]
                 if not (
                     after
-                    and after in (_LATIN if word[-1] in _LATIN else _DIGITS if word[-1] in _DIGITS else "")
+                    and after in (LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else "")
                 ):
                     return word
         return ""

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.languages.matching.grammar import REACH, Match, Rule
-from pipeline.languages.matching.lexicon import BREAK, Atom, Chain
+from pipeline.languages.matching.lexicon import BREAK, LATIN, Atom, Chain, expand
+from pipeline.languages.numerals import fold
 
 _STOP = re.compile(r"[。!?\n]")
 _PHRASE_END = re.compile(r"[ \t]*(?:\Z|\n|[^\w\s(\[$€£¥])")
@@ -81,3 +82,15 @@ def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, .
 def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:
     last = chain.at[end] if end < len(chain.at) else len(chain.atoms)
     return chain.atoms[chain.at[start] : last]
+
+
+def compile_context(words: Iterable[str]) -> re.Pattern[str]:
+    """A regex for any of the words anywhere in a text in half width; Latin ones as whole words only.
+
+    >>> compile_context(["(体|)重", "weight"]).findall("重さの overweight, Weight")
+    ['重', 'Weight']
+    """
+    spelled = sorted({fold(w) for word in words for w in expand(word)}, key=lambda w: (-len(w), w))
+    fence = {True: "(?<![A-Za-z])", False: ""}, {True: "(?![A-Za-z])", False: ""}
+    pieces = [fence[0][w[0] in LATIN] + re.escape(w) + fence[1][w[-1] in LATIN] for w in spelled if w.strip()]
+    return re.compile("|".join(pieces) or r"(?!)", re.IGNORECASE)

@@ -105,7 +105,14 @@ def annotate(
         tokens,
         sentences,
         tuple(_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)),
-        tuple(carry_units(sorted(figures, key=lambda f: f.start), article.text, language.list_joiner)),
+        tuple(
+            carry_units(
+                sorted(figures, key=lambda f: f.start),
+                article.text,
+                language.list_joiner,
+                language.list_closing,
+            )
+        ),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted(issues, key=lambda i: (i.start, i.end, i.code))),
     )
