@@ -15,6 +15,7 @@ from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
+_PARTS_OF_ONE = frozenset(("Y", "M", "D", "TH", "TM", "TS"))
 _UNITS = ("duration", "night", "half_unit", "half_noun")
 # Half of a unit in the next smaller one, where that is exact.
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
@@ -98,6 +99,8 @@ def _in_words(match: Match) -> TimeReading | None:
 def _compound(pairs: list[tuple[Numeral, str]]) -> str:
     if any(numeral.vague for numeral, _ in pairs):
         raise ReadingError("a vague part of a length")
+    if any(unit not in _PARTS_OF_ONE for _, unit in pairs):
+        raise ReadingError("two lengths, as weeks are no part of another")
     days = "".join(f"{plain(n.low):f}{u}" for n, u in pairs if u[0] != "T")
     clock = "".join(f"{plain(n.low):f}{u[1]}" for n, u in pairs if u[0] == "T")
     return f"P{days}" + (f"T{clock}" if clock else "")
