@@ -142,6 +142,7 @@ class Lexicon:
         }
         self._numeral_starts = self.numerals.starts
         self._scales = {**self.numerals.words.small_scales, **self.numerals.words.large_scales}
+        self._scales.update(dict.fromkeys(self.numerals.words.vague, Decimal(0)))
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
         longer = [word for word in self.words if word[0] not in alone]
         latin, first = f"(?<![A-Za-z]){_one_of(alone & LATIN)}", {w[0] for w in longer}
@@ -250,7 +251,7 @@ class Lexicon:
         scales, last = self._scales, text[end - 1]
         if end - start < 2 or last not in scales or last not in self._lengths:
             return end
-        if "measure" not in self.words.get(self._word(text, end - 1, last), ()):
+        if _UNITS.isdisjoint(self.words.get(self._word(text, end - 1, last), ())):
             return end
         larger = any(scales.get(char, 0) > scales[last] for char in text[start : end - 1])
         return end if larger and text[end - 2] not in scales else end - 1
@@ -275,6 +276,8 @@ class Lexicon:
         return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
 
 
+# What may begin with a scale or an unknown digit: 兆瓦, 百慕大元, 几内亚法郎.
+_UNITS = frozenset({"measure", "currency"})
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
 
 
