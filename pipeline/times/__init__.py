@@ -10,7 +10,7 @@ from pipeline.times.clock import read_clock
 from pipeline.times.clock_ranges import read_clock_range
 from pipeline.times.dates import read_date, read_date_code, read_decade, read_lunar
 from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
-from pipeline.times.moments import read_moment, read_moments
+from pipeline.times.moments import read_moment, read_moments, read_told_moment
 from pipeline.times.ranges import (
     read_date_span,
     read_days_of,
@@ -42,6 +42,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "distance": read_distance,
     "moment": read_moment,
     "moments": read_moments,
+    "told_moment": read_told_moment,
     "distance_from": read_distance_from,
     "set": read_set,
 }

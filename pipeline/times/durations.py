@@ -15,10 +15,12 @@ from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
-_PARTS_OF_ONE = frozenset(("Y", "M", "D", "TH", "TM", "TS"))
-_UNITS = ("duration", "night", "half_unit", "half_noun")
+_UNITS = ("duration", "night", "half_unit", "half_noun", "clock_unit")
+# The units of a length in parts, from the largest on: P1Y6M, PT2H15M; weeks are no part of another.
+_FALLING = " Y M D TH TM TS "
 # Half of a unit in the next smaller one, where that is exact.
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
+_OF_A_SECOND = {"TL": Decimal("0.001"), "TU": Decimal("0.000001")}
 # A leap year and one that is none: a day counted from a date without a year.
 _SAMPLE_YEARS = (2023, 2024)
 
@@ -27,6 +29,8 @@ def _iso(number: str, unit: str) -> str:
     """ISO 8601 of one length: ("62", "TM") is PT62M; quarters are three months."""
     if unit[0].isdecimal():
         number, unit = f"{int(unit[:-1]) * int(number)}" if number.isdecimal() else number, unit[-1]
+    if unit in _OF_A_SECOND:
+        return f"PT{number}S" if number == "X" else f"PT{plain(Decimal(number) * _OF_A_SECOND[unit]):f}S"
     if unit == "Q":
         return f"P{int(number) * 3}M" if number.isdecimal() else "PXM"
     return f"PT{number}{unit[1]}" if unit[0] == "T" else f"P{number}{unit}"
@@ -34,10 +38,7 @@ def _iso(number: str, unit: str) -> str:
 
 def _unit(atom: Atom) -> str | None:
     """The unit a word counts: those of nights and of 两个半月 count only in their own rules."""
-    return next(
-        (atom.types[kind] for kind in ("duration", "night", "half_unit", "half_noun") if kind in atom.types),
-        None,
-    )
+    return next((atom.types[kind] for kind in _UNITS if kind in atom.types), None)
 
 
 def _parts(match: Match) -> list[tuple[Numeral, str]]:
@@ -99,8 +100,9 @@ def _in_words(match: Match) -> TimeReading | None:
 def _compound(pairs: list[tuple[Numeral, str]]) -> str:
     if any(numeral.vague for numeral, _ in pairs):
         raise ReadingError("a vague part of a length")
-    if any(unit not in _PARTS_OF_ONE for _, unit in pairs):
-        raise ReadingError("two lengths, as weeks are no part of another")
+    sizes = [_FALLING.find(f" {unit} ") for _, unit in pairs]
+    if -1 in sizes or sizes != sorted(set(sizes)):
+        raise ReadingError("parts of a length that do not fall")  # 24時間365日
     days = "".join(f"{plain(n.low):f}{u}" for n, u in pairs if u[0] != "T")
     clock = "".join(f"{plain(n.low):f}{u[1]}" for n, u in pairs if u[0] == "T")
     return f"P{days}" + (f"T{clock}" if clock else "")

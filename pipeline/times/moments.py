@@ -53,6 +53,16 @@ def read_moment(match: Match, anchor: date | None) -> TimeReading:
     return TimeReading("TIME", write_moment(moment), moment.date(), moment.date(), anchored=True)
 
 
+def read_told_moment(match: Match, anchor: date | None) -> TimeReading:
+    """``三時間後に復旧した`` tells of a moment three hours after another; it stays XXXX.
+
+    Raises: ReadingError for a length of days.
+    """
+    if "T" not in read_duration(match, None).timex:
+        raise ReadingError("days are counted from a day")
+    return TimeReading("TIME", BLANK, unresolved="counted from another time")
+
+
 def _shift(anchor: datetime, length: str, match: Match) -> datetime:
     sign = match.code("direction") or match.code("span_direction")
     return anchor + parse_length(length) * (-1 if sign == "-" else 1)

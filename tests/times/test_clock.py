@@ -88,3 +88,46 @@ def test_the_time_a_length_takes(timex, wanted):
 def test_a_length_that_is_no_fixed_time(timex):
     with pytest.raises(ReadingError):
         parse_length(timex)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ja", "三時間後に復旧した。"),
+        ("zh", "3小时后恢复了。"),
+        ("en", "Two hours later, the price had doubled."),
+    ],
+)
+def test_what_is_told_is_not_counted_from_now(lang, text):
+    (found,) = times(text, lang, NOW)
+    assert found[1:3] == ("TIME", "XXXX-XX-XXTXX:XX")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "timex"),
+    [
+        ("ja", "遅延は180ミリ秒だ。", "PT0.18S"),
+        ("zh", "耗时1小时20分。", "PT1H20M"),
+        ("en", "It took 250 ms.", "PT0.25S"),
+        ("ja", "取引は1日10時間だ。", "PT10H"),
+    ],
+)
+def test_lengths_below_a_day(lang, text, timex):
+    assert [found[2] for found in times(text, lang)] == [timex]
+
+
+def test_parts_of_a_length_fall():
+    assert "P365DT24H" not in [found[2] for found in times("24時間365日受け付ける。")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "John 3:16 and a ratio of 1:10"),
+        ("en", "I am 30 and the price was 8.30"),
+        ("zh", "比分为3:10，指数跌约20点"),
+        ("ja", "スコアは3:10で、25時や午前15時はない"),
+    ],
+)
+def test_what_is_no_time_of_day(lang, text):
+    assert not [found for found in times(text, lang) if found[1] == "TIME"]
