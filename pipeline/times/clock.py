@@ -17,6 +17,7 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.dates import read_date
 from pipeline.times.spans import MODIFIERS, TimeReading, resolve
+from pipeline.times.written import read_written
 
 _NUMBERS = re.compile(r"\d+")
 _ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")
@@ -141,6 +142,10 @@ def _read_day(part: Match, anchor: date | None) -> TimeReading:
     code = part.core[0]
     if "part_day" in code.types:
         return resolve(code.types["part_day"], anchor)
+    if (part.code("relative") or "").startswith("D") and {"M", "D"} <= read_written(part).fields.keys():
+        # tomorrow, April 13: the date says it
+        dated = tuple(atom for atom in part.core if "relative" not in atom.types)
+        part = Match(part.rule, part.atoms, dated, part.start, part.end)
     return read_date(part, anchor)
 
 

@@ -45,11 +45,11 @@ def _parts(match: Match) -> list[tuple[Numeral, str]]:
     pairs: list[tuple[Numeral, str]] = []
     waiting: Numeral | None = None
     for atom in match.core:
-        if atom.numeral is not None:
-            waiting = atom.numeral
-        elif waiting is not None and (unit := _unit(atom)):
-            pairs.append((waiting, unit))
+        if waiting is not None and (unit := _unit(atom)):
+            pairs.append((waiting, unit))  # before its number: one second, where second is a rank too
             waiting = None
+        elif atom.numeral is not None:
+            waiting = atom.numeral
     if not pairs:
         raise ReadingError("a length without a number")
     if any(unit == "Y" and numeral.low >= _MOST_YEARS and numeral.digits == 4 for numeral, unit in pairs):
