@@ -1,0 +1,44 @@
+"""Dates, spans and windows in each language: the value and the days it covers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import pipeline
+
+DAY = date(2026, 1, 5)
+READ = [
+    ("en", "It ran from April to June 2019.", "2019-04/2019-06", "2019-04-01", "2019-06-30"),
+    ("en", "It ran June 9 to 12, 2025.", "2025-06-09/2025-06-12", "2025-06-09", "2025-06-12"),
+    ("en", "It ran 2014 through May 2nd 2018.", "2014/2018-05-02", "2014-01-01", "2018-05-02"),
+    ("en", "I am out the next 3 days.", "2026-01-06/2026-01-08", "2026-01-06", "2026-01-08"),
+    ("en", "It rose since March 2020.", "2020-03", "2020-03-01", "2020-03-31"),
+    ("en", "It ended 2 weeks before Christmas.", "XXXX-12-11", None, None),
+    ("en", "In the last week of 2016 it fell.", "2016-W52", "2016-12-26", "2017-01-01"),
+    ("zh", "2025年11月至次年1月的数据", "2025-11/2026-01", "2025-11-01", "2026-01-31"),
+    ("zh", "2024年前三季度的营收", "2024-01/2024-09", "2024-01-01", "2024-09-30"),
+    ("zh", "过去十年的变化", "2016-01-05/2026-01-04", "2016-01-05", "2026-01-04"),
+    ("zh", "19世纪60年代的灯塔", "186", "1860-01-01", "1869-12-31"),
+    ("zh", "农历八月十五是节日", "XXXX-XX-XX", None, None),
+    ("ja", "2025年11月から翌年1月まで開く", "2025-11/2026-01", "2025-11-01", "2026-01-31"),
+    ("ja", "今後3年間の計画", "2026-01-06/2029-01-05", "2026-01-06", "2029-01-05"),
+    ("ja", "今年度上期に出す", "FY2025-H1", "2025-04-01", "2025-09-30"),
+    ("ja", "年末に開く", "2026", "2026-01-01", "2026-12-31"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "timex", "begin", "finish"), READ, ids=[row[1] for row in READ])
+def test_value_and_days(lang, text, timex, begin, finish):
+    (found,) = pipeline.process(text, lang, DAY).times
+    days = tuple(day and day.isoformat() for day in (found.begin, found.finish))
+    assert (found.timex, days) == (timex, (begin, finish))
+    assert text[found.start : found.end] == found.surface
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "the past year"), ("ja", "昨年から来年まで"), ("zh", "上周五")]
+)
+def test_nothing_is_resolved_without_a_date(lang, text):
+    assert all(time.begin is None and time.anchor is None for time in pipeline.process(text, lang).times)
