@@ -24,8 +24,8 @@ def read_count(match: Match) -> Reading:
     counters = {atom.types["counter"] for atom in match.every("counter")}
     if "interval" in match.rule.options and len(counters) > 1:
         raise ReadingError(f"units differ: {', '.join(sorted(counters))}")
-    unit = match.code("noun") or match.code("counter") or match.code("counter_one")
-    unit = unit or match.rule.options.get("unit")
+    unit = match.rule.options.get("unit") or match.code("noun")
+    unit = unit or match.code("counter") or match.code("counter_one")
     amount = read_amount(match)
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
         raise ReadingError("several say no number")

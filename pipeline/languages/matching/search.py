@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.languages.matching.grammar import REACH, Match, Rule
 from pipeline.languages.matching.lexicon import BREAK, LATIN, Atom, Chain, expand
+from pipeline.languages.number_words import alternation
 from pipeline.languages.numerals import fold
 
 _STOP = re.compile(r"[。!?\n]")
@@ -90,7 +91,9 @@ def compile_context(words: Iterable[str]) -> re.Pattern[str]:
     >>> compile_context(["(体|)重", "weight"]).findall("重さの overweight, Weight")
     ['重', 'Weight']
     """
-    spelled = sorted({fold(w) for word in words for w in expand(word)}, key=lambda w: (-len(w), w))
-    fence = {True: "(?<![A-Za-z])", False: ""}, {True: "(?![A-Za-z])", False: ""}
-    pieces = [fence[0][w[0] in LATIN] + re.escape(w) + fence[1][w[-1] in LATIN] for w in spelled if w.strip()]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for word in {fold(w) for line in words for w in expand(line) if w.strip()}:
+        fences = ("(?<![A-Za-z])" if word[0] in LATIN else "", "(?![A-Za-z])" if word[-1] in LATIN else "")
+        groups.setdefault(fences, []).append(word.lower())
+    pieces = (f"{left}{alternation(found)}{right}" for (left, right), found in sorted(groups.items()))
     return re.compile("|".join(pieces) or r"(?!)", re.IGNORECASE)

@@ -125,12 +125,14 @@ class _Pieces:
         orders = sorted(set(self.words.large_scales.values()), reverse=True)
         scales = [_words(w for w, v in self.words.large_scales.items() if v == order) for order in orders]
         for index, scale in enumerate(scales):
-            tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{lower})?" for lower in scales[index + 1 :])
-            # "two million and five" may be two things, "two thousand and five" is one
-            last = _any(self.last, self.below) if orders[index] <= 1000 else self.last
-            found.append(
-                f"{self.head}{_JOIN}(?:{self.scale}{_JOIN})?{scale}{tails}(?:{self.add}{last}{end})?"
-            )
+            lower = list(zip(orders, scales, strict=True))[index + 1 :]
+            tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{one})?" for order, one in lower if order > 1000)
+            # "two million and five" may be two things; "two thousand and five" is one, and so is the
+            # end of "two million three thousand and five"
+            short = f"(?:{self.add}{_any(self.last, self.below)}{end})?"
+            thousands = [f"{self.add}{self.tail}{_JOIN}{one}{short}" for order, one in lower if order <= 1000]
+            last = _any(*thousands, f"{self.add}{self.last}{end}") + "?" if orders[index] > 1000 else short
+            found.append(f"{self.head}{_JOIN}(?:{self.scale}{_JOIN})?{scale}{tails}{last}")
         tail = rf"(?:{self.add}[1-9][0-9]?(?![0-9,.]))?"
         found += [self.hundreds + end, rf"[0-9]{{1,3}}(?:\.[0-9]+)? {self.hundred}{tail}", self.below]
         return _any(*found)
