@@ -77,7 +77,7 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     numeral, unit = pairs[0]
     if "alone" in options and unit == "D" and numeral.low == 1 and not numeral.digits:
         raise ReadingError("one day, as in a story")  # 一日, one day
-    modifier = numeral.modifier or ("approx" if numeral.vague else None)
+    modifier = numeral.modifier
     if "half" in options:
         value = _and_a_half(numeral, unit)
     else:
@@ -90,7 +90,7 @@ def _in_words(match: Match) -> TimeReading | None:
     if (whole := match.code("whole_length") or match.code("one_length")) is not None:
         return TimeReading("DURATION", whole)
     if (vague := match.code("some")) is not None:
-        return TimeReading("DURATION", _iso(vague, match.code("duration") or ""), modifier="approx")
+        return TimeReading("DURATION", _iso(vague, match.code("duration") or ""))
     one = match.code("one_unit") or match.code("lone_unit")
     if one is not None and not match.numerals():
         return TimeReading("DURATION", _one(one, match.code("half")))
