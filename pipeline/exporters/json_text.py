@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from pipeline.errors import ExportError
 
 # No floats come here: a float in a record means exactness was lost on the way.
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
-_quote = json.JSONEncoder(ensure_ascii=False).encode
+_quote = encode_basestring
 
 # U+0085, U+2028 and U+2029 end a line for many readers (Python's splitlines among them);
 # half a surrogate pair cannot be written as UTF-8. Both are legal JSON when escaped.
@@ -77,20 +79,25 @@ def dump_pretty(value: Any, indent: int = 0) -> str:
 
 
 def _write(value: Any) -> str:
+    kind = type(value)
     if isinstance(value, str):
         return _quote(value)
-    if value is None or isinstance(value, bool | int):
-        return "null" if value is None else str(value).lower()
-    if isinstance(value, Decimal):
+    if value is None:
+        return "null"
+    if kind is Decimal:
         return number_text(value)
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_quote(_key(key))}: {_write(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_write, value)) + "]"
-    raise ExportError(f"{type(value).__name__} is no JSON value: {value!r:.80}")
+    if kind is dict:
+        return "{" + ", ".join([_member(key) + _write(item) for key, item in value.items()]) + "}"
+    if kind is list or kind is tuple:
+        return "[" + ", ".join([_write(item) for item in value]) + "]"
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    raise ExportError(f"{kind.__name__} is no JSON value: {value!r:.80}")
 
 
-def _key(key: Any) -> str:
+@lru_cache(maxsize=1024)
+def _member(key: Any) -> str:
+    """A key as it stands before its value; records have the same few."""
     if not isinstance(key, str):
         raise ExportError(f"a JSON key must be a text, not {key!r:.80}")
-    return key
+    return f"{_quote(key)}: "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from pipeline.languages.matching.grammar import REACH, Match, Rule
 from pipeline.languages.matching.lexicon import BREAK, LATIN, Atom, Chain, expand
@@ -21,15 +22,11 @@ _STRETCH = re.compile(f"[^{re.escape(BREAK)}]+")
 
 def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
     """Every place where a rule fits, rule by rule, each from left to right."""
-    stretches = [found.span() for found in _STRETCH.finditer(chain.signs)]
-    holders: dict[str, set[int]] = {}
-    for index, (start, end) in enumerate(stretches):
-        for sign in chain.signs[start:end]:
-            holders.setdefault(sign, set()).add(index)
+    stretches = _Stretches(chain.signs)
     for rule in rules:
         assert rule.regex is not None, "rules are compiled when they are read"
-        for index in _candidates(rule, holders, len(stretches)):
-            for found in rule.regex.finditer(chain.signs, *stretches[index]):
+        for start, end in stretches.for_rule(rule):
+            for found in rule.regex.finditer(chain.signs, start, end):
                 if found.start() == found.end():
                     continue
                 atoms = _atoms(chain, *found.span())
@@ -38,17 +35,40 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                     yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, _parts(found, chain))
 
 
-def _candidates(rule: Rule, holders: dict[str, set[int]], stretches: int) -> Iterable[int]:
-    """The stretches, in order, that hold one sign of each need of a rule."""
-    if not rule.needs:
-        return range(stretches)
-    each = []
-    for need in rule.needs:
-        having = [holders[sign] for sign in need & holders.keys()]
-        if not having:
-            return ()
-        each.append(having[0] if len(having) == 1 else set().union(*having))
-    return sorted(each[0].intersection(*each[1:]))
+class _Stretches:
+    """The stretches of a chain between breaks, by the signs they hold."""
+
+    def __init__(self, signs: str) -> None:
+        self.spans = [found.span() for found in _STRETCH.finditer(signs)]
+        self.holders: dict[str, set[int]] = {}
+        for index, (start, end) in enumerate(self.spans):
+            for sign in signs[start:end]:
+                self.holders.setdefault(sign, set()).add(index)
+        self.present = frozenset(self.holders)
+        # many rules need the same: a number, a currency
+        self.having: dict[frozenset[str], AbstractSet[int]] = {}
+
+    def for_rule(self, rule: Rule) -> Iterator[tuple[int, int]]:
+        """Those that hold one sign of each need of a rule and are long enough for all, in order."""
+        least = len(rule.needs)
+        if not least:
+            yield from self.spans
+            return
+        found: AbstractSet[int] | None = None
+        for need in rule.needs:
+            having = self.having.get(need)
+            if having is None:
+                having = self.having[need] = self._hold(need)
+            found = having if found is None else found & having
+            if not found:
+                return
+        for index in sorted(found or ()):
+            start, end = self.spans[index]
+            if end - start >= least:
+                yield start, end
+
+    def _hold(self, need: frozenset[str]) -> AbstractSet[int]:
+        return frozenset().union(*(self.holders[sign] for sign in need & self.present))
 
 
 def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
