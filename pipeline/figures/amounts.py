@@ -74,11 +74,11 @@ def read_amount(match: Match) -> Amount:
         return _read_mixed(match, numerals)
     if "tail" in match.rule.options:
         return _read_tail(match)
-    signs = signs_of(match)
+    signs = [True] * len(numerals) if "negative" in match.rule.options else signs_of(match)
     if not numerals and (word := _spelled(match)) is not None:
         return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
     if len(numerals) == 1:
-        return _read_one(match, numerals[0], negative=signs[0] or "negative" in match.rule.options)
+        return _read_one(match, numerals[0], negative=signs[0])
     return _read_two(match, numerals, signs)
 
 

@@ -122,6 +122,7 @@ class NumberWords:
     ``spelled_digits`` and ``spelled_scales`` are how the digits sound (ja にじゅうさん):
     three or more of them in a row are a number, fewer may be any words;
     ``spelled_particles`` among them close none (に).
+    ``spaced_before`` are words before which digits set apart are one number (7 2 折).
     ``arabic_points``: a point as a word may stand among Arabic digits too (ja 21点2).
     """
 
@@ -146,6 +147,7 @@ class NumberWords:
     spelled_digits: Mapping[str, Decimal] = field(default_factory=dict)
     spelled_scales: Mapping[str, Decimal] = field(default_factory=dict)
     spelled_particles: tuple[str, ...] = ()
+    spaced_before: tuple[str, ...] = ()
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -189,13 +191,17 @@ def arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
         # ・ also parts a list (1・2位): it is a point behind a zero, or before what a decimal is of
         before = rf"(?= ?(?:{alternation(words.middle_dot)}))"
         point += r"|・[0-9]+" if alone else rf"|・[0-9]+{before}|(?<=(?<![0-9])0)・[0-9]+"
+    spaced = ""
+    if words.spaced_before:
+        ahead = r"(?![0-9])" if alone else rf"(?= ?(?:{alternation(words.spaced_before)}))"
+        spaced = rf"(?<![0-9.,])(?<![0-9] )[0-9](?: [0-9]){{1,2}}{ahead}|"
     # 1.234,56: both marks, in that order, leave no doubt which is which
     continental = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|"
     # 1.2e+14, and 12e14 only with the sign: without it the e is a letter of a name
     power = r"(?:[0-9]+\.[0-9]+[eE][+-]?|[0-9]+[eE][+-])[0-9]{1,2}(?![0-9A-Za-z])|"
     # a batting average of .315: without its zero
     bare = r"(?<![0-9A-Za-z.])\.[0-9]+(?![0-9.])|"
-    return rf"(?:{bare}{power}{continental}(?:{grouped}[0-9]+)(?:{point})?)"
+    return rf"(?:{spaced}{bare}{power}{continental}(?:{grouped}[0-9]+)(?:{point})?)"
 
 
 def _wide_groups(mark: str) -> str:
@@ -274,7 +280,7 @@ def arabic_value(text: str, group: Iterable[str], points: Iterable[str] = ()) ->
     """The value of digits with their marks: 1,234.5 is 1234.5, and so is 1.234,50."""
     if _CONTINENTAL.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
-    for mark in group:
+    for mark in (" ", *group):
         text = text.replace(mark, "")
     for point in points:
         text = text.replace(point, ".")

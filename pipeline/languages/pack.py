@@ -34,7 +34,7 @@ SHARED = Path(__file__).with_name("identifiers.yaml")
 _NUMBER_AMOUNTS = ("digits", "small_scales", "large_scales", "suffixes", "spelled_digits", "spelled_scales")
 _NUMBER_LISTS = (
     *("vague", "group", "decimal", "points", "middle_dot", "spoken", "neighbours", "starts", "not_decimal"),
-    *("wide_group", "spelled_particles"),
+    *("wide_group", "spelled_particles", "spaced_before"),
 )
 _NUMBER_FLAGS = ("positional", "elided_tail", "arabic_points")
 
@@ -93,6 +93,7 @@ class Language:
     script: re.Pattern[str]
     script_share: Decimal
     before_gap: re.Pattern[str]
+    before_far: re.Pattern[str]
     list_joiner: re.Pattern[str]
     list_closing: re.Pattern[str]
     residues: tuple[Residue, ...] = ()
@@ -265,6 +266,7 @@ def read_pack(folder: Path) -> Language:
         script=re.compile(about["script"]),
         script_share=Decimal(about["script_share"]),
         before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
+        before_far=re.compile(tables["cues"].get("before_far", r"(?!)")),
         list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
         list_closing=re.compile(tables["cues"].get("list_closing", r"(?!)")),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),

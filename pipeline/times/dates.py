@@ -80,7 +80,8 @@ def _relative_span(
         return day_span(fields.get("Y", year), fields["M"], fields["D"]), year, month
     if grain == "W" and set(fields) == {"D"}:
         return _day_of_week_span(base, fields["D"]), year, month
-    if grain not in "YMD" or "Y" in fields or (grain == "M" and "M" in fields):
+    other_month = grain == "M" and base.begin is not None and month != base.begin.month
+    if grain not in "YMD" or "Y" in fields or ("M" in fields and other_month):
         raise ReadingError("a date that does not go with its word")
     span = day_span(year, month, fields.get("D"))
     found = replace(span, anchored=base.anchored, unresolved=base.unresolved or span.unresolved)
@@ -167,7 +168,7 @@ def read_date_code(match: Match, anchor: date | None) -> TimeReading:
     return date_of(written, anchor)
 
 
-_DECADE_SAID = {"number", "nth", "decade_code", "decade_short", "decade_word"}
+_DECADE_SAID = {"number", "century_word", "nth", "decade_code", "decade_short", "decade_word"}
 
 
 def read_decade(match: Match, anchor: date | None) -> TimeReading:
@@ -178,7 +179,7 @@ def read_decade(match: Match, anchor: date | None) -> TimeReading:
         number = int(atom.numeral.low) if atom.numeral.low == int(atom.numeral.low) else 0
     else:
         digits = "".join(char for char in atom.surface if char.isdecimal())
-        number = int(digits or atom.types["decade_word"])
+        number = int(digits or atom.types.get("century_word") or atom.types["decade_word"])
     if match.rule.options["spans"] == "century":
         return _with_part(century_span(number), match)
     century = match.part("century")
@@ -193,9 +194,9 @@ def read_decade(match: Match, anchor: date | None) -> TimeReading:
 
 def _decade_of(century: Match, number: int, match: Match, anchor: date | None) -> TimeReading:
     """20世纪90年代 is 199, and so is 上世纪90年代 when the article's date is known."""
-    numeral = century.core[0].numeral
-    if numeral is not None:
-        first_year = int(numeral.low) * 100 - 100 + number
+    numeral, word = century.core[0].numeral, century.code("century_word")
+    if numeral is not None or word is not None:
+        first_year = int(word or numeral.low) * 100 - 100 + number  # type: ignore[union-attr]
         return _with_part(decade_span(first_year), match)
     whole = resolve(century.code("relative") or "", anchor)
     if whole.begin is None:

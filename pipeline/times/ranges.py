@@ -210,6 +210,8 @@ def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
         whole = resolve(relative, anchor)
         return whole if written.part is None or whole.begin is None else fiscal_part(whole, written.part)
     year = written.fields.get("Y")
+    if year is None and written.part not in (None, *MODIFIERS):
+        return _blank_fiscal("FYXXXX", written.part, "the fiscal year is not said")
     if year is None:
         raise ReadingError("no year")
     if year < 100:

@@ -47,10 +47,21 @@ def read_written(match: Match) -> Written:
     weekday = match.code("weekday")
     # 年内 is one word for a period and what of it
     named, _, edge = (match.code("named") or "").partition(" ")
+    fields = _fields(match.core, match.rule.options)
+    # 昨（14）日; a year in the brackets needs no word
+    opened = None if "Y" in fields else match.code("relative_open")
     return Written(
-        _fields(match.core, match.rule.options),
-        named or match.code("relative") or match.code("calendar_unit") or match.rule.options.get("relative"),
-        edge or match.code("season") or match.code("part") or match.code("period"),
+        fields,
+        named
+        or match.code("relative")
+        or opened
+        or match.code("calendar_unit")
+        or match.rule.options.get("relative"),
+        edge
+        or match.code("season")
+        or match.code("part")
+        or match.code("period")
+        or match.code("fiscal_period"),
         int(weekday) if weekday else None,
         match.code("which"),
     )

@@ -11,6 +11,8 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom, Chain
 from pipeline.languages.pack import Language
 
+# How many characters a cue may stand off with the name of a whole between.
+REACH = 12
 # Of two cues the one that says more: a bound over a leaning over a mere "about".
 _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 
@@ -20,6 +22,7 @@ class CueFinder:
 
     def __init__(self, chain: Chain, text: str, language: Language) -> None:
         self.atoms, self.text, self.gap = chain.atoms, text, language.before_gap
+        self.far = language.before_far
         words = language.numerals.words
         self.scales = {**words.small_scales, **words.large_scales}.keys()
         self.index = {atom.start: i for i, atom in enumerate(chain.atoms)}
@@ -37,7 +40,8 @@ class CueFinder:
             found += self._walk(edge, -1, before)
         for edge in dict.fromkeys((match.core_end, match.end)):
             found += self._walk(edge, 1, after)
-        found += self._compared(match)
+        found += self._compared(match) if before == "before" else []
+        found += self._far(match.start, before)
         found += self._before_scale(match)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
 
@@ -47,6 +51,15 @@ class CueFinder:
         if before is None or after is None or "than" not in before.types or "compared" not in after.types:
             return []
         return [after.types["compared"]]
+
+    def _far(self, edge: int, kind: str) -> list[str]:
+        """A cue with the whole named before its share: 约占全国的28%. It is not that of a number between."""
+        index = bisect_right(self.ends, edge) - 1
+        while index >= 0 and (atom := self.atoms[index]).start >= edge - REACH and atom.numeral is None:
+            if kind in atom.types and self.far.fullmatch(self.text, atom.start, edge):
+                return [atom.types[kind]]
+            index -= 1
+        return []
 
     def _before_scale(self, match: Match) -> list[str]:
         """A bound that only a scale without a digit makes one: 上百, where 链上3 is a place."""
