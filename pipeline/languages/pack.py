@@ -46,7 +46,8 @@ class Exclusion:
     ``unless_known``: a rule that takes all of it knows better (Q4, USD5000).
     ``any_of``: texts of which one must be there for the pattern to match at all; a
     look for them is much cheaper than the pattern. ``code`` names the issue that
-    says so; null where silence is right (a URL).
+    says so; null where silence is right (a URL). ``only_issue``: the figure stays, and
+    the issue with it (元 in a text of Taiwan).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Exclusion:
     rejects: tuple[str, ...]
     unless_known: bool = False
     any_of: tuple[str, ...] = ()
+    only_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
         raise TableError(f"{here}: pattern: {error}") from error
     any_of = tuple(text_list(row.get("any_of", []), here))
     message, known = row.get("message", ""), "unless_known" in row
-    return Exclusion(row["name"], row.get("issue"), message, regex, examples, rejects, known, any_of)
+    return Exclusion(
+        row["name"], row.get("issue"), message, regex, examples, rejects, known, any_of, "only_issue" in row
+    )
 
 
 def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion, ...]:

@@ -158,7 +158,10 @@ def find_readings(
     for leftover in leftovers:
         packs[leftover.lang] = pack = _residue_pack(leftover)
         idioms += _excluded(leftover.text, pack.language)
-    closed = [*(_close(*idiom) for idiom in idioms), *_close_names(folded, mentions)]
+    closed = [
+        *(_close(*idiom) for idiom in idioms if not idiom[2].only_issue),
+        *_close_names(folded, mentions),
+    ]
 
     def misfit(match: Match) -> str | None:
         pack = packs[match.rule.lang]
