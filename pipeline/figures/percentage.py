@@ -70,7 +70,11 @@ def read_fraction(match: Match) -> Reading:
         raise ReadingError("no part of one")  # 12 out of 10
     if first.vague or second.vague:
         raise ReadingError("a vague fraction")
-    counters = [atom.types["counter"] for atom in match.every("counter") if "counter" in match.rule.slots]
+    # 每3名开发者中有2名: who is counted stands behind the counter, and may be one itself
+    said = [atom for atom in match.every("counter") if "counter" in match.rule.slots]
+    counters = [
+        a.types["counter"] for a in said if "people" not in match.rule.slots or "people" not in a.types
+    ]
     if len(set(counters)) > 1 or (counters and first.low < second.low):
         raise ReadingError("not one of so many")  # 3社に1人
     only = match.rule.options.get("denominators")

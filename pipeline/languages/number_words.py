@@ -194,7 +194,7 @@ def arabic_regex(words: NumberWords, *, alone: bool = False) -> str:
     spaced = ""
     if words.spaced_before:
         ahead = r"(?![0-9])" if alone else rf"(?= ?(?:{alternation(words.spaced_before)}))"
-        spaced = rf"(?<![0-9.,])(?<![0-9] )[0-9](?: [0-9]){{1,2}}{ahead}|"
+        spaced = rf"(?<![0-9])(?<![0-9][.,])(?<![0-9] )[0-9](?: [0-9]){{1,7}}{ahead}|"
     # 1.234,56: both marks, in that order, leave no doubt which is which
     continental = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|"
     # 1.2e+14, and 12e14 only with the sign: without it the e is a letter of a name
