@@ -7,6 +7,7 @@ belong to, in a window around them, and never in silence: the caller makes an is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.languages.pack import Language
@@ -20,7 +21,7 @@ _END = re.compile(r"[\n。！？]")
 class Leftover:
     """The words of one other language in a text.
 
-    ``hits`` are the spans that show it. ``text`` is the text with everything
+    ``hits`` are the spans that show it, in order. ``text`` is the text with everything
     blanked out but the windows around them: no offset moves.
     """
 
@@ -30,7 +31,8 @@ class Leftover:
 
     def touches(self, start: int, end: int) -> bool:
         """Whether a span holds any of what shows the other language."""
-        return any(a < end and start < b for a, b in self.hits)
+        next_hit = bisect_right(self.hits, start, key=lambda hit: hit[1])
+        return next_hit < len(self.hits) and self.hits[next_hit][0] < end
 
 
 def find_residue(folded: str, language: Language) -> list[Leftover]:
