@@ -19,7 +19,7 @@ _NOTHING = re.compile(r"(?!)")
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 # A scale is a thousand at least; of one scale are numbers that are no more than so many times each other.
 LEAST_SCALE, FAR_APART = Decimal(1000), Decimal(30)
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])")
 # Kinds whose plain numbers take the unit at the end of a list, when they rise towards it.
 _LISTED = ("money", "count", "measure")
 
@@ -42,9 +42,9 @@ def _takes_unit_of(figure: Figure, other: Figure) -> bool:
 
 
 def _is_plain(figure: Figure) -> bool:
-    """Whether its number is written in digits alone: 20 and 50ドル, not 5億円."""
+    """Whether its number is written in digits alone: 20 and 50ドル, 5,000, not 5億円."""
     digits = _PLAIN.match(figure.surface)
-    return digits is not None and Decimal(digits[0]) == figure.value
+    return digits is not None and Decimal(digits[0].replace(",", "")) == figure.value
 
 
 def _scale_of(figure: Figure) -> tuple[Decimal, Decimal] | None:

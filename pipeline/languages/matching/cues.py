@@ -71,9 +71,16 @@ class CueFinder:
     def _walk(self, edge: int, step: int, kind: str) -> list[str]:
         found: list[str] = []
         while (atom := self._neighbour(edge, step)) is not None and kind in atom.types:
+            if step > 0 and "before" in atom.types and self._opens(atom):
+                break  # 20 users and over 30 coins: the bound of what follows
             found.append(atom.types[kind])
             edge = atom.start if step < 0 else atom.end
         return found
+
+    def _opens(self, cue: Atom) -> bool:
+        """Whether a number follows a cue, with its sign or symbol or without: and over $5."""
+        after = self._neighbour(cue.end, 1)
+        return after is not None and (after.numeral is not None or "symbol" in after.types)
 
     def _neighbour(self, edge: int, step: int) -> Atom | None:
         if step > 0:
