@@ -162,12 +162,17 @@ def written(value: str) -> str:
     return code(value) if re.search(r"[\\*?{]|\(\?", value) else value
 
 
+def clip(text: str, longest: int) -> str:
+    """``text``, cut with an ellipsis where it is too long for a cell."""
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
 def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """The rows of a table file: path and words, or the pattern of a rule."""
     if isinstance(content, dict) and "examples" in content:
         shown = {k: v for k, v in content.items() if k in ("pattern", "starts", "word", "before")}
         pattern = str(shown.get("pattern", shown))
-        yield path, code(pattern if len(pattern) <= MAX_PATTERN else pattern[:MAX_PATTERN] + "…")
+        yield path, code(clip(pattern, MAX_PATTERN))
     elif isinstance(content, dict):
         for key, value in content.items():
             yield from flatten(value, f"{path}.{key}" if path else str(key))
@@ -176,9 +181,8 @@ def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
             name = item.get("name", "?") if isinstance(item, dict) else str(item)
             yield from flatten(item, f"{path}.{name}")
     else:
-        words = [written(str(word)) for word in (content if isinstance(content, list) else [content])]
-        shown = ", ".join(words[:MAX_WORDS])
-        shown = shown if len(shown) <= 3 * MAX_PATTERN else shown[: 3 * MAX_PATTERN]
+        words = [str(word) for word in (content if isinstance(content, list) else [content])]
+        shown = ", ".join(written(clip(word, 3 * MAX_PATTERN)) for word in words[:MAX_WORDS])
         yield path, shown + (f" … ({len(words)} in all)" if len(words) > MAX_WORDS else "")
 
 
