@@ -216,7 +216,7 @@ def _wide_groups(mark: str) -> str:
 def _row(words: NumberWords) -> str:
     """Digits that are places, with a point: 二〇二五, 三点一四; or one that is only spoken, 两, 两三."""
     places = alternation(word for word in words.digits if word not in words.spoken)
-    point = rf"(?:{alternation((*words.points, '・', '.'))})(?:{places})++{_not(words.not_decimal)}"
+    point = rf"(?:{alternation((*words.points, '・', '.'))})(?>(?:{places})+){_not(words.not_decimal)}"
     pairs = alternation(_spoken_pairs(words))
     return rf"(?:{pairs}|(?:{places})+(?:{point})?|{alternation(words.spoken)})"
 
@@ -249,7 +249,7 @@ def run_together(words: NumberWords, arabic: str) -> str:
     # after a scale: more of the number, 零 and what follows it, or the decimals of 一百二十点五
     follow = (
         rf"{behind}[{zero}]?(?:{vague})|{behind} ?(?:{arabic}|{row})|(?<=[{''.join(single)}][{zero}]){arabic}"
-        rf"|{behind}(?:{alternation(words.points)})(?:{places})++{_not(words.not_decimal)}"
+        rf"|{behind}(?:{alternation(words.points)})(?>(?:{places})+){_not(words.not_decimal)}"
         rf"| {{0,2}}{scale}"
     )
     loose = rf" ?(?:{alternation(words.loose)})(?= ?{scale})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -112,3 +113,11 @@ def test_residue_patterns_find_their_examples_and_no_rejects(code):
             assert residue.regex.search(example), example
         for reject in residue.rejects:
             assert not residue.regex.search(reject), reject
+
+
+def test_no_group_is_repeated_possessively():
+    """``(?:..)*+`` takes too much before Python 3.11.4; ``(?>(?:..)*)`` says the same and does not."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]*\})\+")
+    for path in [*FOLDER.rglob("*.yaml"), *FOLDER.rglob("*.py")]:
+        found = possessive.search(path.read_text(encoding="utf-8"))
+        assert found is None, f"{path.relative_to(FOLDER)}: {found}"
