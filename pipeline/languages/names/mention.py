@@ -24,7 +24,11 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named thing in a text. ``source``: gazetteer (an alias of the code book) or shape."""
+    """A named thing in a text. ``source``: gazetteer (an alias of the code book) or shape.
+
+    ``sure``: false when nothing beside an unseen name says what it is, so that its
+    label is only the likelier one.
+    """
 
     start: int
     end: int
@@ -32,6 +36,7 @@ class Mention:
     code: str | None
     name: str | None
     source: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Runs of capitalised Latin words: which parts are names, and of what.
 
 ``NVIDIA H100 GPU`` is two known names and a generic word; ``QVAC Genesis`` one
-unseen name; ``Solana Foundation`` takes the known name into a longer one.
+unseen name; ``Solana Foundation`` and ``Mistral Peak`` take the known name into a
+longer one, ``Google Veo 3`` does not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _REACH = 40
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;。！？：；\n•]|[-–—]\s)[\s\"'“‘「『(（\[]*\Z|[\"“‘]\Z")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z0-9'])[a-z][a-z'-]+")
 _DEFAULT = "ORG"
+_GROWING = frozenset(["ORG", "CRYPTO", "PRODUCT"])  # names of these begin names of others
 _LONGEST_HEADLINE = 200
 _WEAK_CAPITALS = 4  # unseen words of so many capitals at most (ROI, KYC) want a cue
 
@@ -57,15 +59,15 @@ class RunFinder:
             s for s, yes in zip(segments, sure, strict=True) if yes or self.text[s.start : s.end] in names
         ]
         labels = self._labels(accepted)
-        return [self._mention(segment, labels) for segment in accepted]
+        return [self._mention(s, *labels[self.text[s.start : s.end]]) for s in accepted]
 
-    def _mention(self, segment: Segment, labels: Mapping[str, str]) -> Mention:
+    def _mention(self, segment: Segment, label: str, sure: bool) -> Mention:
         """A segment as a mention; a product takes its version in: Veo 3.1."""
-        label, end = labels[self.text[segment.start : segment.end]], segment.end
+        end = segment.end
         if label == "PRODUCT":
             version = self.run.version.match(self.text, end)
             end = version.end() if version else end
-        return Mention(segment.start, end, label, None, None, "shape")
+        return Mention(segment.start, end, label, None, None, "shape", sure)
 
     def _runs(self) -> list[list[tuple[int, int]]]:
         """Words that stand in a row, joined by one space or a small word (University of X)."""
@@ -116,7 +118,7 @@ class RunFinder:
     def _close(self, words: list[tuple[int, int]], before: Mention | None) -> list[Segment]:
         """The segment that some words make; none when nothing in them is a name."""
         texts = tuple(self.text[start:end] for start, end in words)
-        if before is not None and self._lengthens(before, texts, words[0][0]):
+        if before is not None and self._lengthens(before, texts, words[0][0], words[-1][1]):
             self.replaced.append(before)
             name = (self.text[before.start : before.end], *texts)
             return [Segment(before.start, words[-1][1], name, None)]
@@ -124,12 +126,44 @@ class RunFinder:
             return []
         while self._is_tail(texts[-1]) and texts[-1] not in self.run.organisation | self.run.crypto:
             words, texts = words[:-1], texts[:-1]
+        if len(words) > 1 and self._is_opener(words[0][0], texts):
+            words, texts = words[1:], texts[1:]
         return [Segment(words[0][0], words[-1][1], texts, before.label if before else None)]
 
-    def _lengthens(self, before: Mention, texts: tuple[str, ...], start: int) -> bool:
+    def _is_opener(self, start: int, texts: tuple[str, ...]) -> bool:
+        """Whether the first word of a run only opens its sentence: the text writes it small too."""
+        first, second = texts[:2]
+        if not self._opens_sentence(start) or self._is_tail(second) or first in self.run.given:
+            return False
+        return self._plain((first,)) and first.lower() in self._lower_words()
+
+    def _lengthens(self, before: Mention, texts: tuple[str, ...], start: int, end: int) -> bool:
         """Whether words make a longer name of the known one before them: OpenAI Startup Fund."""
-        beside = self.run.joiner.fullmatch(self.text, before.end, start) is not None
-        return beside and texts[-1] in self.run.organisation and before.label not in ("GPE", "LOC")
+        if self.run.joiner.fullmatch(self.text, before.end, start) is None:
+            return False
+        if texts[-1] in self.run.organisation:
+            return before.label not in ("GPE", "LOC")
+        return self._is_other(before, texts, start, end)
+
+    def _is_other(self, before: Mention, texts: tuple[str, ...], start: int, end: int) -> bool:
+        """Whether a one-word name with plain words behind it is another, unseen name: Mistral Peak.
+
+        A version (Google Veo 3), or the same words alone elsewhere, show two names.
+        """
+        known, rest = self.text[before.start : before.end], self.text[start:end]
+        whole = f"{known} {rest}"
+        if before.label not in _GROWING or not known.isalnum() or known.isupper() or known in texts:
+            return False
+        if self.text[before.start : end] != whole or self._in_headline(before.start):
+            return False
+        if not self._plain(texts) or texts[0] in self.run.given or self._is_tail(texts[-1]):
+            return False
+        if any(text in self.aliases for text in texts):
+            return False
+        version = self.run.version.match(self.text, end)
+        if version is not None and version.end() > end:
+            return False
+        return self.text.count(rest) == self.text.count(whole)
 
     def _is_tail(self, word: str) -> bool:
         """Words that only end a name: Labs, Network, Chip."""
@@ -171,11 +205,13 @@ class RunFinder:
         word = segment.words[0]
         # A word the code book holds only in context, and there was none: Circle, Base.
         in_book = self.rules.sentence_case and word in self.aliases
-        return in_book or self._opens_sentence(segment.start) or word.lower() in self._lower_words()
+        if in_book or word in self.run.common or self._opens_sentence(segment.start):
+            return True
+        return word.lower() in self._lower_words()
 
     def _plain(self, words: tuple[str, ...]) -> bool:
-        """Whether the words have nothing but a first capital: Genesis, not OpenAI or H100."""
-        return all(word.isalpha() and word[1:].islower() for word in words)
+        """Whether the words have nothing but a first capital: Genesis, Two-thirds; not OpenAI or H100."""
+        return all(word.replace("-", "").isalpha() and word[1:].islower() for word in words)
 
     def _lower_words(self) -> frozenset[str]:
         """All words the text writes small; what is among them is hardly a name."""
@@ -193,15 +229,18 @@ class RunFinder:
                 return index
         return None
 
-    def _labels(self, segments: list[Segment]) -> dict[str, str]:
-        """One label for each name of the text: what its words say, then its best cue, then ORG."""
-        labels: dict[str, str] = {}
+    def _labels(self, segments: list[Segment]) -> dict[str, tuple[str, bool]]:
+        """One label for each name of the text, and whether anything speaks for it.
+
+        What its words say comes first, then its best cue, then ORG.
+        """
+        labels: dict[str, tuple[str, bool]] = {}
         cues: dict[str, int] = {}
         for segment in segments:
             surface = self.text[segment.start : segment.end]
             label = self._label_by_words(segment)
             if label is not None:
-                labels.setdefault(surface, label)
+                labels.setdefault(surface, (label, True))
             index = self._cue(segment)
             if index is not None:
                 cues[surface] = min(index, cues.get(surface, index))
@@ -226,10 +265,11 @@ class RunFinder:
                 return "GPE"
         return None
 
-    def _label_by_context(self, segment: Segment, cue: int | None) -> str:
-        """The label of a cue; else a product for digits or after a company, else ORG."""
+    def _label_by_context(self, segment: Segment, cue: int | None) -> tuple[str, bool]:
+        """The label of a cue; else a product for digits or after a company; else ORG, unsure."""
         if cue is not None:
-            return self.rules.labels[cue].label
-        if any(character.isdigit() for word in segment.words for character in word):
-            return "PRODUCT"
-        return "PRODUCT" if segment.after_known == "ORG" else _DEFAULT
+            return self.rules.labels[cue].label, True
+        digits = any(character.isdigit() for word in segment.words for character in word)
+        if digits or segment.after_known == "ORG":
+            return "PRODUCT", True
+        return _DEFAULT, False

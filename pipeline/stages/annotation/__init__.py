@@ -114,8 +114,20 @@ def annotate(
             )
         ),
         tuple(sorted(times, key=lambda t: t.start)),
-        tuple(sorted(issues, key=lambda i: (i.start, i.end, i.code))),
+        tuple(sorted([*issues, *_unsure(mentions, article)], key=lambda i: (i.start, i.end, i.code))),
     )
+
+
+def _unsure(mentions: tuple[Mention, ...], article: Article) -> Iterator[Issue]:
+    """One doubt for each unseen name nothing beside says the kind of, at its first mention."""
+    told: set[str] = set()
+    for mention in mentions:
+        surface = article.text[mention.start : mention.end]
+        if mention.sure or surface in told or not _audible(mention.start, article.zones):
+            continue
+        told.add(surface)
+        message = f"nothing says what kind of name this is; {mention.label} is the likeliest"
+        yield make_issue(article, mention.start, mention.end, "unsure-label", message)
 
 
 def _records(readings: Readings, article: Article) -> tuple[list[Figure], list[Time], list[Issue]]:
