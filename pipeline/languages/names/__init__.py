@@ -23,7 +23,13 @@ from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.mention import Mention, read_text
 from pipeline.languages.names.rules import NameRules, read_name_rules
 from pipeline.languages.names.runs import RunFinder
-from pipeline.languages.names.shapes import find_letters, find_masked, find_patterns, find_tagged
+from pipeline.languages.names.shapes import (
+    find_again,
+    find_letters,
+    find_masked,
+    find_patterns,
+    find_tagged,
+)
 from pipeline.reference.code_book import CodeBook, load_code_book
 
 __all__ = [
@@ -58,8 +64,13 @@ class NameFinder:
             board.hide(start, end)
         board.add(self.gazetteer.find(text))
         board.add(find_letters(text, self.rules, self.book))
-        for mention, extends in find_patterns(text, self.rules):
-            board.place(mention, extends)
+        labels: dict[str, str] = {}
+        for mention, extends, stem in find_patterns(text, self.rules):
+            if board.place(mention, extends):
+                labels.setdefault(text.folded[mention.start : mention.end], mention.label)
+                labels.setdefault(stem or text.folded[mention.start : mention.end], mention.label)
+        if labels:
+            board.add(find_again(text, labels))
         runs = RunFinder(text, self.rules, board.covering(), board.masked, self.gazetteer.readings)
         unseen = runs.find()
         for mention in runs.replaced:
@@ -90,17 +101,18 @@ class _Board:
         for mention in mentions:
             self.place(mention)
 
-    def place(self, mention: Mention, extends: bool = False) -> None:
-        """Place one mention; with ``extends`` it may swallow shorter ones that lie inside it."""
+    def place(self, mention: Mention, extends: bool = False) -> bool:
+        """Place one mention, if it can be; with ``extends`` it may swallow shorter ones inside it."""
         span = self.taken[mention.start : mention.end]
         if any(span):
             inside = self._inside(mention) if extends else []
             if not inside or span.count(1) != sum(m.end - m.start for m in inside):
-                return
+                return False
             for each in inside:
                 self.remove(each)
         self._mentions[mention.start] = mention
         self._take(mention.start, mention.end)
+        return True
 
     def _inside(self, mention: Mention) -> list[Mention]:
         """Placed mentions that lie in a longer one."""

@@ -18,7 +18,7 @@ from pipeline.tables import read_table, text_list
 _RULE_KEYS = {
     "masks": frozenset(["name", "pattern", "examples", "rejects"]),
     "patterns": frozenset(
-        ["name", "label", "pattern", "all_tags_not", "any_tag", "extends", "examples", "rejects"]
+        ["name", "label", "pattern", "all_tags_not", "any_tag", "extends", "except", "examples", "rejects"]
     ),
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "examples", "rejects"]),

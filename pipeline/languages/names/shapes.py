@@ -6,7 +6,7 @@ Each finder gives spans in text order; who wins where they meet is decided in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, Rule
@@ -34,15 +34,49 @@ def _tags_fit(text: Text, rule: Rule, start: int, end: int) -> bool:
     return not (rule.all_tags_not and tags and all(tag.startswith(rule.all_tags_not) for tag in tags))
 
 
-def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool]]:
-    """Mentions by pattern, rule by rule, each with whether it may take known names in."""
+def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool, str]]:
+    """Mentions by pattern, rule by rule; whether each may take known names in; its short form.
+
+    ``霜岭科技`` has the short form ``霜岭``; most have none, the empty text.
+    """
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
         for match in rule.pattern.finditer(text.folded):
             start, end = match.span("name")
             if _tags_fit(text, rule, start, end):
-                yield Mention(start, end, rule.label, None, None, "shape"), rule.extends
+                stem = match["stem"] if "stem" in rule.pattern.groupindex else ""
+                mention = Mention(start, end, rule.label, None, None, "shape")
+                yield mention, rule.extends, "" if stem in rule.exceptions else stem
+
+
+def find_again(text: Text, labels: Mapping[str, str]) -> Iterator[Mention]:
+    """Every place where a name found elsewhere by its form stands, longest first at each place.
+
+    One pass over the text whatever the number of names.
+    """
+    folded = text.folded
+    by_pair: dict[str, list[str]] = {}
+    for name in sorted(labels, key=lambda name: (-len(name), name)):
+        by_pair.setdefault(name[:2], []).append(name)
+    for start in [i for i in range(len(folded)) if folded[i : i + 2] in by_pair]:
+        for name in by_pair[folded[start : start + 2]]:
+            end = start + len(name)
+            if folded.startswith(name, start) and _stands_alone(text, start, end):
+                yield Mention(start, end, labels[name], None, None, "shape")
+                break
+
+
+def _stands_alone(text: Text, start: int, end: int) -> bool:
+    """Whether the borders of a span are borders of words, as far as the writing shows them."""
+    if _inside_run(text.folded, start, end) or _inside_latin(text.folded, start, end):
+        return False
+    return not text.starts or (start in text.starts and end in text.ends)
+
+
+def _inside_latin(folded: str, start: int, end: int) -> bool:
+    pairs = (folded[start - 1 : start + 1] if start else "", folded[end - 1 : end + 1])
+    return any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in pairs)
 
 
 def find_letters(text: Text, rules: NameRules, book: CodeBook) -> Iterator[Mention]:
