@@ -2,7 +2,9 @@
 
 The tables are ``reference/entities/*.yaml``; their syntax is described at the
 head of ``entities/cues.yaml``. Names are facts: nothing here is a guess, and an
-entry without a certain Wikidata id has none.
+entry without a certain Wikidata id has none. ``spellings.yaml`` adds other
+spellings of a language's names; ``resolve.yaml`` says how names that look
+alike are told apart, and the tests hold the tables to it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from pipeline.tables import read_table, text_list
 
 HERE = Path(__file__).parent / "entities"
 CUES = "cues.yaml"
+SPELLINGS = "spellings.yaml"
+RESOLVE = "resolve.yaml"
 LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
 )
@@ -102,6 +106,14 @@ class CodeBook:
         return tuple(sorted({lang for entry in self.entries.values() for lang in entry.aliases}))
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What entries of all tables share: groups of cues, and other spellings of names by language."""
+
+    cues: Mapping[str, list[str]]
+    spellings: Mapping[str, Mapping[str, list[str]]]
+
+
 def _pattern(source: Any, where: str, end: str = "") -> re.Pattern[str] | None:
     """A cell that holds one regular expression, or nothing; ``end`` is put behind it."""
     if source is None:
@@ -162,7 +174,34 @@ def _names_by_language(raw: Any, where: str) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(table)
 
 
-def _entry(code: str, raw: Any, groups: Mapping[str, list[str]], file: str) -> Entry:
+def _all_spellings(names: Mapping[str, tuple[str, ...]], tables: Tables) -> Mapping[str, tuple[str, ...]]:
+    """Names with their other spellings behind them: 英伟达, 英偉達."""
+    found = dict(names)
+    for lang, spellings in tables.spellings.items():
+        if any(name in spellings for name in found.get(lang, ())):
+            more = [form for name in found[lang] for form in (name, *spellings.get(name, ()))]
+            found[lang] = tuple(dict.fromkeys(more))
+    return MappingProxyType(found)
+
+
+def _rules(raw: Mapping[str, Any], known: set[str], tables: Tables, where: str) -> Mapping[str, ContextRule]:
+    """The rules of an entry by alias; another spelling without its own has that of the name."""
+    rules: dict[str, ContextRule] = {}
+    for cell in raw.get("rules", []):
+        rule = _context_rule(cell, tables.cues, where)
+        for alias in text_list(cell.get("alias", raw["name"]), where):
+            if alias not in known or alias in rules:
+                raise TableError(f"{where}: rule for no alias, or a second one: {alias!r}")
+            rules[alias] = rule
+    for alias, rule in list(rules.items()):
+        for spellings in tables.spellings.values():
+            for form in spellings.get(alias, ()):
+                if form in known:
+                    rules.setdefault(form, rule)
+    return MappingProxyType(rules)
+
+
+def _entry(code: str, raw: Any, tables: Tables, file: str) -> Entry:
     """One entry of a table, checked key by key."""
     where = f"{file}: {code}"
     if not isinstance(raw, dict) or not {"label", "name"} <= set(raw):
@@ -174,20 +213,10 @@ def _entry(code: str, raw: Any, groups: Mapping[str, list[str]], file: str) -> E
         raise TableError(f"{where}: no label {raw['label']!r}")
     if "wikidata" in raw and not _WIKIDATA.fullmatch(raw["wikidata"]):
         raise TableError(f"{where}: not a Wikidata id: {raw['wikidata']!r}")
-    aliases = _names_by_language(raw.get("aliases", {}), where)
-    short = _names_by_language(raw.get("short", {}), where)
-    known = {
-        raw["name"],
-        raw.get("ticker"),
-        *(a for names in (*aliases.values(), *short.values()) for a in names),
-    }
-    rules: dict[str, ContextRule] = {}
-    for cell in raw.get("rules", []):
-        rule = _context_rule(cell, groups, where)
-        for alias in text_list(cell.get("alias", raw["name"]), where):
-            if alias not in known or alias in rules:
-                raise TableError(f"{where}: rule for no alias, or a second one: {alias!r}")
-            rules[alias] = rule
+    aliases = _all_spellings(_names_by_language(raw.get("aliases", {}), where), tables)
+    short = _all_spellings(_names_by_language(raw.get("short", {}), where), tables)
+    known = {raw["name"], raw.get("ticker")}
+    known.update(alias for names in (*aliases.values(), *short.values()) for alias in names)
     return Entry(
         code=code,
         label=raw["label"],
@@ -197,17 +226,23 @@ def _entry(code: str, raw: Any, groups: Mapping[str, list[str]], file: str) -> E
         ticker=raw.get("ticker"),
         wikidata=raw.get("wikidata"),
         versioned=raw.get("versioned") == "yes",
-        rules=MappingProxyType(rules),
+        rules=_rules(raw, known, tables, where),
     )
 
 
 def _read_entries(folder: Path) -> Iterator[Entry]:
     """Every entry of every table of a folder, file by file."""
-    groups = {name: text_list(cues, CUES) for name, cues in read_table(folder / CUES).items()}
+    cues = {name: text_list(cues, CUES) for name, cues in read_table(folder / CUES).items()}
+    path = folder / SPELLINGS
+    spellings = {
+        lang: {name: text_list(forms, SPELLINGS) for name, forms in table.items()}
+        for lang, table in (read_table(path) if path.is_file() else {}).items()
+    }
+    tables = Tables(cues, spellings)
     for path in sorted(folder.glob("*.yaml")):
-        if path.name != CUES:
+        if path.name not in (CUES, SPELLINGS, RESOLVE):
             for code, raw in read_table(path).items():
-                yield _entry(code, raw, groups, path.name)
+                yield _entry(code, raw, tables, path.name)
 
 
 def read_code_book(folder: Path) -> CodeBook:
