@@ -149,7 +149,7 @@ SENTENCES = {
         "吃一个苹果,发一封电报。": "",
         "苹果公司与谷歌的市值。": "苹果公司=apple 谷歌=google",
         "美联储降息,美元走强,美股上涨。": "美联储=federal-reserve",
-        "印度洋上的船,印尼的矿。": "印尼=indonesia",
+        "印度洋上的船,印尼的矿。": "印度洋=indian-ocean 印尼=indonesia",
         "创始人 Quillon Trave 认为,Vexara 代币被低估。": "Quillon Trave:PERSON Vexara:CRYPTO",
         "《链上的夜航》作者沈一舟先生": "链上的夜航:WORK 沈一舟:PERSON",
         "AI 与 GPU 的 ETF 和 NFT。": "",

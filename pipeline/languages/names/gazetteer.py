@@ -1,7 +1,7 @@
 """Code-book names in a text: one pass over its characters, then word borders and context.
 
-No regular expression per alias: a dictionary from the first two characters of an
-alias to the lengths that can follow, so that the cost does not grow with the book.
+No regular expression per alias: a dictionary from the first two or three characters of
+an alias to the lengths that can follow, so that the cost does not grow with the book.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ class Gazetteer:
         """Every place where an alias stands whole, longest first at each place."""
         folded, lengths, readings = text.folded, self.lengths, self.readings
         for start in [i for i in range(len(folded)) if folded[i : i + 2] in lengths]:
-            for length in lengths[folded[start : start + 2]]:
+            if start and _latin(folded[start]) and _inside_word(folded[start - 1]):
+                continue
+            longer = lengths.get(folded[start : start + 3], ())
+            for length in (*longer, *lengths[folded[start : start + 2]]):
                 end = start + length
                 alias = folded[start:end]
                 if (
@@ -177,6 +180,11 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
+def _inside_word(before: str) -> bool:
+    """Whether nothing Latin can begin behind a character; a ticker may behind a digit."""
+    return before.isascii() and before.isalpha()
+
+
 def _forbidden(rule: ContextRule, folded: str, start: int, end: int) -> bool:
     """Whether what touches the alias rules the reading out."""
     if rule.not_after is not None and rule.not_after.match(folded, end):
@@ -228,7 +236,9 @@ def build_gazetteer(
                     others.append(Reading(entry, entry.rules.get(alias), short, own))
     lengths: dict[str, set[int]] = defaultdict(set)
     for alias in table:
-        lengths[alias[:2]].add(len(alias))
+        # Three characters leave few lengths to try; two tell where it is worth to look at all.
+        lengths[alias[:2]].update([len(alias)] if len(alias) <= 2 else [])
+        lengths[alias[:3]].add(len(alias))
     return Gazetteer(
         readings={alias: tuple(readings) for alias, readings in table.items()},
         lengths={pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},

@@ -16,9 +16,21 @@ from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
 
 _RULE_KEYS = {
-    "masks": frozenset(["name", "pattern", "examples", "rejects"]),
+    "masks": frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"]),
     "patterns": frozenset(
-        ["name", "label", "pattern", "all_tags_not", "any_tag", "extends", "except", "examples", "rejects"]
+        [
+            "name",
+            "label",
+            "pattern",
+            "all_tags_not",
+            "any_tag",
+            "extends",
+            "except",
+            "anchor",
+            "reach",
+            "examples",
+            "rejects",
+        ]
     ),
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "examples", "rejects"]),
@@ -39,7 +51,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What all rules share. ``pattern``: a mask's, a pattern's (group ``name``) or a letter's."""
+    """What all rules share. ``pattern``: a mask's, a pattern's (group ``name``) or a letter's.
+
+    ``anchor``: words every match has, at most ``reach`` characters behind its start; a
+    pattern that could begin anywhere is then tried near them only.
+    """
 
     name: str
     examples: tuple[Example, ...]
@@ -55,6 +71,8 @@ class Rule:
     shortest: int = 2
     exceptions: frozenset[str] = frozenset()
     extends: bool = False
+    anchor: re.Pattern[str] | None = None
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,8 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         shortest=int(raw.get("shortest", "2")),
         exceptions=frozenset(text_list(raw.get("except", []), where)),
         extends=raw.get("extends") == "yes",
+        anchor=_pattern(raw.get("anchor"), slots, where),
+        reach=int(raw.get("reach", "0")),
     )
 
 

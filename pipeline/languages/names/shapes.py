@@ -6,6 +6,7 @@ Each finder gives spans in text order; who wins where they meet is decided in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.languages.names.mention import Mention, Text
@@ -20,7 +21,9 @@ def find_masked(text: str, rules: NameRules) -> list[tuple[int, int]]:
 
     ``https://t.me/Foo`` and ``0xSea.eth`` are such spans.
     """
-    spans = [match.span() for rule in rules.masks if rule.pattern for match in rule.pattern.finditer(text)]
+    spans = [
+        match.span() for rule in rules.masks if rule.pattern for match in _matches(rule, rule.pattern, text)
+    ]
     return sorted(spans)
 
 
@@ -42,12 +45,27 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
-        for match in rule.pattern.finditer(text.folded):
+        for match in _matches(rule, rule.pattern, text.folded):
             start, end = match.span("name")
             if _tags_fit(text, rule, start, end):
                 stem = match["stem"] if "stem" in rule.pattern.groupindex else ""
                 mention = Mention(start, end, rule.label, None, None, "shape")
                 yield mention, rule.extends, "" if stem in rule.exceptions else stem
+
+
+def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """The matches of a rule in text order, none overlapping; with an anchor only near it."""
+    if rule.anchor is None:
+        yield from pattern.finditer(folded)
+        return
+    done = 0
+    for anchor in rule.anchor.finditer(folded):
+        for start in range(max(done, anchor.start() - rule.reach), anchor.start() + 1):
+            match = pattern.match(folded, start)
+            if match is not None:
+                done = match.end()
+                yield match
+                break
 
 
 def find_again(text: Text, labels: Mapping[str, str]) -> Iterator[Mention]:
