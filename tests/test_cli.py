@@ -78,7 +78,7 @@ def test_help_is_quick():
     took = time.perf_counter() - began
     print(f"--help took {took:.2f} s")
     assert shown.returncode == 0
-    for name in ("run", "extract", "explain", "schema", "status"):
+    for name in ("run", "extract", "explain", "candidates", "schema", "status"):
         assert f"  {name} ".encode() in shown.stdout
     # Not the time, which depends on the machine, but what costs it.
     loaded = call("--help", PYTHONPROFILEIMPORTTIME="1").stderr
@@ -105,6 +105,8 @@ def test_version():
         ("explain",),
         ("explain", "--lang", "xx", "text"),
         ("schema", "nonsense"),
+        ("candidates", "no/such/folder"),
+        ("candidates", "--least", "0"),
     ],
 )
 def test_wrong_use_is_2_and_says_why(arguments):
@@ -326,3 +328,44 @@ def test_schemas_are_those_in_the_outputs(outputs):
     for name in RECORDS:
         assert shown[name] == json.loads((out / "schema" / f"{name}.schema.json").read_bytes())
     assert json.loads(call_here("schema", "times").stdout) == shown["times"]
+
+
+NAMED = "Velmora Labs raised $5 million. Velmora Labs hired Quillon Trave, CEO of it. Bitcoin fell."
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("named")
+    (folder / "en").mkdir()
+    (folder / "en" / "a.txt").write_text(NAMED, encoding="utf-8")
+    return folder
+
+
+def test_candidates_are_rows_for_the_code_book(named):
+    done = call_here("candidates", named)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "# 2 in 1 (en): ORG 2"
+    assert lines[1].startswith("#   [Velmora Labs] raised")
+    assert 'velmora-labs: {label: ORG, name: "Velmora Labs"}' in lines
+    assert 'quillon-trave: {label: PERSON, name: "Quillon Trave"}' in lines
+    assert "bitcoin" not in done.stdout.replace("Bitcoin", "")
+    assert "2 candidates" in done.stderr
+
+
+def test_candidates_as_csv_and_with_a_least_count(named):
+    done = call_here("candidates", named, "--csv", "--least", "2")
+    rows = [line.split(",") for line in done.stdout.splitlines()]
+    assert rows[0][:6] == ["surface", "label", "labels", "langs", "mentions", "articles"]
+    assert [row[:6] for row in rows[1:]] == [["Velmora Labs", "ORG", "ORG 2", "en", "2", "1"]]
+
+
+def test_candidates_of_outputs_are_those_of_the_articles(named, tmp_path):
+    assert call_here("run", named, "--out", tmp_path / "out").exit_code == 0
+    assert call_here("candidates", tmp_path / "out").stdout == call_here("candidates", named).stdout
+
+
+def test_candidates_name_what_was_rejected(corpus):
+    done = call_here("candidates", corpus)
+    assert done.exit_code == 3
+    assert "rejected ja/broken.txt" in done.stderr

@@ -107,6 +107,28 @@ def explain(
 
 @app.command()
 @command
+def candidates(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATHS", help=f"Articles, or the outputs of a run; {OUTPUTS} if none, else {CORPUS}."
+        ),
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV, for spreadsheets.")] = False,
+    least: Annotated[int, typer.Option("--least", min=1, help="Leave out names with fewer mentions.")] = 1,
+) -> int:
+    """List the names found by their form that the code book lacks, as rows to take into it.
+
+    Each with its label, how often it stands, and three places where; the most frequent first.
+    Exit code 3 when some input was rejected.
+    """
+    from pipeline.cli.candidates import show_candidates  # noqa: PLC0415
+
+    return show_candidates(tuple(paths or ()), as_csv=as_csv, least=least)
+
+
+@app.command()
+@command
 def schema(
     name: Annotated[str | None, typer.Argument(help="figures, times ...; all if none.")] = None,
 ) -> int:

@@ -141,6 +141,11 @@ SENTENCES = {
         "最新のiPhone 17とVision Proを比べる。": "iPhone 17=iphone Vision Pro=vision-pro",
         "『貨幣の夜明け』を書いた山田太郎。": "貨幣の夜明け:WORK 山田太郎:PERSON",
         "ドイツやイタリア、東南アジアに広がる。": "ドイツ=germany イタリア=italy 東南アジア=southeast-asia",
+        "株式会社ヴェルモラは黒字だ。ヴェルモラの株は上がった。": "ヴェルモラ:ORG ヴェルモラ:ORG",
+        "岸本製作所と札幌信用金庫が組む。": "岸本製作所:ORG 札幌信用金庫:ORG",
+        "Mistral Peakの予想では、供給は増える。": "Mistral Peak:ORG",
+        "GoogleはVeo 3を、MistralはMixtralを出した。": "Google=google Veo 3:PRODUCT Mistral=mistral-ai Mixtral=mistral-models",
+        "ERC-4626とBIP-44に従う。": "ERC-4626:TECH BIP-44:TECH",
     },
     "zh": {
         "贝莱德的 IBIT 净流入 3 亿美元。": "贝莱德=blackrock IBIT=ibit",
@@ -157,6 +162,10 @@ SENTENCES = {
         "撰文:库里,TechFlow": "库里=kuli-techflow TechFlow=techflow",
         "斯蒂芬·库里的三分球": "斯蒂芬·库里:PERSON",
         "标普500 与纳斯达克100指数": "标普500=sp500 纳斯达克100=nasdaq-100",
+        "霜岭科技的营收达到18亿元。霜岭没有转手。": "霜岭科技:ORG 霜岭:ORG",
+        "由鹿港资本领投,收购北塬集团。": "鹿港资本:ORG 北塬集团:ORG",
+        "金融科技公司与商业银行、数字资产交易所的竞争。": "",
+        "輝達與台積電、貝萊德的市值。": "輝達=nvidia 台積電=tsmc 貝萊德=blackrock",
     },
     "en": {
         "Tether paid $600 million to Northern Data, a firm in Germany.": "Tether=tether Northern Data=northern-data Germany=germany",
@@ -173,6 +182,10 @@ SENTENCES = {
         "Gemini, the Winklevoss exchange, went public.": "Gemini=gemini-exchange Winklevoss=winklevoss-twins",
         "However, Monday was quiet. Analysts said AI and GPU prices fell.": "",
         "it acquired Torqin for cash": "Torqin:ORG",
+        "Analysts at Mistral Peak expect more.": "Mistral Peak:ORG",
+        "it said Google Veo 3 beat the model of the Solana Foundation": "Google=google Veo 3:PRODUCT Solana Foundation=solana-foundation",
+        "Two-thirds of them agreed. Rising costs hurt. Boring reserves are the product.": "",
+        "BREAKING: it moved East, says the Company.": "",
         "Bank of America and the European Central Bank": "Bank of America=bank-of-america European Central Bank=ecb",
         "see https://t.me/TechFlowDaily or mail Tips@Tether.to": "",
     },
@@ -201,6 +214,15 @@ def test_mentions_are_sorted_apart_and_inside_the_text(lang, text, want):
     mentions = _mentions(lang, text)
     borders = [border for m in mentions for border in (m.start, m.end)]
     assert borders == sorted(borders) and all(m.start < m.end <= len(text) for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("they met Velmora there", False), ("it acquired Velmora", True), ("the Velmora chip", True)],
+)
+def test_a_name_nothing_speaks_of_has_a_label_that_is_not_sure(text, sure):
+    mentions = [m for m in _mentions("en", text) if m.code is None]
+    assert [m.sure for m in mentions][:1] == [sure]
 
 
 def test_names_of_other_languages_are_found():

@@ -17,6 +17,7 @@ from pipeline.languages.names.rules import NameRules
 _REACH = 40
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;。！？：；\n•]|[-–—]\s)[\s\"'“‘「『(（\[]*\Z|[\"“‘]\Z")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z0-9'])[a-z][a-z'-]+")
+_COUNTED = re.compile(r"[ ]?[a-z]|[ ]?[-~/(]")  # what follows a number that is no version
 _DEFAULT = "ORG"
 _GROWING = frozenset(["ORG", "CRYPTO", "PRODUCT"])  # names of these begin names of others
 _LONGEST_HEADLINE = 200
@@ -270,6 +271,13 @@ class RunFinder:
         if cue is not None:
             return self.rules.labels[cue].label, True
         digits = any(character.isdigit() for word in segment.words for character in word)
-        if digits or segment.after_known == "ORG":
+        if digits or segment.after_known == "ORG" or self._is_versioned(segment.end):
             return "PRODUCT", True
         return _DEFAULT, False
+
+    def _is_versioned(self, end: int) -> bool:
+        """Whether a number behind a name is its version: ``Veo 3を``; not in ``Foo 12 months``."""
+        version = self.run.version.match(self.text, end)
+        if version is None or not any(character.isdigit() for character in version[0]):
+            return False
+        return _COUNTED.match(self.text, version.end()) is None
