@@ -177,7 +177,8 @@ def _settled(hits: list[tuple[int, int, str]], chosen: list[Reading | None]) -> 
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    # Also the letters of Latin writing beyond ASCII: no Bern in Bernát.
+    return character.isalnum() and character < "\u0250"
 
 
 def _inside_word(before: str) -> bool:
