@@ -55,7 +55,7 @@ class ContextRule:
     given; ``not_before`` and ``not_after`` must not.
     """
 
-    sentence: re.Pattern[str] | None
+    sentence: tuple[re.Pattern[str], ...]
     article: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -126,7 +126,8 @@ def _pattern(source: Any, where: str, end: str = "") -> re.Pattern[str] | None:
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
 
 
-def compile_cues(cues: list[str], case: bool = False) -> re.Pattern[str] | None:
+@cache
+def compile_cues(cues: tuple[str, ...], case: bool = False) -> re.Pattern[str] | None:
     """One pattern for many cue words; Latin ones match from a word's start: ``coin`` in ``coins``.
 
     Inside a word they do not (``ai`` is not in ``said``); case counts only when asked for.
@@ -144,14 +145,15 @@ def _context_rule(raw: Mapping[str, Any], groups: Mapping[str, list[str]], where
         raise TableError(f"{where}: unknown keys in rule: {', '.join(unknown)}")
     if not raw.get("examples") or not raw.get("rejects"):
         raise TableError(f"{where}: a rule needs examples and rejects")
-    sentence = text_list(raw.get("sentence", []), where)
+    lists = [text_list(raw.get("sentence", []), where)]
     for group in text_list(raw.get("cues", []), where):
         if group not in groups:
             raise TableError(f"{where}: no group of cues named {group!r}")
-        sentence = [*sentence, *groups[group]]
+        lists.append(groups[group])
+    sentence = tuple(cue for cue in (compile_cues(tuple(each)) for each in lists) if cue is not None)
     return ContextRule(
-        sentence=compile_cues(sentence),
-        article=compile_cues(text_list(raw.get("article", []), where), case=True),
+        sentence=sentence,
+        article=compile_cues(tuple(text_list(raw.get("article", []), where)), case=True),
         before=_pattern(raw.get("before"), where, end=r"\Z"),
         after=_pattern(raw.get("after"), where),
         not_before=_pattern(raw.get("not_before"), where, end=r"\Z"),

@@ -201,9 +201,9 @@ def _rule_evidence(rule: ContextRule, article: _Article, start: int, end: int) -
     if rule.before is not None and rule.before.search(folded, max(0, start - _REACH), start):
         return 0
     distances = []
-    if rule.sentence is not None:
+    if rule.sentence:
         low, high = sentence_around(folded, start, end)
-        for cue in rule.sentence.finditer(folded, low, high):
+        for cue in (found for cues in rule.sentence for found in cues.finditer(folded, low, high)):
             if cue.end() <= start or cue.start() >= end:
                 distances.append(start - cue.end() if cue.end() <= start else cue.start() - end)
     if not distances and rule.article is not None and article.has(rule.article):
