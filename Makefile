@@ -9,9 +9,11 @@ INPUT ?=
 ARGS  ?=
 # What `make test` runs: make test TESTS=tests/figures
 TESTS ?=
+# Where the corpora of training/corpora.yaml are, for `make model`: make model DATA=path
+DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate lint format docs bench peers doctor lock clean distclean
+.PHONY: help setup run test check gate lint format docs bench peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -53,6 +55,14 @@ bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 peers: $(STAMP)  ## our figures and times beside other libraries, each in an environment of its own
 	$(PY) bench/peers/run.py $(ARGS)
 
+model: $(STAMP)  ## corpora -> models/ja (DATA=folder of the corpora; hours on one core; training/README.md)
+	@$(NEED_DATA)
+	$(PY) -m spacy project run all training --vars.data $(abspath $(DATA)) $(ARGS)
+
+scores: $(STAMP)  ## score models/ja on the test parts (DATA=folder of the corpora, ARGS="--ginza PYTHON --speed")
+	@$(NEED_DATA)
+	$(PY) training/evaluate.py $(abspath $(DATA)) $(ARGS)
+
 doctor:  ## what this machine and .venv/ offer; installs nothing
 	@echo "base python:  $$($(FIND_PYTHON); echo "$${python:-none, 3.11 or newer is needed}")"
 	@echo "uv:           $$(command -v uv || ls $(VENV)/bin/uv 2>/dev/null || echo 'none (pip will do)')"
@@ -73,6 +83,9 @@ clean:  ## remove what was made: outputs, caches (not .venv/)
 
 distclean: clean  ## clean, and remove .venv/ and the peers' environments too
 	rm -rf $(VENV) .cache
+
+NEED_DATA = test -n "$(DATA)" || { \
+	echo "make $@: no corpora given: make $@ DATA=folder; training/corpora.yaml lists what it must hold" >&2; exit 2; }
 
 # A version manager may put a python3.12 on the path that does not run: ask each, trust none.
 FIND_PYTHON = python=; for candidate in python3.11 python3 python3.12 python3.13 python3.14; do \

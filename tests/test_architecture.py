@@ -49,6 +49,7 @@ THIRD_PARTIES = {
     "unidic_lite": ("languages/ja/",),
     "rjieba": ("languages/zh/",),
     "spacy": SPACY,
+    "thinc": ("languages/ja/",),
     "numpy": ("languages/", "stages/tokenization.py"),
     "currency_converter": ("reference/",),
     "pint": ("stages/normalization.py",),
