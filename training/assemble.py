@@ -1,8 +1,8 @@
-"""Two trainings to one model: ``python training/assemble.py DATA WORK --parser-seed 1 --ner-seed 2``.
+"""Two trainings to one model: ``assemble.py DATA WORK --parser parser-1 --ner ner-1``.
 
-Writes models/ja: parser and ner, each with its own word vectors, in spaCy's layout, so
-that ``import pipeline; spacy.load("models/ja")`` works too. The model holds labels and
-numbers only: the words of the corpora are not in its vocab.
+Writes models/ja in spaCy's layout: parser and ner, each with its own word vectors.
+``spacy.load`` reads it too, once the project's tokenizer and components are imported.
+The model holds labels and numbers only: the words of the corpora are not in its vocab.
 """
 
 from __future__ import annotations
