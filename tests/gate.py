@@ -32,10 +32,11 @@ from pipeline.cli.terminal import ExitCode  # noqa: E402
 from pipeline.languages import available  # noqa: E402
 from tests.gold import GoldSentence, load_gold  # noqa: E402
 from tests.gold_scores import (  # noqa: E402
-    SAME_MODS,
     Tally,
     match,
-    same_amount,
+    same_moment,
+    same_rate,
+    same_record,
     same_span,
     same_timex,
     same_value,
@@ -50,24 +51,10 @@ Same = Callable[[Any, Any], bool]
 Found = dict[str, Tally]
 
 
-def _same_unit(gold: Any, found: Any) -> bool:
-    return same_amount(gold, found) and gold.per == found.per
-
-
-def _same_figure(gold: Any, found: Any) -> bool:
-    return _same_unit(gold, found) and (gold.kind, gold.modifier) == (found.kind, found.modifier)
-
-
-def _same_time(gold: Any, found: Any) -> bool:
-    mods = {SAME_MODS.get(mod, mod) for mod in (gold.modifier, found.modifier)}
-    days = gold.begin in (None, found.begin) and gold.finish in (None, found.finish)
-    return len(mods) == 1 and days and same_timex(gold, found)
-
-
 FIGURES: Mapping[str, Same] = {
-    "value": same_value, "unit": _same_unit, "full": _same_figure, "span": same_span,
+    "value": same_value, "unit": same_rate, "full": same_record, "span": same_span,
 }  # fmt: skip
-TIMES: Mapping[str, Same] = {"value": same_timex, "full": _same_time, "span": same_span}
+TIMES: Mapping[str, Same] = {"value": same_timex, "full": same_moment, "span": same_span}
 
 
 @dataclass
@@ -89,8 +76,8 @@ def score_sentence(sentence: GoldSentence, scores: Scores) -> None:
     figures = [found.figure for found in result.figures]
     _count(sentence.figures, figures, FIGURES, "figures", lambda record: str(record.kind), scores)
     _count(sentence.times, result.times, TIMES, "times", lambda record: str(record.type), scores)
-    wrong = [*_unmatched(sentence.figures, figures, _same_figure)]
-    wrong += _unmatched(sentence.times, result.times, _same_time)
+    wrong = [*_unmatched(sentence.figures, figures, same_record)]
+    wrong += _unmatched(sentence.times, result.times, same_moment)
     if wrong:
         scores.misses += [f"{sentence.sentence_id} [{sentence.kind}] {sentence.text}", *wrong]
 

@@ -70,10 +70,19 @@ def same_span(gold: GoldFigure | GoldTime, found: Any) -> bool:
     return (gold.start, gold.end) == (found.start, found.end)
 
 
+def same_rate(gold: GoldFigure, found: Any) -> bool:
+    """Whether number, unit and what it is per are right."""
+    return same_amount(gold, found) and gold.per == found.per
+
+
+def same_record(gold: GoldFigure, found: Any) -> bool:
+    """Whether all but the span is right: kind, number, unit, per and modifier."""
+    return same_rate(gold, found) and (gold.kind, gold.modifier) == (found.kind, found.modifier)
+
+
 def same_figure(gold: GoldFigure, found: Any) -> bool:
     """Whether all is right: span, kind, number, unit, per and modifier."""
-    rest = (gold.kind, gold.per, gold.modifier) == (found.kind, found.per, found.modifier)
-    return rest and same_span(gold, found) and same_amount(gold, found)
+    return same_span(gold, found) and same_record(gold, found)
 
 
 def same_timex(gold: GoldTime, found: Any) -> bool:
@@ -81,11 +90,16 @@ def same_timex(gold: GoldTime, found: Any) -> bool:
     return (gold.type, gold.timex) == (found.type, found.timex)
 
 
-def same_time(gold: GoldTime, found: Any) -> bool:
-    """Whether all is right: span, type, TIMEX, modifier, and the days where the gold has them."""
+def same_moment(gold: GoldTime, found: Any) -> bool:
+    """Whether all but the span is right: type, TIMEX, modifier, and the days where the gold has them."""
     mods = {SAME_MODS.get(mod, mod) for mod in (gold.modifier, found.modifier)}
     days = gold.begin in (None, found.begin) and gold.finish in (None, found.finish)
-    return len(mods) == 1 and days and same_span(gold, found) and same_timex(gold, found)
+    return len(mods) == 1 and days and same_timex(gold, found)
+
+
+def same_time(gold: GoldTime, found: Any) -> bool:
+    """Whether all is right: span, type, TIMEX, modifier and days."""
+    return same_span(gold, found) and same_moment(gold, found)
 
 
 FIGURE_SCORES: Mapping[str, Callable[[GoldFigure, Any], bool]] = {
@@ -93,11 +107,6 @@ FIGURE_SCORES: Mapping[str, Callable[[GoldFigure, Any], bool]] = {
     "amount": same_amount,
     "span": same_span,
     "figure": same_figure,
-}
-TIME_SCORES: Mapping[str, Callable[[GoldTime, Any], bool]] = {
-    "timex": same_timex,
-    "span": same_span,
-    "time": same_time,
 }
 
 
@@ -135,8 +144,3 @@ def score(
 def score_figures(texts: Iterable[tuple[Sequence[GoldFigure], Sequence[Any]]]) -> dict[str, Tally]:
     """Tallies of ``value``, ``amount`` (value and unit), ``span`` and the whole ``figure``."""
     return score(texts, FIGURE_SCORES)
-
-
-def score_times(texts: Iterable[tuple[Sequence[GoldTime], Sequence[Any]]]) -> dict[str, Tally]:
-    """Tallies of ``timex`` (with its type), ``span`` and the whole ``time``."""
-    return score(texts, TIME_SCORES)
