@@ -56,6 +56,8 @@ class Token(NamedTuple):
     (the dictionary's, not the one in context), ``inflection`` and ``origin``
     (goshu: wa, kan, gai ...) are null where the tokenizer has none.
     ``starts_phrase``: the token opens a bunsetu; null where the language has none.
+    ``head``: index in the article's tokens of the word it depends on, its own for a
+    root; ``dep``: the relation (Universal Dependencies); null without a trained model.
     A named tuple, as an article has thousands and a dataclass costs four times as much.
     """
 
@@ -70,6 +72,25 @@ class Token(NamedTuple):
     inflection: str | None = None
     origin: str | None = None
     starts_phrase: bool | None = None
+    head: int | None = None
+    dep: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A bunsetu: a content word and what trails it. ``sentence`` is the index of its sentence.
+
+    ``head``: index in the article's phrases of the one it depends on, null for the
+    last of a sentence and whatever else depends on none; ``source`` of the head:
+    parse (the trained model's tree) or rule.
+    """
+
+    start: int
+    end: int
+    surface: str
+    sentence: int
+    head: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +107,13 @@ class Sentence:
 class Entity:
     """A named thing. ``code`` and ``name`` come from the code book, else null.
 
-    ``source``: gazetteer (a code-book alias) or shape (a rule on its form).
-    ``coref``: the code an anaphor points to, null for a plain mention.
+    ``source``: gazetteer (a code-book alias), shape (a rule on its form), model (the
+    trained name finder, where the others see nothing) or anaphor (この会社, it).
+    ``coref``: what an anaphor points to: the code, or where there is none the name as
+    written; of several (両社) joined by ``+``; null for a plain mention, and for an
+    anaphor left open. ``antecedents`` are the ids of their nearest mentions before it,
+    ``how`` says what decided: topic, subject, introduced, object, recent, set,
+    former, latter, own, head, or unresolved.
     """
 
     entity_id: str
@@ -99,6 +125,8 @@ class Entity:
     name: str | None
     source: str
     coref: str | None = None
+    antecedents: tuple[str, ...] = ()
+    how: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +245,7 @@ class ArticleResult:
     figures: tuple[NormalizedFigure, ...]
     times: tuple[Time, ...]
     issues: tuple[Issue, ...]
+    phrases: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,28 +10,43 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 # Imported for their @Language.factory lines.
-from pipeline.languages import phrases, sentences
-from pipeline.languages.phrases import PHRASE_PIPE, load_phrase_rules
+from pipeline.languages import sentences
+from pipeline.languages.syntax import phrases
+from pipeline.languages.syntax.phrases import PHRASE_PIPE, load_phrase_rules
 
-__all__ = ["build_nlp", "create_nlp", "open_memory_zone", "phrases", "sentences"]
+__all__ = ["PROPOSALS", "build_nlp", "create_nlp", "find_models", "open_memory_zone", "phrases", "sentences"]
+
+
+# Where the trained model of a language keeps the names it proposes.
+PROPOSALS = "ner"
+_HERE = Path(__file__).parent
+_MODELS = _HERE.parents[1] / "models"
 
 
 @cache
-def create_nlp(code: str) -> Language:
-    """The shared ``spacy.Language`` of one language: the same one at every call."""
-    return build_nlp(code)
+def create_nlp(code: str, model: bool = False) -> Language:
+    """The shared ``spacy.Language`` of one language, with or without its trained model."""
+    return build_nlp(code, model)
 
 
-def build_nlp(code: str) -> Language:
+def find_models() -> dict[str, Path]:
+    """The folders of the released models by language: ``{"ja": .../models/ja}``; empty where none is."""
+    return {path.parent.name: path.parent for path in sorted(_MODELS.glob("*/meta.json"))}
+
+
+def build_nlp(code: str, model: bool = False) -> Language:
     """A new ``spacy.Language`` for one language, to which pipes may be added.
 
     Its Docs carry what the tokenizer knows, sentence starts and, where the
-    language has phrases, one span a phrase in ``doc.spans["phrases"]``.
+    language has phrases, one span a phrase in ``doc.spans["phrases"]``; with
+    ``model``, where one is released for the language, also ``token.head`` and
+    proposed names in ``doc.spans["ner"]``.
     """
     module = import_module(f"pipeline.languages.{code}.tokenizer")
     nlp = spacy.blank(code, config={"nlp": {"tokenizer": {"@tokenizers": module.TOKENIZER}}})
@@ -39,6 +54,8 @@ def build_nlp(code: str) -> Language:
     nlp.add_pipe("techflow_sentences")
     if load_phrase_rules(code):
         nlp.add_pipe(PHRASE_PIPE)
+    if model and code in find_models():
+        import_module(f"pipeline.languages.{code}.model").add_model(nlp)
     return nlp
 
 

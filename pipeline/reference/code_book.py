@@ -24,6 +24,7 @@ HERE = Path(__file__).parent / "entities"
 CUES = "cues.yaml"
 SPELLINGS = "spellings.yaml"
 RESOLVE = "resolve.yaml"
+TRADES = "trades.yaml"
 LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
 )
@@ -242,7 +243,7 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
     }
     tables = Tables(cues, spellings)
     for path in sorted(folder.glob("*.yaml")):
-        if path.name not in (CUES, SPELLINGS, RESOLVE):
+        if path.name not in (CUES, SPELLINGS, RESOLVE, TRADES):
             for code, raw in read_table(path).items():
                 yield _entry(code, raw, tables, path.name)
 

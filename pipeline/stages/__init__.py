@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.datatypes import Article, ArticleResult
 from pipeline.languages import Language, load_language
+from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
 from pipeline.languages.names import NameFinder, load_name_finder
 from pipeline.languages.nlp import create_nlp, open_memory_zone
+from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phrases
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
@@ -42,15 +44,28 @@ class Tools:
     nlp: spacy.Language
     language: Language
     names: NameFinder
+    references: ReferenceFinder
+    heads: HeadRules | None
     zones: ZoneRules
     reference: Reference
 
 
 @cache
-def load_tools(lang: str) -> Tools:
-    """The tools of a language. Raises: ConfigError when there is no such language."""
+def load_tools(lang: str, model: bool = True) -> Tools:
+    """The tools of a language, with its trained model where one is released and ``model`` is true.
+
+    Raises: ConfigError when there is no such language.
+    """
     language = load_language(lang)
-    return Tools(create_nlp(lang), language, load_name_finder(lang), load_zone_rules(lang), load_reference())
+    return Tools(
+        create_nlp(lang, model),
+        language,
+        load_name_finder(lang),
+        load_reference_finder(lang),
+        load_head_rules(lang),
+        load_zone_rules(lang),
+        load_reference(),
+    )
 
 
 def process_article(article: Article, tools: Tools, as_of: date | None = None) -> ArticleResult:
@@ -65,12 +80,17 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     with open_memory_zone(tools.nlp):  # names of one article must not stay in the vocabulary for ever
         doc = tokenize(article.text, tools.nlp)
         tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
-        found = annotate(article, tokens, sentences, tools.names.find(doc), tools.language)
+        found = annotate(
+            article, tokens, sentences, tools.names.find(doc), tools.language, tools.references
+        )
     figures, doubts = normalize(
         found.figures, article.article_id, tools.reference, article.published_on or as_of
     )
     issues = sorted((*found.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
-    return ArticleResult(article, tokens, sentences, found.entities, figures, found.times, tuple(issues))
+    phrases = read_phrases(article.text, tokens, tools.heads)
+    return ArticleResult(
+        article, tokens, sentences, found.entities, figures, found.times, tuple(issues), phrases
+    )
 
 
 def explain_text(text: str, tools: Tools, anchor: date | None = None) -> tuple[Candidate, ...]:

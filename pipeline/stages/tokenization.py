@@ -10,13 +10,13 @@ from bisect import bisect_right
 from functools import lru_cache
 
 import numpy
-from spacy.attrs import IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.datatypes import Sentence, Token, Zone
 from pipeline.errors import CorpusError
-from pipeline.languages.phrases import PHRASE_PIPE, PHRASES
+from pipeline.languages.syntax.phrases import PHRASE_PIPE, PHRASES
 from pipeline.languages.sentences import TEXT, known_text
 
 _ATTRIBUTES = [LENGTH, SPACY, IS_SPACE, SENT_START, LEMMA, TAG, POS, MORPH]
@@ -53,6 +53,7 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
     table = doc.to_array(_ATTRIBUTES)
     starts, ends = _offsets(table)
     phrase_starts = _phrase_starts(doc)
+    heads, deps = _read_arcs(doc, table[:, 2] == 0)
     text, strings, morphs = known_text(doc), _Strings(doc), _Morphs(doc)
     tokens: list[Token] = []
     sentence = -1
@@ -77,9 +78,25 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
                 inflection,
                 origin,
                 None if phrase_starts is None else phrase_starts[number],
+                None if heads is None else heads[number],
+                None if deps is None else strings[deps[number]],
             )
         )
     return tuple(tokens)
+
+
+def _read_arcs(doc: Doc, words: numpy.ndarray) -> tuple[list[int] | None, list[int] | None]:
+    """The head of each token, counted in words (white space left out), and its relation's hash.
+
+    None where no parser has been at work. A word never hangs on white space, white
+    space on words only: the parser sees none.
+    """
+    if not doc.has_annotation("DEP"):
+        return None, None
+    arcs = doc.to_array([HEAD, DEP])
+    heads = numpy.arange(len(doc)) + arcs[:, 0].astype("int64")
+    places = numpy.cumsum(words) - 1
+    return places[heads].tolist(), arcs[:, 1].tolist()
 
 
 def _phrase_starts(doc: Doc) -> list[bool] | None:

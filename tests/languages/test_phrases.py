@@ -7,7 +7,7 @@ import pytest
 import pipeline.languages
 from pipeline.errors import TableError
 from pipeline.languages.nlp import create_nlp
-from pipeline.languages.phrases import PHRASES, load_phrase_rules, read_phrase_rules
+from pipeline.languages.syntax.phrases import PHRASES, load_phrase_rules, read_phrase_rules
 
 CODES = sorted(path.parent.name for path in Path(pipeline.languages.__file__).parent.glob("*/phrases.yaml"))
 CASES = [(code, rule) for code in CODES for rule in load_phrase_rules(code)]

@@ -26,12 +26,13 @@ from spacy.vocab import Vocab
 
 # Imported for the architecture they register.
 from pipeline.languages.ja import features
+from pipeline.languages.nlp import PROPOSALS, find_models
 from pipeline.languages.sentences import known_text
 
 __all__ = ["LABELS", "NAMES", "URL_WORD", "add_model", "features", "find_model"]
 
 LABELS = ("EVENT", "FAC", "LOC", "ORG", "PERSON", "PRODUCT")
-NAMES = "ner"
+NAMES = PROPOSALS
 # What stands for a web address; the training text has it in the same places.
 URL_WORD = "URL"
 
@@ -54,8 +55,7 @@ class Line(NamedTuple):
 
 def find_model() -> Path | None:
     """The folder of the released model, ``models/ja`` beside the package; None if it is absent."""
-    folder = Path(__file__).parents[3] / "models" / "ja"
-    return folder if (folder / "meta.json").is_file() else None
+    return find_models().get("ja")
 
 
 def add_model(nlp: Language, folder: Path | None = None) -> bool:

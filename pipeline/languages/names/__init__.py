@@ -3,6 +3,7 @@
     text -> masks (URLs hold no names)
          -> gazetteer: aliases of the code book, in context
          -> letters, patterns, Latin runs, tags: what is left
+         -> the trained model's proposals, where there is one: what is still left
 
 A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
 """
@@ -21,10 +22,12 @@ from spacy.util import filter_spans
 from pipeline.errors import ConfigError
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.mention import Mention, read_text
+from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed
 from pipeline.languages.names.rules import NameRules, read_name_rules
 from pipeline.languages.names.runs import RunFinder
 from pipeline.languages.names.shapes import (
     find_again,
+    find_glosses,
     find_letters,
     find_masked,
     find_patterns,
@@ -71,12 +74,18 @@ class NameFinder:
                 labels.setdefault(stem or text.folded[mention.start : mention.end], mention.label)
         if labels:
             board.add(find_again(text, labels))
-        runs = RunFinder(text, self.rules, board.covering(), board.masked, self.gazetteer.readings)
+        proposed = tuple(find_proposed(doc, text, self.rules))
+        runs = RunFinder(
+            text, self.rules, board.covering(), board.masked, self.gazetteer.readings,
+            frozenset((mention.start, mention.end) for mention in proposed),
+        )  # fmt: skip
         unseen = runs.find()
         for mention in runs.replaced:
             board.remove(mention)
         board.add(unseen)
-        board.add(find_tagged(text, self.rules))
+        board.add(find_glosses(text, board.mentions()))
+        board.add(drop_parts(find_tagged(text, self.rules), proposed))
+        board.add(drop_weak(proposed, text, self.rules))
         return board.mentions()
 
 

@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named thing in a text. ``source``: gazetteer (an alias of the code book) or shape.
+    """A named thing in a text. ``source``: gazetteer (an alias of the code book), shape, or model.
 
     ``sure``: false when nothing beside an unseen name says what it is, so that its
     label is only the likelier one.

@@ -37,7 +37,7 @@ _RULE_KEYS = {
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
 }
 _KEYS = frozenset(_RULE_KEYS) | frozenset(
-    ["slots", "amount", "run", "titles", "tokens_guide", "unknown", "sentence_case", "letter_codes"]
+    ["slots", "amount", "run", "titles", "tokens_guide", "unknown", "sentence_case", "letter_codes", "proposals"]
 )
 
 
@@ -94,6 +94,29 @@ class RunRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalRules:
+    """What of a trained model's names is taken, and as what.
+
+    ``head`` and ``tail`` are cut off; what ``person`` fits behind makes it one; what ``never`` fits whole is dropped, what ``weak`` fits is only a hint, and so is a
+    name without a word whose tag begins with one of ``proper``. ``suffixes`` and then
+    ``tags`` (of all its words) give a label, else ``labels`` translates the model's; a
+    label it does not list is not taken. One of ``unsure`` raises the issue unsure-label.
+    """
+
+    labels: Mapping[str, str]
+    unsure: frozenset[str]
+    shortest: int
+    proper: tuple[str, ...]
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+    never: re.Pattern[str]
+    weak: re.Pattern[str]
+    person: re.Pattern[str]
+    suffixes: tuple[tuple[str, re.Pattern[str]], ...]
+    tags: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NameRules:
     """The shape rules of one language, the shared ones in them.
 
@@ -115,6 +138,7 @@ class NameRules:
     tokens_guide: bool
     unknown: str
     sentence_case: bool
+    proposals: ProposalRules | None = None
 
 
 def _pattern(
@@ -203,6 +227,28 @@ def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) ->
     return RunRules(**pieces)
 
 
+def _proposal_rules(raw: Mapping[str, Any], slots: Mapping[str, str], where: str) -> ProposalRules | None:
+    """The table of what is taken of a model's names; None where a language has none."""
+    if not raw:
+        return None
+    cuts: dict[str, Any] = {
+        key: _pattern(raw.get(key, "(?!)"), slots, where, end)
+        for key, end in (("head", ""), ("tail", r"\Z"), ("never", ""), ("weak", ""), ("person", ""))
+    }
+    suffixes: Any = tuple(
+        (label, _pattern(source, slots, where, r"\Z")) for label, source in raw.get("suffixes", {}).items()
+    )
+    return ProposalRules(
+        labels=dict(raw["labels"]),
+        unsure=frozenset(text_list(raw.get("unsure", []), where)),
+        shortest=int(raw.get("shortest", "2")),
+        proper=tuple(text_list(raw["proper"], where)),
+        suffixes=suffixes,
+        tags=tuple((label, tuple(text_list(tags, where))) for label, tags in raw.get("tags", {}).items()),
+        **cuts,
+    )
+
+
 def read_name_rules(shared_path: Path, path: Path) -> NameRules:
     """The rules of one language: those of ``shared.yaml`` first, then its own.
 
@@ -240,4 +286,5 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         tokens_guide=own.get("tokens_guide") == "yes",
         unknown=own.get("unknown", ""),
         sentence_case=own.get("sentence_case") == "yes",
+        proposals=_proposal_rules(own.get("proposals", {}), slots, where),
     )

@@ -44,9 +44,11 @@ class RunFinder:
         known: Mapping[int, Mention],
         hidden: bytearray,
         aliases: Container[str],
+        proposed: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self.text, self.rules, self.run = text.folded, rules, rules.run
         self.known, self.hidden, self.aliases = known, hidden, aliases
+        self.proposed = proposed
         self.replaced: list[Mention] = []
         self._lower: frozenset[str] | None = None
 
@@ -196,7 +198,7 @@ class RunFinder:
         if len(segment.words) > 1:
             return not (headline and plain)
         if word.isupper() and word.isalpha():
-            return len(word) > _WEAK_CAPITALS
+            return len(word) > _WEAK_CAPITALS or (segment.start, segment.end) in self.proposed
         if len(word) < 3 or headline or not plain:
             return len(word) >= 3 and not plain
         return not self._is_common(segment)

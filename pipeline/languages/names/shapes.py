@@ -7,7 +7,8 @@ Each finder gives spans in text order; who wins where they meet is decided in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, Rule
@@ -83,6 +84,20 @@ def find_again(text: Text, labels: Mapping[str, str]) -> Iterator[Mention]:
             if folded.startswith(name, start) and _stands_alone(text, start, end):
                 yield Mention(start, end, labels[name], None, None, "shape")
                 break
+
+
+# A name, then in brackets the same name in the other script: Kitanova(キタノバ), テザー(Tether).
+_GLOSS = re.compile(r"[(（](?P<name>[ァ-ヴー・]{2,40}|[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]*){0,4})[)）]")
+
+
+def find_glosses(text: Text, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Names said again in brackets right behind, in the other script: the same thing, with its label and code."""
+    for mention in mentions:
+        match = _GLOSS.match(text.folded, mention.end)
+        if match is None:
+            continue
+        if _is_kana(text.folded[mention.end - 1]) != _is_kana(match["name"][0]) and len(match["name"]) > 2:
+            yield replace(mention, start=match.start("name"), end=match.end("name"), source="shape")
 
 
 def _stands_alone(text: Text, start: int, end: int) -> bool:

@@ -16,8 +16,10 @@ from pipeline.figures.carry import carry_units
 from pipeline.languages import Language
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.names import Mention
+from pipeline.languages.coreference import ReferenceFinder
 from pipeline.stages.annotation.component import FigureComponent
 from pipeline.stages.annotation.readings import Readings, find_readings, read_words, rule_name
+from pipeline.stages.annotation.references import UNRESOLVED, refer_back
 from pipeline.times import TimeReading
 
 __all__ = ["Candidate", "FigureComponent", "annotate", "explain", "make_issue"]
@@ -91,6 +93,7 @@ def annotate(
     sentences: tuple[Sentence, ...],
     mentions: tuple[Mention, ...],
     language: Language,
+    references: ReferenceFinder,
 ) -> Annotations:
     """All records of one article that need its language.
 
@@ -101,10 +104,13 @@ def annotate(
     anchor = article.published_at or article.published_on
     readings = find_readings(article.text, words, language, mentions, anchor)
     figures, times, issues = _records(readings, article)
+    named = [_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)]
+    anaphors = refer_back(article, sentences, named, references)
+    issues += [_left_open(anaphor, article) for anaphor in anaphors if anaphor.how == UNRESOLVED]
     return Annotations(
         tokens,
         sentences,
-        tuple(_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)),
+        tuple(sorted((*named, *anaphors), key=lambda entity: (entity.start, entity.end))),
         tuple(
             carry_units(
                 sorted(figures, key=lambda f: f.start),
@@ -128,6 +134,11 @@ def _unsure(mentions: tuple[Mention, ...], article: Article) -> Iterator[Issue]:
         told.add(surface)
         message = f"nothing says what kind of name this is; {mention.label} is the likeliest"
         yield make_issue(article, mention.start, mention.end, "unsure-label", message)
+
+
+def _left_open(anaphor: Entity, article: Article) -> Issue:
+    message = "nothing named before it is clearly what this refers to"
+    return make_issue(article, anaphor.start, anaphor.end, "unresolved-reference", message)
 
 
 def _records(readings: Readings, article: Article) -> tuple[list[Figure], list[Time], list[Issue]]:

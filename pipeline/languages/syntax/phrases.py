@@ -51,7 +51,7 @@ def load_phrase_rules(code: str) -> tuple[PhraseRule, ...]:
     Raises: TableError for a rule that lacks examples or rejects, or asks for what
     there is not.
     """
-    path = Path(__file__).parent / code / "phrases.yaml"
+    path = Path(__file__).parents[1] / code / "phrases.yaml"
     return read_phrase_rules(read_table(path), str(path)) if path.exists() else ()
 
 

@@ -1,0 +1,80 @@
+"""What refers back to a name: この会社, 同氏, 该公司, the company, they. Read this first.
+
+    entities, sentences -> mentions with their role (topic, subject, object ... by the cues around them)
+    anaphors (``<lang>/references.yaml``), in text order
+        -> candidates of the right kind before them, weighed by role, distance and salience
+        -> the best, or a set (両社), or none where two are as good or nothing fits
+
+Every answer says how it was come by; an anaphor left open stays a record without an answer.
+What was resolved counts as a mention for those behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.datatypes import Sentence
+from pipeline.languages.coreference.referents import Anaphor, Named, Referent, make_referents
+from pipeline.languages.coreference.resolving import Answer, Resolver
+from pipeline.languages.coreference.rules import ReferenceRules, read_reference_rules
+
+__all__ = [
+    "Anaphor",
+    "Answer",
+    "Named",
+    "Referent",
+    "ReferenceFinder",
+    "load_reference_finder",
+]
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFinder:
+    """Finds and resolves the anaphors of one language's texts."""
+
+    rules: ReferenceRules
+
+    def spot(self, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Anaphor]:
+        """The anaphors of a text in order, the longest at each place, none that meets a span of ``taken``.
+
+        ``この会社は黒字だ`` holds one, この会社.
+        """
+        spans = sorted(taken)
+        quotes = [match.span() for match in self.rules.quotes.finditer(text)]
+        at = 0
+        for match in self.rules.anaphors.finditer(text):
+            start, end = match.span()
+            while at < len(spans) and spans[at][1] <= start:
+                at += 1
+            if at < len(spans) and spans[at][0] < end:
+                continue
+            rule = self.rules.rule_of(match)
+            if rule.quoted and not any(begin < start and end < stop for begin, stop in quotes):
+                continue
+            yield Anaphor(start, end, match[0], rule)
+
+    def resolve(self, text: str, sentences: Sequence[Sentence], named: Sequence[Named]) -> list[Answer]:
+        """An answer for each anaphor, in text order.
+
+        Args:
+            named: the names of the text, in text order.
+        """
+        anaphors = list(self.spot(text, [(name.start, name.end) for name in named]))
+        if not anaphors:
+            return []
+        referents = make_referents(text, sentences, named, self.rules)
+        resolver = Resolver(text, sentences, referents, self.rules)
+        return [resolver.answer(anaphor) for anaphor in anaphors]
+
+
+@cache
+def load_reference_finder(code: str) -> ReferenceFinder:
+    """The finder of one language. Raises: TableError for a broken ``references.yaml``."""
+    return ReferenceFinder(
+        read_reference_rules(_HERE / "weights.yaml", _HERE.parent / code / "references.yaml")
+    )

@@ -1,0 +1,133 @@
+"""The names of a text as candidates: which thing, in which sentence, in what part.
+
+A thing is told by its code, else by its name as written; a short form of a name that
+stands in the text whole (霜岭 of 霜岭科技, Lumora of Lumora Finance) is the same thing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.datatypes import Sentence
+from pipeline.languages.coreference.rules import AnaphorRule, ReferenceRules
+
+_REACH = 24
+_SHORTEST_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of the text as coreference takes it; ``ref`` is handed back with the answer."""
+
+    start: int
+    end: int
+    surface: str
+    label: str
+    code: str | None
+    ref: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """An expression that refers back, and the row that found it."""
+
+    start: int
+    end: int
+    surface: str
+    rule: AnaphorRule
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A mention a later anaphor may stand for. ``thing`` is the same for all mentions of one thing.
+
+    ``thing`` None is a thing without a name (ある企業): better left open than mistaken
+    for a named one.
+    """
+
+    start: int
+    end: int
+    thing: str | None
+    label: str
+    role: str
+    sentence: int
+    ref: str
+    title: bool = False
+
+
+def sentence_at(starts: Sequence[int], offset: int) -> int:
+    """The index of the sentence an offset lies in (the one before, between two); 0 before the first."""
+    return max(0, bisect_right(starts, offset) - 1)
+
+
+def read_role(text: str, start: int, end: int, low: int, high: int, rules: ReferenceRules) -> str:
+    """The part of a span in its sentence (``low`` to ``high``), by the cues around it."""
+    near = max(low, start - _REACH)
+    for rule in rules.roles:
+        if rule.before is not None and not rule.before.search(text, near, start):
+            continue
+        if rule.after is not None and not rule.after.match(text, end, high):
+            continue
+        return rule.role
+    return "other"
+
+
+def name_things(named: Sequence[Named]) -> list[str]:
+    """The thing of each name: its code, else the longest name of the text it is a short form of."""
+    wholes = sorted({n.surface for n in named}, key=lambda surface: (-len(surface), surface))
+    codes = {n.surface: n.code for n in named if n.code}
+    full: dict[str, str] = {}
+    for surface in wholes:
+        longer = next(
+            (
+                whole
+                for whole in wholes
+                if len(whole) > len(surface) >= _SHORTEST_STEM and whole.startswith(surface)
+                and not (surface[-1:].isalnum() and surface.isascii() and whole[len(surface)].isalnum())
+            ),
+            None,
+        )  # fmt: skip
+        full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
+    return [n.code or codes.get(full[n.surface]) or full[n.surface] for n in named]
+
+
+def make_referents(
+    text: str, sentences: Sequence[Sentence], named: Sequence[Named], rules: ReferenceRules
+) -> list[Referent]:
+    """The candidates of a text in text order, things without a name among them."""
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    opened: set[int] = set()
+    for name, thing in zip(named, name_things(named), strict=True):
+        number = sentence_at(starts, name.start)
+        low, high = sentences[number].start, sentences[number].end
+        role = read_role(text, name.start, name.end, low, max(high, name.end), rules)
+        if role == "other" and number not in opened:
+            role = rules.opening_role
+        opened.add(number)
+        found.append(
+            Referent(name.start, name.end, thing, name.label, role, number, name.ref, name.title)
+        )
+    spans = [(name.start, name.end) for name in named]
+    found = _share_roles(text, found, rules)
+    for label, pattern in rules.unnamed.items():
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in spans):
+                number = sentence_at(starts, match.start())
+                high = sentences[number].end
+                role = read_role(text, match.start(), match.end(), sentences[number].start, high, rules)
+                role = "introduced" if role == "other" else role
+                found.append(Referent(match.start(), match.end(), None, label, role, number, ""))
+    return sorted(found, key=lambda referent: (referent.start, referent.end))
+
+
+def _share_roles(text: str, found: list[Referent], rules: ReferenceRules) -> list[Referent]:
+    """The members of ``AとBは`` all have the part of the last."""
+    shared = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        if rules.shared.fullmatch(text, shared[i].end, shared[i + 1].start):
+            shared[i] = replace(shared[i], role=shared[i + 1].role)
+    return shared

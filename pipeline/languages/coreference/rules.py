@@ -1,0 +1,193 @@
+"""The tables of coreference, read and checked: ``weights.yaml`` and ``<lang>/references.yaml``.
+
+A row without examples and rejects does not load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import TableError
+from pipeline.tables import read_table, text_list
+
+_ANAPHOR_KEYS = {
+    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "number", "examples", "rejects",
+}  # fmt: skip
+_ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
+PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "speaker", "contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class AnaphorRule:
+    """One kind of anaphor.
+
+    ``picks``: how its antecedent is chosen (``weights.yaml`` has the weights of each);
+    ``labels``: what it can stand for; ``head``: the trade it names (bank in the bank),
+    a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
+    inside quotation marks (we).
+    """
+
+    name: str
+    pattern: str
+    labels: frozenset[str]
+    picks: str
+    head: str | None
+    strong: bool
+    quoted: bool
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """What the words around a name say of its part in the sentence; the first that fits counts."""
+
+    role: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How candidates are weighed: see the head of ``weights.yaml``."""
+
+    roles: Mapping[str, Mapping[str, float]]
+    decay: Mapping[str, float]
+    reach: Mapping[str, int]
+    salience: float
+    title: float
+    head: float
+    wrong_head: float
+    central: float
+    again: float
+    lead: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRules:
+    """The rules of one language with the shared weights."""
+
+    rows: tuple[AnaphorRule, ...]
+    anaphors: re.Pattern[str]
+    roles: tuple[RoleRule, ...]
+    opening_role: str
+    heads: Mapping[str, re.Pattern[str]]
+    joiner: re.Pattern[str]
+    clause: re.Pattern[str]
+    subject_after: re.Pattern[str]
+    unnamed: Mapping[str, re.Pattern[str]]
+    quotes: re.Pattern[str]
+    shared: re.Pattern[str]
+    weights: Weights
+
+    def rule_of(self, match: re.Match[str]) -> AnaphorRule:
+        """The row a match of ``anaphors`` came from."""
+        return self.rows[int((match.lastgroup or "r0")[1:])]
+
+
+def _regex(source: str | None, slots: Mapping[str, str], where: str, end: str = "") -> re.Pattern[str] | None:
+    if source is None:
+        return None
+    for slot, text in slots.items():
+        source = source.replace("{" + slot + "}", text)
+    try:
+        return re.compile(f"(?:{source}){end}")
+    except re.error as error:
+        raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
+
+
+def _need(source: Any, slots: Mapping[str, str], where: str, end: str = "") -> re.Pattern[str]:
+    found = _regex(source, slots, where, end)
+    if found is None:
+        raise TableError(f"{where}: missing")
+    return found
+
+
+def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
+    """Named pieces of patterns: a text is a pattern, a list is any of its words."""
+    slots: dict[str, str] = {}
+    for name, value in raw.items():
+        words = [value] if isinstance(value, str) else None
+        slots[name] = (
+            words[0]
+            if words
+            else "(?:" + "|".join(map(re.escape, sorted(text_list(value, where), key=len, reverse=True))) + ")"
+        )
+    return slots
+
+
+def _cases(row: Mapping[str, Any], keys: set[str], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if unknown := sorted(set(row) - keys):
+        raise TableError(f"{where}: unknown keys: {', '.join(unknown)}")
+    if not row.get("examples") or not row.get("rejects"):
+        raise TableError(f"{where}: a rule needs examples and rejects")
+    return tuple(text_list(row["examples"], where)), tuple(text_list(row["rejects"], where))
+
+
+def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, where: str) -> AnaphorRule:
+    examples, rejects = _cases(row, _ANAPHOR_KEYS, where)
+    picks, head = row.get("picks", "one"), row.get("head")
+    if picks not in PICKS or (head is not None and head not in heads):
+        raise TableError(f"{where}: no such picks {picks!r} or head {head!r}")
+    pattern = _need(row.get("pattern"), slots, where).pattern
+    labels = frozenset(text_list(row.get("labels", []), where))
+    return AnaphorRule(
+        row["name"], pattern, labels, picks, head, row.get("strong") == "yes", row.get("quoted") == "yes",
+        examples, rejects,
+    )  # fmt: skip
+
+
+def _read_weights(path: Path) -> Weights:
+    raw = read_table(path)
+    return Weights(
+        roles={
+            picks: {role: float(weight) for role, weight in roles.items()}
+            for picks, roles in raw["roles"].items()
+        },
+        decay={picks: float(factor) for picks, factor in raw["decay"].items()},
+        reach={picks: int(sentences) for picks, sentences in raw["reach"].items()},
+        **{key: float(raw[key]) for key in ("salience", "title", "head", "wrong_head", "central", "again", "lead", "least")},
+    )
+
+
+def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
+    """The rules of one language. Raises: TableError, naming file and row."""
+    raw = read_table(path)
+    where = f"{path.parent.name}/{path.name}"
+    slots = _slots(raw.get("slots", {}), where)
+    heads = {name: _need(words, slots, f"{where}: heads: {name}") for name, words in raw["heads"].items()}
+    rows = tuple(
+        _read_anaphor(row, slots, heads, f"{where}: {row.get('name', '?')}") for row in raw["anaphors"]
+    )
+    roles = []
+    for row in raw["roles"]:
+        here = f"{where}: roles: {row.get('role', '?')}"
+        cases = _cases(row, _ROLE_KEYS, here)
+        before = _regex(row.get("before"), slots, here, r"\Z")
+        roles.append(RoleRule(row["role"], before, _regex(row.get("after"), slots, here), *cases))
+    singles = {
+        key: _need(raw.get(key), slots, f"{where}: {key}", end)
+        for key, end in (
+            ("joiner", ""), ("clause", ""), ("subject_after", ""), ("quotes", ""), ("shared", ""),
+        )
+    }  # fmt: skip
+    return ReferenceRules(
+        rows=rows,
+        anaphors=re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows))),
+        roles=tuple(roles),
+        opening_role=raw["opening_role"],
+        unnamed={
+            label: _need(pattern, slots, f"{where}: unnamed: {label}")
+            for label, pattern in raw["unnamed"].items()
+        },
+        heads=heads,
+        weights=_read_weights(weights),
+        **singles,
+    )
