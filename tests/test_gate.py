@@ -55,6 +55,8 @@ def test_exit_code(monkeypatch, tmp_path, capsys, value, code):
     floors = tmp_path / "floors.json"
     monkeypatch.setattr(gate, "FLOORS", floors)
     monkeypatch.setattr(gate, "load_gold", lambda lang, part: (sentence(3_500_000_000),))
+    for kind in ("load_articles", "load_references"):
+        monkeypatch.setattr(gate, kind, lambda lang, part: ())
     assert gate.main(["--lang", "ja", "--part", "early", "--pin"]) == 0
     assert json.loads(floors.read_text())["ja/early/money/full"] == 1
     monkeypatch.setattr(gate, "load_gold", lambda lang, part: (sentence(value),))
@@ -71,4 +73,7 @@ def test_every_pinned_floor_is_measured_somewhere():
             groups |= {f"{lang}/{row.part}/{figure.kind}" for figure in row.figures}
             groups |= {f"{lang}/{row.part}/{time.type}" for time in row.times}
             groups |= {f"{lang}/{row.part}/figures", f"{lang}/{row.part}/times"}
+        for text in (*gate.load_articles(lang), *gate.load_references(lang)):
+            groups |= {f"{lang}/{text.part}/{name.label}" for name in text.names}
+            groups |= {f"{lang}/{text.part}/{group}" for group in ("names", "links", "references")}
     assert {name.rpartition("/")[0] for name in floors} == groups

@@ -56,6 +56,7 @@ class Referent:
     sentence: int
     ref: str
     title: bool = False
+    anaphoric: bool = False
 
 
 def sentence_at(starts: Sequence[int], offset: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.datatypes import Sentence
@@ -21,8 +21,13 @@ from pipeline.reference.trades import load_trades
 UNRESOLVED = "unresolved"
 _SEVERAL = ("set", "pair", "former", "latter")
 _SUBJECTS = ("topic", "subject")
+# These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
+_CATAPHORIC = ("own", "speaker", "topic")
+_BESIDE = 12
+_PAIR = 2
+_CENTRAL = frozenset({"topic", "subject", "introduced", "genitive"})
 # What is never called a company or they: a word of the trade would be used.
-_NO_COMPANIES = frozenset({"authority", "university"})
+_NO_COMPANIES = frozenset({"authority", "university", "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Resolver:
         self.starts = [sentence.start for sentence in sentences]
         self.referents = list(referents)
         self.last: str | None = None
+        self.trades: dict[str | None, frozenset[str]] = {}
+        self.last_set: tuple[int, list[Referent]] = (-1, [])
         titled = [r.thing for r in self.referents if r.title and r.label in ("ORG", "CRYPTO")]
         self.centre = titled[0] if len(set(titled)) == 1 else None
 
@@ -64,6 +71,8 @@ class Resolver:
             found, how = self._several(anaphor, number)
         else:
             found, how = self._one(anaphor, number)
+            if found and anaphor.rule.plural and (group := self._group_of(found[0])):
+                found, how = group, "set"
         if not found:
             return Answer(anaphor, (), (), min(anaphor.rule.labels, default="ORG"), UNRESOLVED)
         self._remember(anaphor, found, number)
@@ -73,6 +82,7 @@ class Resolver:
     def _remember(self, anaphor: Anaphor, found: Sequence[Referent], number: int) -> None:
         """What was answered is a mention for what comes behind it."""
         if len(found) > 1:
+            self.last_set = (number, list(found))
             return
         one = found[0]
         self.last = one.thing
@@ -80,7 +90,9 @@ class Resolver:
         role = read_role(
             self.text, anaphor.start, anaphor.end, self.sentences[number].start, high, self.rules
         )
-        mention = Referent(anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref)
+        mention = Referent(
+            anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
+        )
         place = next((i for i, r in enumerate(self.referents) if r.start > anaphor.start), len(self.referents))
         self.referents.insert(place, mention)
 
@@ -110,9 +122,11 @@ class Resolver:
         rule, weights = anaphor.rule, self.rules.weights
         near = list(self._before(anaphor, number, weights.reach[rule.picks]))
         near += self._central(anaphor, number, near)
+        if rule.picks == "speaker":
+            near += self._behind(anaphor, number)
         scored = self._weigh(anaphor, number, near)
-        if rule.picks in ("own", "speaker") and (not scored or scored[0].referent.thing is None):
-            behind = self._behind(anaphor, number)
+        if rule.picks in _CATAPHORIC and (not scored or scored[0].referent.thing is None):
+            behind = [r for r in self._behind(anaphor, number) if r.role in _SUBJECTS]
             if behind:
                 return behind[:1], "behind"
         if not scored or scored[0].weight < weights.least or scored[0].referent.thing is None:
@@ -120,7 +134,7 @@ class Resolver:
         if len(scored) > 1 and self._alike(scored[0], scored[1]):
             return [], UNRESOLVED
         best = scored[0].referent
-        return [best], "head" if self._has_head(anaphor, best.thing) else best.role
+        return [best], "head" if anaphor.rule.head in self._trades(best.thing) else best.role
 
     def _alike(self, best: _Scored, second: _Scored) -> bool:
         """Whether nothing tells two candidates apart: as heavy, or the members of one pair (AとBは)."""
@@ -140,7 +154,7 @@ class Resolver:
                 continue
             roles = weights.roles[picks]
             weight = roles.get(referent.role, roles["other"])
-            weight *= weights.decay[picks] ** min(number - referent.sentence, weights.reach[picks])
+            weight *= weights.decay[picks] ** min(abs(number - referent.sentence), weights.reach[picks])
             if referent.thing is not None:
                 weight += self._salience(referent, anaphor)
             known = best.get(referent.thing)
@@ -149,10 +163,15 @@ class Resolver:
         return sorted(best.values(), key=lambda s: (-s.weight, -s.referent.start))
 
     def _central(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> list[Referent]:
-        """What the article is about, when it was last named too far back: as if named long ago."""
+        """What the article is about, when it was last named too far back: as if named long ago.
+
+        For この会社, with no name at all nearby, it is what was last the subject.
+        """
+        before = [r for r in self._before(anaphor, number, number + 1) if r.thing is not None]
+        if anaphor.rule.picks == "new":
+            return [] if near else [r for r in before if r.role in _SUBJECTS][-1:]
         if anaphor.rule.picks not in ("one", "topic", "speaker"):
             return []
-        before = [r for r in self._before(anaphor, number, number + 1) if r.thing is not None]
         counts = Counter(r.thing for r in before)
         if not counts:
             return []
@@ -163,46 +182,54 @@ class Resolver:
         """What speaks for a thing whatever the place of a mention."""
         weights = self.rules.weights
         mentions = sum(r.thing == referent.thing and r.start < anaphor.start for r in self.referents)
-        weight = weights.salience * math.log2(1 + mentions)
-        weight += weights.title * any(r.title and r.thing == referent.thing for r in self.referents)
-        weight += weights.head * self._has_head(anaphor, referent.thing)
-        weight += weights.central * (referent.thing == self.centre)
-        if anaphor.rule.head is None and self._trade(referent.thing) in _NO_COMPANIES:
+        salience = weights.salience[anaphor.rule.picks]
+        weight = salience * min(math.log2(1 + mentions), weights.most)
+        if salience:
+            weight += weights.title * any(r.title and r.thing == referent.thing for r in self.referents)
+            weight += weights.central * (referent.thing == self.centre)
+        trades = self._trades(referent.thing)
+        if anaphor.rule.head in trades:
+            weight += weights.head
+        elif (trades & _NO_COMPANIES) if anaphor.rule.head is None else trades:
             weight -= weights.wrong_head
-        return weight + weights.again * (self.last == referent.thing)
+        return weight + (weights.again if salience and self.last == referent.thing else 0)
 
-    def _has_head(self, anaphor: Anaphor, thing: str | None) -> bool:
-        """Whether the text says of a thing that it is of the trade the anaphor names."""
-        head = self.rules.heads.get(anaphor.rule.head or "")
-        if head is None:
-            return False
-        if self._trade(thing) == anaphor.rule.head:
-            return True
-        for referent in self.referents:
-            if referent.thing == thing and referent.start < anaphor.start:
-                around = self.text[max(0, referent.start - 10) : referent.end + 10]
-                if head.search(around):
-                    return True
-        return bool(thing and head.search(thing))
+    def _trades(self, thing: str | None) -> frozenset[str]:
+        """What trades a thing is of: by its code, else by its name (経済産業省) and the words beside it."""
+        if thing not in self.trades:
+            self.trades[thing] = frozenset(self._read_trades(thing or ""))
+        return self.trades[thing]
 
-    def _trade(self, thing: str | None) -> str | None:
-        """The trade of a thing: by its code, else by its name (経済産業省)."""
-        if thing is None:
-            return None
-        found = load_trades().get(thing)
-        if found is not None:
-            return found
-        return next((trade for trade, words in self.rules.heads.items() if words.search(thing)), None)
+    def _read_trades(self, thing: str) -> Iterator[str]:
+        known = load_trades().get(thing)
+        if known is not None:
+            yield known
+            return
+        beside = [
+            self.text[max(0, r.start - _BESIDE) : r.start] + thing + self.text[r.end : r.end + _BESIDE]
+            for r in self.referents
+            if r.thing == thing and not r.anaphoric
+        ]
+        for trade, words in self.rules.heads.items():
+            if any(words.search(around) for around in beside):
+                yield trade
 
     def _barred(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> set[str]:
-        """Things the anaphor cannot stand for: the subject of its own clause, unless it is one itself."""
-        if anaphor.rule.picks in ("own", "speaker") or self.rules.subject_after.match(self.text, anaphor.end):
+        """Things the anaphor cannot stand for: the subject it stands under, unless it is one itself.
+
+        A pronoun may mean the subject of an earlier clause of its sentence; a noun that
+        is no subject (valued the startup at ...) means none of them.
+        """
+        rule = anaphor.rule
+        if rule.picks in ("own", "speaker") or self.rules.subject_after.match(self.text, anaphor.end):
             return set()
         subjects = [r for r in near if r.sentence == number and r.role in _SUBJECTS and r.thing is not None]
-        last = subjects[-1] if subjects else None
-        if last is None or self.rules.clause.search(self.text, last.end, anaphor.start):
-            return set()
-        return {last.thing or ""}
+        if rule.picks == "topic" or rule.picks == "one" and self.rules.genitive_after.match(self.text, anaphor.end):
+            last = subjects[-1:] if subjects else []
+            return {
+                r.thing or "" for r in last if not self.rules.clause.search(self.text, r.end, anaphor.start)
+            }
+        return {r.thing or "" for r in subjects}
 
     def _several(self, anaphor: Anaphor, number: int) -> tuple[list[Referent], str]:
         """A set: the last names that stand joined; else the last different ones of the sentences before."""
@@ -210,14 +237,10 @@ class Resolver:
         near = [
             r
             for r in self._before(anaphor, number, self.rules.weights.reach[picks])
-            if r.thing is not None
+            if r.thing is not None and not (r.anaphoric and picks in ("former", "latter"))
         ]
         wanted = self._count(anaphor) if picks == "set" else 2
-        groups = [g for g in self._joined(near) if wanted is None or len(g) == wanted]
-        if groups:
-            chosen = groups[-1]
-        else:
-            chosen = self._last_different(near, wanted or 2)
+        chosen = self._last_set(near, number, wanted) or self._last_different(near, wanted or 2)
         if len(chosen) < 2:
             return [], UNRESOLVED
         if picks == "former":
@@ -230,6 +253,24 @@ class Resolver:
         """How many a set has by its numeral (3社), None where it does not say."""
         digits = [character for character in anaphor.surface if character.isnumeric()]
         return int(unicodedata.numeric(digits[0])) if len(digits) == 1 else None
+
+    def _last_set(self, near: Sequence[Referent], number: int, wanted: int | None) -> list[Referent]:
+        """The last names that stand joined, or the set answered last, if no other name came behind."""
+        latest = max((r.start for r in near), default=-1)
+        told, members = self.last_set
+        if told == number and len(members) == (wanted or len(members)):
+            return members
+        groups = [g for g in self._joined(near) if wanted is None or len(g) == wanted]
+        # Three names in a row are what 3社 means even if another came behind; a pair is not so sure.
+        sure = wanted is not None and wanted > _PAIR
+        return groups[-1] if groups and (sure or groups[-1][-1].start >= latest) else []
+
+    def _group_of(self, one: Referent) -> list[Referent]:
+        """The other members of ``AとB`` with the one given; empty where it stands alone."""
+        for group in self._joined([r for r in self.referents if r.sentence == one.sentence]):
+            if one in group and one.role in _SUBJECTS:
+                return group
+        return []
 
     def _joined(self, near: Sequence[Referent]) -> list[list[Referent]]:
         """Runs of names with nothing but a joiner between them: A、B、Cは."""
@@ -244,10 +285,18 @@ class Resolver:
         return [group for group in groups if len(group) > 1]
 
     def _last_different(self, near: Sequence[Referent], wanted: int) -> list[Referent]:
-        """The last so many different things, in the order they first stood."""
-        last: dict[str, Referent] = {}
-        for referent in reversed(near):
-            last.setdefault(referent.thing or "", referent)
-            if len(last) == wanted:
-                break
-        return sorted(last.values(), key=lambda r: r.start) if len(last) == wanted else []
+        """The last so many different things, in the order they stood, those that are spoken of first."""
+        here = near[-1].sentence if near else -1
+        ways: tuple[Callable[[Referent], bool], ...] = (
+            lambda r: r.sentence == here and wanted == _PAIR,
+            lambda r: r.role in _CENTRAL,
+            lambda r: True,
+        )
+        for fits in ways:
+            last: dict[str, Referent] = {}
+            for referent in reversed(near):
+                if fits(referent):
+                    last.setdefault(referent.thing or "", referent)
+                if len(last) == wanted:
+                    return sorted(last.values(), key=lambda r: r.start)
+        return []

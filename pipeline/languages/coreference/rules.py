@@ -15,7 +15,7 @@ from pipeline.errors import TableError
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
-    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "number", "examples", "rejects",
+    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "examples", "rejects",
 }  # fmt: skip
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
 PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "speaker", "contrast")
@@ -28,7 +28,7 @@ class AnaphorRule:
     ``picks``: how its antecedent is chosen (``weights.yaml`` has the weights of each);
     ``labels``: what it can stand for; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
-    inside quotation marks (we).
+    inside quotation marks (we); ``plural``: may stand for all members of AとB (they).
     """
 
     name: str
@@ -38,6 +38,7 @@ class AnaphorRule:
     head: str | None
     strong: bool
     quoted: bool
+    plural: bool
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -60,7 +61,8 @@ class Weights:
     roles: Mapping[str, Mapping[str, float]]
     decay: Mapping[str, float]
     reach: Mapping[str, int]
-    salience: float
+    salience: Mapping[str, float]
+    most: float
     title: float
     head: float
     wrong_head: float
@@ -82,6 +84,7 @@ class ReferenceRules:
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
     subject_after: re.Pattern[str]
+    genitive_after: re.Pattern[str]
     unnamed: Mapping[str, re.Pattern[str]]
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
@@ -140,7 +143,7 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     labels = frozenset(text_list(row.get("labels", []), where))
     return AnaphorRule(
         row["name"], pattern, labels, picks, head, row.get("strong") == "yes", row.get("quoted") == "yes",
-        examples, rejects,
+        row.get("plural") == "yes", examples, rejects,
     )  # fmt: skip
 
 
@@ -153,7 +156,8 @@ def _read_weights(path: Path) -> Weights:
         },
         decay={picks: float(factor) for picks, factor in raw["decay"].items()},
         reach={picks: int(sentences) for picks, sentences in raw["reach"].items()},
-        **{key: float(raw[key]) for key in ("salience", "title", "head", "wrong_head", "central", "again", "lead", "least")},
+        salience={picks: float(factor) for picks, factor in raw["salience"].items()},
+        **{key: float(raw[key]) for key in ("most", "title", "head", "wrong_head", "central", "again", "lead", "least")},
     )
 
 
@@ -176,6 +180,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         key: _need(raw.get(key), slots, f"{where}: {key}", end)
         for key, end in (
             ("joiner", ""), ("clause", ""), ("subject_after", ""), ("quotes", ""), ("shared", ""),
+            ("genitive_after", ""),
         )
     }  # fmt: skip
     return ReferenceRules(

@@ -1,0 +1,107 @@
+"""Anaphors: every row's examples, and hard cases written by hand (the gold is in corpus/gold)."""
+
+import pytest
+
+from pipeline.datatypes import Article
+from pipeline.errors import TableError
+from pipeline.languages import available
+from pipeline.languages.coreference import load_reference_finder
+from pipeline.languages.coreference.referents import read_role
+from pipeline.languages.coreference.rules import read_reference_rules
+from pipeline.reference.code_book import load_code_book
+from pipeline.reference.trades import load_trades, read_trades
+from pipeline.stages import load_tools, process_article
+
+ROWS = [(lang, row) for lang in available() for row in load_reference_finder(lang).rules.rows]
+ROLES = [(lang, role) for lang in available() for role in load_reference_finder(lang).rules.roles]
+
+
+@pytest.mark.parametrize(("lang", "row"), ROWS, ids=lambda value: getattr(value, "name", value))
+def test_rows_find_their_examples_and_leave_their_rejects(lang, row):
+    finder = load_reference_finder(lang)
+
+    def spotted(text):
+        return [a.surface for a in finder.spot(text, ()) if a.rule is row]
+
+    for example in row.examples:
+        text, _, surface = example.partition(" => ")
+        assert surface in spotted(text), text
+    for reject in row.rejects:
+        assert not spotted(reject), reject
+
+
+@pytest.mark.parametrize(("lang", "role"), ROLES, ids=lambda value: getattr(value, "role", value))
+def test_roles_fit_their_examples_and_not_their_rejects(lang, role):
+    def fits(marked):
+        start, end = marked.index("["), marked.index("]") - 1
+        text = marked.replace("[", "").replace("]", "")
+        rules = load_reference_finder(lang).rules
+        return read_role(text, start, end, 0, len(text), rules) == role.role
+
+    assert all(map(fits, role.examples)), role.examples
+    assert not any(map(fits, role.rejects)), role.rejects
+
+
+def resolve(text, lang):
+    result = process_article(Article("a", lang, text), load_tools(lang, False))
+    return {e.surface: (e.coref, e.how) for e in result.entities if e.source == "anaphor"}, result
+
+
+CASES = [
+    ("ja", "Tetherはドイツの企業Northern Dataに融資した。この会社は黒字だ。", "この会社", "northern-data"),
+    ("ja", "TetherはNorthern Dataに融資した。同社は黒字だ。", "同社", "tether"),
+    ("ja", "OpenAIの収入は37億ドル。Anthropicの収入は10億ドルで、こちらも赤字だ。", "こちら", "anthropic"),
+    ("ja", "OKXとBitgetは手数料を下げた。前者は0.08%、後者は0.02%だ。", "後者", "bitget"),
+    ("ja", "OpenAIとAnthropicは赤字だ。2社合わせて100億ドルを失った。", "2社", "openai+anthropic"),
+    ("ja", "みずほ銀行はCoinbaseと組む。同行は6月に口座を開く。", "同行", "mizuho"),
+    ("ja", "「当社は急がない」。リップルのガーリングハウスCEOはCNBCで語った。", "当社", "ripple"),
+    ("ja", "Tetherは2億ドルを投じてBlackrock Neurotechを買った。Tetherはこの会社の筆頭株主だ。",
+     "この会社", "blackrock-neurotech"),
+    ("zh", "Tether向Northern Data提供贷款。这家公司经营数据中心。", "这家公司", "northern-data"),
+    ("zh", "币安宣布裁员。该交易所去年盈利。", "该交易所", "binance"),
+    ("en", "Tether lent $600 million to Northern Data. The company earned $13 billion.", "The company", "tether"),
+    ("en", "Coinbase sued the SEC. The regulator declined to comment.", "The regulator", "sec"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "anaphor", "target"), CASES)
+def test_hard_cases(lang, text, anaphor, target):
+    found, result = resolve(text, lang)
+    assert found[anaphor][0] == target
+    (entity,) = [e for e in result.entities if e.surface == anaphor and e.source == "anaphor"]
+    named = {e.entity_id: e.code for e in result.entities}
+    assert [named[each] for each in entity.antecedents] == target.split("+")
+    assert result.article.text[entity.start : entity.end] == anaphor
+    assert entity.code is None and entity.how
+
+
+def test_what_cannot_be_told_is_left_open_with_an_issue():
+    found, result = resolve("MiralithとOrvaneは研究所を開いた。同社は撤退を決めた。", "ja")
+    assert found["同社"] == (None, "unresolved")
+    assert [i.surface for i in result.issues if i.code == "unresolved-reference"] == ["同社"]
+    assert resolve("これは誰の話でもない。彼らは去った。", "ja")[0] == {}
+
+
+def test_no_name_and_no_anaphor_meet():
+    for lang, text, *_ in CASES:
+        spans = sorted((e.start, e.end) for e in resolve(text, lang)[1].entities)
+        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+
+
+def test_a_row_without_rejects_does_not_load(tmp_path):
+    folder = tmp_path / "xx"
+    folder.mkdir()
+    table = folder / "references.yaml"
+    table.write_text("heads: {}\nanaphors:\n  - {name: a, pattern: x, examples: [x]}\nroles: []\n")
+    weights = load_reference_finder.__wrapped__.__globals__["_HERE"] / "weights.yaml"
+    with pytest.raises(TableError, match=r"xx/references\.yaml: a: a rule needs examples and rejects"):
+        read_reference_rules(weights, table)
+
+
+def test_trades_name_bodies_of_the_code_book_once(tmp_path):
+    entries = load_code_book().entries
+    assert {code for code in load_trades() if entries[code].label == "ORG"} == set(load_trades())
+    twice = tmp_path / "trades.yaml"
+    twice.write_text("exchange: [okx]\nbank: [okx]\n")
+    with pytest.raises(TableError, match="okx is in exchange and in bank"):
+        read_trades(twice)
