@@ -32,11 +32,14 @@ SAMPLE_LINES = {
     "articles": 1,
     "sentences": 8,
     "tokens": 20,
+    "phrases": 12,
     "entities": 12,
     "figures": 12,
     "times": 12,
     "issues": 12,
 }
+# What a row of a table is shown by, where it has no pattern.
+SHOWN = ("pattern", "starts", "word", "before", "tags", "words", "inflections", "comma", "seeks")
 # Of the summary in the README: down to the key figures, not all of them.
 EXCERPT_FIGURES = 10
 MAX_WORDS, MAX_PATTERN = 24, 90
@@ -92,6 +95,36 @@ def fields(schema: Mapping[str, Any]) -> str:
     return table(["field", "type", "meaning"], rows)
 
 
+DOCS_FOR_SPACY = """
+## Docs for spaCy
+
+`outputs/<lang>.spacy` holds the same for users of spaCy, who need nothing of this package for it.
+It is a DocBin with one Doc an article, in the order of `articles.jsonl`:
+
+```python
+from spacy.tokens import DocBin
+from spacy.vocab import Vocab
+
+docs = list(DocBin().from_disk("outputs/ja.spacy").get_docs(Vocab()))
+```
+
+| in the Doc | holds |
+| --- | --- |
+| `doc.text` | the article's text, code point for code point |
+| tokens | `lemma_`, `tag_`, `pos_`, `morph` (Reading, Inflection, Goshu); white space is a token too |
+| `doc.sents` | the sentences |
+| `token.head`, `dep_` | the tree, where the language has a trained model and the run used it |
+| `doc.spans["entities"]` | names: label, `kb_id_` the code, `id_` the record's id |
+| `doc.spans["references"]` | what refers back: label, `kb_id_` its `coref`, `id_` the record's id |
+| `doc.spans["figures"]`, `["times"]` | label: kind or type; `id_` the record's id |
+| `doc.spans["phrases"]` | label: where the head is from; `id_` the index |
+| `doc.ents` | the entities; of two that share a token the longer |
+| `doc.user_data` | `article_id`, and in `phrase_heads` the head of each phrase |
+
+A Doc knows no parts of tokens: a span that cuts one takes it whole, and its record has the exact offsets.
+"""
+
+
 def schema_page() -> str:
     """docs/schema.md: every record type with every field."""
     parts = [
@@ -107,6 +140,7 @@ def schema_page() -> str:
         schema = json_schema(name)
         nested |= schema.get("$defs", {})
         parts += [f"## {name}", schema.get("description", "").split("\n")[0], fields(schema)]
+    parts.append(DOCS_FOR_SPACY.strip())
     for name, schema in nested.items():
         parts += [f"### {name}", schema.get("description", "").split("\n")[0], fields(schema)]
     return "\n\n".join(parts) + "\n"
@@ -120,6 +154,14 @@ def commands() -> Iterator[tuple[str, Any]]:
     yield from getattr(get_command(app), "commands").items()  # noqa: B009 - a group, to the type checker a command
 
 
+def default_of(parameter: Any) -> str:
+    """The default as a user would write it: ``serial``, ``--model``; empty where there is none."""
+    if parameter.default is True and parameter.secondary_opts:
+        return str(parameter.opts[0])
+    nothing = parameter.default in (None, (), False) or callable(parameter.default)
+    return "" if nothing else str(parameter.default)
+
+
 def options(command: Any) -> str:
     """The table of a command's arguments and options."""
     rows = []
@@ -127,12 +169,7 @@ def options(command: Any) -> str:
         names = [*parameter.opts, *parameter.secondary_opts]
         argument = parameter.param_type_name == "argument"
         shown = parameter.name.upper() if argument else ", ".join(names)
-        default = (
-            ""
-            if parameter.default in (None, (), False) or callable(parameter.default)
-            else str(parameter.default)
-        )
-        rows.append([code(shown), " ".join((parameter.help or "").split()), code(default)])
+        rows.append([code(shown), " ".join((parameter.help or "").split()), code(default_of(parameter))])
     return table(["option", "does", "default"], rows) if rows else "No options."
 
 
@@ -170,7 +207,7 @@ def clip(text: str, longest: int) -> str:
 def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """The rows of a table file: path and words, or the pattern of a rule."""
     if isinstance(content, dict) and "examples" in content:
-        shown = {k: v for k, v in content.items() if k in ("pattern", "starts", "word", "before")}
+        shown = {k: v for k, v in content.items() if k in SHOWN}
         pattern = str(shown.get("pattern", shown))
         yield path, code(clip(pattern, MAX_PATTERN))
     elif isinstance(content, dict):

@@ -48,7 +48,7 @@ THIRD_PARTIES = {
     "fugashi": ("languages/ja/",),
     "unidic_lite": ("languages/ja/",),
     "rjieba": ("languages/zh/",),
-    "spacy": SPACY,
+    "spacy": (*SPACY, "exporters/docbin/"),
     "thinc": ("languages/ja/",),
     "numpy": ("languages/", "stages/tokenization.py"),
     "currency_converter": ("reference/",),

@@ -4,10 +4,12 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,11 @@ from typer.testing import CliRunner
 
 from pipeline import __version__
 from pipeline.cli import app
+from pipeline.datatypes import Entity
 from pipeline.exporters.schema import RECORDS, TABLES
+from pipeline.languages.nlp import find_models
+from pipeline.runners import serial
+from pipeline.stages import load_tools
 
 HOUSE = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "pipeline"]
@@ -127,7 +133,8 @@ def test_run_writes_every_file(outputs):
     tables = {f"{name}.{suffix}" for name in TABLES for suffix in ("jsonl", "csv", "parquet")}
     schemas = {f"schema/{name}.schema.json" for name in RECORDS}
     summaries = {name for name in tree(out) if name.startswith("summaries/")}
-    assert set(tree(out)) == {*tables, *schemas, *summaries, "rejected.jsonl", "manifest.json", "README.md"}
+    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md"}
+    assert set(tree(out)) == {*tables, *schemas, *summaries, *others}
     assert len(summaries) == 2 * (2 + 1)
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries
     assert b"2 articles" in done.stderr.splitlines()[-1]
@@ -176,6 +183,7 @@ def test_second_run_gives_equal_bytes_and_removes_what_is_stale(outputs, corpus,
     (tmp_path / "summaries").mkdir()
     (tmp_path / "summaries" / "tf-000000000000.md").write_text("of an article that is gone", encoding="utf-8")
     (tmp_path / "summaries" / "mine.md").write_text("not ours", encoding="utf-8")
+    (tmp_path / "zh.spacy").write_text("of a language that is gone", encoding="utf-8")
     (tmp_path / ".staging").mkdir()  # left by a run that was killed
     done = call("run", corpus / "en", corpus, "--out", tmp_path, PYTHONHASHSEED="2")
     assert done.returncode == 3
@@ -217,6 +225,74 @@ def test_status_sees_what_changed(outputs, corpus, tmp_path):
     plain = call_here("status", corpus, "--out", out).stdout
     assert "articles\t2 records" in plain
     assert call_here("status", "--out", tmp_path / "none").stdout.endswith("start with: run\n")
+
+
+@pytest.fixture
+def trained(tmp_path, monkeypatch):
+    """A released model for Japanese, as far as manifests go."""
+    folder = tmp_path / "models" / "ja"
+    folder.mkdir(parents=True)
+    (folder / "meta.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(
+        "pipeline.cli.manifest.find_models", lambda: {"ja": folder} if folder.exists() else {}
+    )
+    return folder
+
+
+def test_manifest_names_the_models_used_and_status_sees_them_change(corpus, trained, tmp_path):
+    out = tmp_path / "out"
+    assert call_here("run", corpus, "--out", out).exit_code == 3
+    models = json.loads((out / "manifest.json").read_bytes())["models"]
+    assert list(models) == ["ja"] and re.fullmatch("[0-9a-f]{64}", models["ja"])
+
+    def state():
+        return json.loads(call_here("status", corpus, "--out", out, "--json").stdout)["models"]
+
+    assert state() == {"unchanged": ["ja"], "changed": [], "gone": []}
+    (trained / "weights").write_bytes(b"new")
+    assert state() == {"unchanged": [], "changed": ["ja"], "gone": []}
+    assert "models\tja changed" in call_here("status", corpus, "--out", out).stdout
+    (trained / "weights").unlink()
+    (trained / "meta.json").unlink()
+    trained.rmdir()
+    assert state() == {"unchanged": [], "changed": [], "gone": ["ja"]}
+
+
+def test_run_without_the_model_has_no_trees_and_names_no_model(corpus, trained, tmp_path):
+    out = tmp_path / "out"
+    assert call_here("run", corpus, "--out", out, "--no-model").exit_code == 3
+    assert json.loads((out / "manifest.json").read_bytes())["models"] == {}
+    assert {row["head"] for row in lines_of((out / "tokens.jsonl").read_bytes())} == {None}
+    assert {row["source"] for row in lines_of((out / "phrases.jsonl").read_bytes())} == {"rule"}
+
+
+@pytest.mark.skipif("ja" not in find_models(), reason="no released model for Japanese")
+def test_run_with_the_model_has_trees(outputs):
+    out, _ = outputs
+    heads = {
+        row["article_id"]: row["head"] is not None for row in lines_of((out / "tokens.jsonl").read_bytes())
+    }
+    langs = {row["article_id"]: row["lang"] for row in lines_of((out / "articles.jsonl").read_bytes())}
+    assert {langs[article]: parsed for article, parsed in heads.items()} == {"ja": True, "en": False}
+    assert {row["source"] for row in lines_of((out / "phrases.jsonl").read_bytes())} == {"parse"}
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+@pytest.mark.parametrize(
+    ("place", "arguments"),
+    [
+        ("pipeline.runners.serial.load_tools", ("extract",)),
+        ("pipeline.runners.serial.load_tools", ("candidates", "corpus/articles/en")),
+        ("pipeline.cli.readings.load_tools", ("explain", "$5")),
+    ],
+)
+def test_the_model_is_used_unless_it_is_not_wanted(place, arguments, wanted, monkeypatch):
+    asked = []
+    monkeypatch.setattr(place, lambda lang, model: asked.append(model) or load_tools(lang, False))
+    options = () if wanted else ("--no-model",)
+    done = call_here(*arguments, *options, stdin=json.dumps({"text": EN}) + "\n")
+    assert done.exit_code == 0, done.stderr
+    assert set(asked) == {wanted}
 
 
 def test_extract_answers_in_order_and_goes_on_after_errors():
@@ -363,6 +439,26 @@ def test_candidates_as_csv_and_with_a_least_count(named):
 def test_candidates_of_outputs_are_those_of_the_articles(named, tmp_path):
     assert call_here("run", named, "--out", tmp_path / "out").exit_code == 0
     assert call_here("candidates", tmp_path / "out").stdout == call_here("candidates", named).stdout
+
+
+def test_candidates_are_names_of_form_and_model_and_nothing_that_refers_back(tmp_path, monkeypatch):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.txt").write_text(
+        "Velmora Labs raised $5 million. The company hired 30 people.", encoding="utf-8"
+    )
+    process = serial.process_article
+
+    def process_and_propose(article, tools, as_of):
+        result = process(article, tools, as_of)
+        assert "anaphor" in {entity.source for entity in result.entities}
+        proposed = Entity("x", 32, 35, "The", "PERSON", None, None, "model")
+        return replace(result, entities=(*result.entities, proposed))
+
+    monkeypatch.setattr(serial, "process_article", process_and_propose)
+    from_articles = call_here("candidates", tmp_path / "en", "--csv").stdout
+    assert [line.split(",")[0] for line in from_articles.splitlines()[1:]] == ["The", "Velmora Labs"]
+    assert call_here("run", tmp_path / "en", "--out", tmp_path / "out").exit_code == 0
+    assert call_here("candidates", tmp_path / "out", "--csv").stdout == from_articles
 
 
 def test_candidates_name_what_was_rejected(corpus):

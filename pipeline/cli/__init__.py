@@ -30,6 +30,14 @@ Paths = Annotated[
 ]
 Out = Annotated[Path, typer.Option(help="The folder the outputs are in.")]
 Lang = Annotated[str | None, typer.Option(help="Language of texts that name none; else told from the text.")]
+Model = Annotated[
+    bool,
+    typer.Option(
+        "--model/--no-model",
+        help="Use the trained model of a language where one is released; "
+        "slower, finds more names, gives trees.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 
 
@@ -65,6 +73,7 @@ def run(
     as_of: Annotated[
         datetime | None, _day_option("Day of the exchange rates for articles without a date.")
     ] = None,
+    model: Model = True,
 ) -> int:
     """Process a batch of articles: corpus -> outputs.
 
@@ -72,7 +81,7 @@ def run(
     """
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
 
-    return run_batch(Settings(tuple(paths or (CORPUS,)), out, runner), _day(as_of))
+    return run_batch(Settings(tuple(paths or (CORPUS,)), out, runner, model=model), _day(as_of))
 
 
 @app.command()
@@ -80,6 +89,7 @@ def run(
 def extract(
     lang: Lang = None,
     date: Annotated[datetime | None, _day_option("Day of publication of texts that name none.")] = None,
+    model: Model = True,
 ) -> int:
     """Answer JSON lines on stdin with JSON lines on stdout, in order, one for one.
 
@@ -89,7 +99,7 @@ def extract(
     """
     from pipeline.cli.lines import extract_lines  # noqa: PLC0415
 
-    return extract_lines(lang, _day(date))
+    return extract_lines(lang, _day(date), model=model)
 
 
 @app.command()
@@ -98,11 +108,12 @@ def explain(
     text: Annotated[str, typer.Argument(help="The text, or - for stdin.")],
     lang: Lang = None,
     as_json: AsJson = False,
+    model: Model = True,
 ) -> int:
     """Show which rule took which span of a text, and which lost and why."""
     from pipeline.cli.readings import explain_text_as_table  # noqa: PLC0415
 
-    return explain_text_as_table(text, lang, as_json=as_json)
+    return explain_text_as_table(text, lang, as_json=as_json, model=model)
 
 
 @app.command()
@@ -116,15 +127,16 @@ def candidates(
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV, for spreadsheets.")] = False,
     least: Annotated[int, typer.Option("--least", min=1, help="Leave out names with fewer mentions.")] = 1,
+    model: Model = True,
 ) -> int:
-    """List the names found by their form that the code book lacks, as rows to take into it.
+    """List the names found by form or by model that the code book lacks, as rows to take into it.
 
     Each with its label, how often it stands, and three places where; the most frequent first.
     Exit code 3 when some input was rejected.
     """
     from pipeline.cli.candidates import show_candidates  # noqa: PLC0415
 
-    return show_candidates(tuple(paths or ()), as_csv=as_csv, least=least)
+    return show_candidates(tuple(paths or ()), as_csv=as_csv, least=least, model=model)
 
 
 @app.command()

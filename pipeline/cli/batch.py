@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.cli.display import show_progress
-from pipeline.cli.manifest import write_manifest
+from pipeline.cli.manifest import hash_models, write_manifest
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, LanguageChoice, Rejected, Source, find_sources, read_corpus
@@ -37,16 +37,19 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
         show_progress(len(sources)) as tell,
     ):
         inputs: list[InputFile] = []
+        langs: set[str] = set()
         articles = _admit(_count(sources, tell), settings.size_limit, files, inputs)
-        for result in runner(articles, as_of):
+        for result in runner(articles, as_of, settings.model):
             if isinstance(result, Failure):
                 name = result.article.source or result.article.article_id
                 _reject(files, Rejected(name, None, "failed", result.message))
             else:
                 files.add(result, summarize(result))
+                langs.add(result.article.lang)
                 tell(0, 1)
         files.finish()
-        write_manifest(folder, inputs, files.counts, as_of)
+        models = hash_models(langs) if settings.model else {}
+        write_manifest(folder, inputs, files.counts, as_of, models)
     counts = files.counts
     log(", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {settings.out}")
     return ExitCode.QUARANTINED if counts["rejected"] else ExitCode.DONE

@@ -1,4 +1,4 @@
-"""The ``candidates`` command: names found by their form that the code book lacks."""
+"""The ``candidates`` command: names found by form or by model that the code book lacks."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from pipeline.runners.serial import Failure, run_article
 
 ARTICLES, ENTITIES = "articles.jsonl", "entities.jsonl"
 CONTEXTS, REACH = 3, 30
+ANAPHOR = "anaphor"  # この会社, it: stands for a name and is none
 HEAD = ("surface", "label", "labels", "langs", "mentions", "articles", "context_1", "context_2", "context_3")
 _SPACES = re.compile(r"\s+")
 
@@ -67,14 +68,14 @@ class Proposal:
     label: str
 
 
-def show_candidates(paths: Sequence[Path], *, as_csv: bool, least: int) -> int:
+def show_candidates(paths: Sequence[Path], *, as_csv: bool, least: int, model: bool) -> int:
     """Print the names the code book lacks, the most frequent first; the exit code.
 
     Raises: ConfigError for a path that is not there or a folder without articles.
     """
     given = tuple(paths) or ((OUTPUTS,) if _is_batch(OUTPUTS) else (CORPUS,))
     rejected: list[str] = []
-    found = collect(_proposals(given, rejected))
+    found = collect(_proposals(given, rejected, model))
     wanted = [candidate for candidate in found if candidate.mentions >= least]
     write_data((_as_csv(wanted) if as_csv else _as_yaml(wanted)).rstrip("\n"))
     for name in rejected:
@@ -109,20 +110,20 @@ def _is_batch(path: Path) -> bool:
     return (path / ENTITIES).is_file() and (path / ARTICLES).is_file()
 
 
-def _proposals(paths: Sequence[Path], rejected: list[str]) -> Iterator[Proposal]:
+def _proposals(paths: Sequence[Path], rejected: list[str], model: bool) -> Iterator[Proposal]:
     """Mentions without a code in the outputs of runs and in articles; names of what could not be read."""
     for path in paths:
         if _is_batch(path):
             yield from _of_batch(path)
     others = [path for path in paths if not _is_batch(path)]
     if others:
-        yield from _of_articles(others, rejected)
+        yield from _of_articles(others, rejected, model)
 
 
 def _of_batch(folder: Path) -> Iterator[Proposal]:
     texts = {row["article_id"]: (row["lang"], row["text"]) for row in read_exact(folder / ARTICLES)}
     for row in read_exact(folder / ENTITIES):
-        if row["code"] is None:
+        if row["code"] is None and row["source"] != ANAPHOR:
             if row["article_id"] not in texts:
                 raise ConfigError(f"{folder}: {ENTITIES} names an article that {ARTICLES} has not")
             lang, text = texts[row["article_id"]]
@@ -130,14 +131,14 @@ def _of_batch(folder: Path) -> Iterator[Proposal]:
             yield Proposal(row["article_id"], lang, text, start, end, row["label"])
 
 
-def _of_articles(paths: Sequence[Path], rejected: list[str]) -> Iterator[Proposal]:
+def _of_articles(paths: Sequence[Path], rejected: list[str], model: bool) -> Iterator[Proposal]:
     for article in _read(find_inputs(paths, OUTPUTS), rejected):
-        result = run_article(article, None)
+        result = run_article(article, None, model)
         if isinstance(result, Failure):
             rejected.append(article.source or article.article_id)
             continue
         for entity in result.entities:
-            if entity.code is None:
+            if entity.code is None and entity.source != ANAPHOR:
                 yield Proposal(
                     article.article_id, article.lang, article.text, entity.start, entity.end, entity.label
                 )

@@ -29,7 +29,9 @@ from pipeline.runners.serial import run_article
 _ORDER = ("figures", "times", "entities", "issues")
 
 
-def extract_lines(lang: str | None, day: date | None, size_limit: int = DEFAULT_SIZE_LIMIT) -> int:
+def extract_lines(
+    lang: str | None, day: date | None, *, model: bool, size_limit: int = DEFAULT_SIZE_LIMIT
+) -> int:
     """Answer every line of stdin with a line on stdout; blank lines get no answer.
 
     ``lang`` and ``day`` hold for lines that name none. The exit code is 3 when a line
@@ -43,7 +45,7 @@ def extract_lines(lang: str | None, day: date | None, size_limit: int = DEFAULT_
         log("reading JSON lines from the terminal; end with Ctrl-D")
     code = ExitCode.DONE
     for number, raw in read_lines(sys.stdin.buffer.readline, size_limit):
-        answer = _answer(raw, number, lang, day)
+        answer = _answer(raw, number, lang, day, model)
         if answer is None:
             continue
         if "error" in answer:
@@ -53,7 +55,9 @@ def extract_lines(lang: str | None, day: date | None, size_limit: int = DEFAULT_
     return code
 
 
-def _answer(raw: bytes | None, number: int, lang: str | None, day: date | None) -> dict[str, Any] | None:
+def _answer(
+    raw: bytes | None, number: int, lang: str | None, day: date | None, model: bool
+) -> dict[str, Any] | None:
     given: str | int | None = None
     try:
         if raw is None:
@@ -68,7 +72,7 @@ def _answer(raw: bytes | None, number: int, lang: str | None, day: date | None) 
     except CorpusError as error:
         rejected = rejected_from(error, "stdin", number)
         return _error(given, rejected.type, rejected.message, number)
-    result = run_article(replace(article, published_on=article.published_on or day), None)
+    result = run_article(replace(article, published_on=article.published_on or day), None, model)
     if isinstance(result, Failure):
         return _error(given, "failed", result.message, number)
     return {"id": given, "lang": article.lang, **_findings(result)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -21,6 +21,7 @@ from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.schema import SCHEMA_VERSION
+from pipeline.languages.nlp import find_models
 from pipeline.store import hash_file, list_files
 
 # Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
@@ -30,15 +31,23 @@ _CODE_SUFFIXES = (".py", ".yaml", ".csv")
 
 
 def write_manifest(
-    folder: Path, inputs: Sequence[InputFile], counts: dict[str, int], as_of: date | None
+    folder: Path,
+    inputs: Sequence[InputFile],
+    counts: dict[str, int],
+    as_of: date | None,
+    models: dict[str, str],
 ) -> None:
-    """Write the manifest of the files in ``folder``; it lists every file but itself."""
+    """Write the manifest of the files in ``folder``; it lists every file but itself.
+
+    ``models`` are the hashes of the trained models that were used, by language.
+    """
     manifest = {
         "schema_version": SCHEMA_VERSION,
         "pipeline": {"version": pipeline.__version__, "code_sha256": hash_code()},
         "python": platform.python_version(),
         "dictionaries": {name: _version(name) for name in _DICTIONARIES},
         "libraries": {name: _version(name) for name in _LIBRARIES},
+        "models": models,
         "as_of": as_of.isoformat() if as_of else None,
         "counts": counts,
         "inputs": [asdict(file) for file in sorted(inputs, key=lambda file: file.name)],
@@ -71,6 +80,18 @@ def hash_code(root: Path = Path(pipeline.__file__).parent) -> str:
         if name.endswith(_CODE_SUFFIXES):
             digest.update(f"{name} {hash_file(root / name)}\n".encode())
     return digest.hexdigest()
+
+
+def hash_models(langs: Iterable[str]) -> dict[str, str]:
+    """One sha256 over the files of each released model of these languages, by language; may be empty."""
+    released = find_models()
+    hashes = {}
+    for lang in sorted(set(langs) & released.keys()):
+        digest = sha256()
+        for name in list_files(released[lang]):
+            digest.update(f"{name} {hash_file(released[lang] / name)}\n".encode())
+        hashes[lang] = digest.hexdigest()
+    return hashes
 
 
 def _describe(folder: Path, name: str, counts: dict[str, int]) -> dict[str, Any]:

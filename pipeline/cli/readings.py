@@ -16,7 +16,7 @@ from pipeline.stages import explain_text, load_tools
 _HEAD = ("span", "surface", "kind", "rule", "reading", "outcome")
 
 
-def explain_text_as_table(text: str, lang: str | None, *, as_json: bool) -> int:
+def explain_text_as_table(text: str, lang: str | None, *, as_json: bool, model: bool) -> int:
     """Print every reading of a text, winners first at each place; ``-`` reads stdin.
 
     Raises: ConfigError for a text or language that cannot be used.
@@ -25,7 +25,7 @@ def explain_text_as_table(text: str, lang: str | None, *, as_json: bool) -> int:
         text = check_text(decode_text(sys.stdin.buffer.read()) if text == "-" else text)
     except CorpusError as error:
         raise ConfigError(str(error)) from error
-    candidates = explain_text(text, load_tools(lang or detect_language(text)))
+    candidates = explain_text(text, load_tools(lang or detect_language(text), model))
     if as_json:
         for candidate in candidates:
             write_data(dump(asdict(candidate)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.cli.batch import find_inputs
 from pipeline.cli.display import show_table
-from pipeline.cli.manifest import hash_code, read_manifest
+from pipeline.cli.manifest import hash_code, hash_models, read_manifest
 from pipeline.cli.terminal import ExitCode, write_data
 from pipeline.corpus import InputFile, Source, describe_files
 from pipeline.exporters.json_text import dump_pretty
@@ -26,6 +26,7 @@ def show_status(paths: Sequence[Path], out: Path, *, as_json: bool) -> int:
         "inputs": _compare_inputs(manifest["inputs"], find_inputs(paths, out)),
         "outputs": _compare_outputs(manifest["outputs"], out),
         "code_changed": manifest["pipeline"]["code_sha256"] != hash_code(),
+        "models": _compare_models(manifest.get("models", {})),
         "schema_version": manifest["schema_version"],
     }
     if as_json:
@@ -67,6 +68,18 @@ def _compare_outputs(then: list[dict[str, Any]], out: Path) -> dict[str, list[st
     return state
 
 
+def _compare_models(then: dict[str, str]) -> dict[str, list[str]]:
+    """Languages by what became of the model the run used."""
+    now = hash_models(then)
+    state: dict[str, list[str]] = {"unchanged": [], "changed": [], "gone": []}
+    for lang, digest in then.items():
+        if lang not in now:
+            state["gone"].append(lang)
+        else:
+            state["unchanged" if now[lang] == digest else "changed"].append(lang)
+    return state
+
+
 def _show(status: dict[str, Any]) -> None:
     rows = [(name, f"{count} records") for name, count in status["counts"].items()]
     for side in ("inputs", "outputs"):
@@ -74,5 +87,7 @@ def _show(status: dict[str, Any]) -> None:
         rows.append((side, ", ".join(parts) or "none"))
         for state in ("changed", "new", "gone"):
             rows += [(f"  {state}", name) for name in status[side].get(state, ())]
+    models = [f"{lang} {state}" for state, langs in status["models"].items() for lang in langs]
+    rows.append(("models", ", ".join(models) or "none used"))
     rows.append(("code and tables", "changed since the run" if status["code_changed"] else "unchanged"))
     show_table(("what", "state"), rows)

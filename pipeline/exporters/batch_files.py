@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.datatypes import ArticleResult, Summary
 from pipeline.exporters import EXPORTERS
+from pipeline.exporters.docbin import SUFFIX, DocBinFiles
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import JsonLines
 from pipeline.exporters.records import table_rows
@@ -18,7 +19,7 @@ from pipeline.exporters.tally import BatchTally
 MANIFEST = "manifest.json"
 _OURS = re.compile(
     rf"(?:{'|'.join(TABLES)})\.(?:{'|'.join(('jsonl', *EXPORTERS))})|rejected\.jsonl|{re.escape(MANIFEST)}"
-    rf"|schema/(?:{'|'.join(RECORDS)})\.schema\.json|summaries/(?:tf-[0-9a-f]{{12}}|batch)\.(?:md|json)"
+    rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json|summaries/(?:tf-[0-9a-f]{{12}}|batch)\.(?:md|json)"
 )
 
 
@@ -39,6 +40,7 @@ class BatchFiles:
         for name in ("summaries", "schema"):
             (folder / name).mkdir()
         self._lines = {name: JsonLines(folder / f"{name}.jsonl") for name in RECORDS}
+        self._docs = DocBinFiles(folder)
         self._tally = BatchTally()
 
     @property
@@ -50,6 +52,7 @@ class BatchFiles:
         """Write the records and the summary of one article."""
         for name, rows in table_rows(result):
             self._lines[name].write(rows)
+        self._docs.add(result)
         self._tally.add(result, summary)
         stem = result.article.article_id.replace(":", "-")
         self._write(f"summaries/{stem}.md", render_markdown(summary))
@@ -62,6 +65,7 @@ class BatchFiles:
 
     def finish(self) -> None:
         """Make the other formats, the schemas and the batch summary from what was written."""
+        self._docs.finish()
         self.close()
         for name in TABLES:
             source = self._folder / f"{name}.jsonl"
@@ -74,7 +78,8 @@ class BatchFiles:
         self._write("summaries/batch.json", dump_pretty(batch_record(batch)) + "\n")
 
     def close(self) -> None:
-        """Close the JSON lines; safe to call twice."""
+        """Close the files that are written to; safe to call twice."""
+        self._docs.close()
         for lines in self._lines.values():
             lines.close()
 

@@ -1,6 +1,7 @@
 """JSON lines -> CSV that Excel opens as it is: utf-8-sig, CRLF, no cell that runs.
 
-Nested fields become columns with dots (``normalized.value``), lists a JSON cell.
+Nested fields become columns with dots (``normalized.value``), lists of texts one cell
+with ``;`` between them, lists of records a JSON cell.
 A guarded cell has one apostrophe too many at its front; `unguard` takes it off.
 """
 
@@ -70,6 +71,10 @@ def _list_cell(items: list[dict[str, str]]) -> str:
     return guard(dump(items))
 
 
+def _texts_cell(items: list[str]) -> str:
+    return guard(";".join(items))
+
+
 def guard(text: str) -> str:
     """A text cell that Excel shows and does not run.
 
@@ -96,5 +101,6 @@ _CELLS: dict[str, Callable[[Any], str]] = {
     "amount": _number_cell,
     "integer": _number_cell,
     "boolean": _boolean_cell,
+    "texts": _texts_cell,
     "list": _list_cell,
 }

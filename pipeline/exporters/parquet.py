@@ -15,7 +15,14 @@ from pipeline.errors import ExportError
 from pipeline.exporters.jsonl import JsonLines, read_exact
 from pipeline.exporters.schema import SCHEMA_VERSION, Column, read_columns
 
-_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "day": "DATE", "amount": "VARCHAR"}
+_TYPES = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "boolean": "BOOLEAN",
+    "day": "DATE",
+    "amount": "VARCHAR",
+    "texts": "VARCHAR[]",
+}
 _LEAST_BUFFER = 1 << 20
 
 

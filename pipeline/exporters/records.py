@@ -19,6 +19,7 @@ from pipeline.datatypes import (
     Issue,
     Normalized,
     NormalizedFigure,
+    Phrase,
     Sentence,
     Time,
     Token,
@@ -33,7 +34,8 @@ def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
     owner = {"article_id": result.article.article_id}
     yield "articles", [_article_row(result.article)]
     yield "sentences", [owner | _sentence_row(index, row) for index, row in enumerate(result.sentences)]
-    yield "tokens", [owner | _token_row(token) for token in result.tokens]
+    yield "tokens", [owner | _token_row(index, token) for index, token in enumerate(result.tokens)]
+    yield "phrases", [owner | _phrase_row(index, phrase) for index, phrase in enumerate(result.phrases)]
     for name, rows in finding_rows(result).items():
         yield name, [owner | row for row in rows]
 
@@ -101,8 +103,9 @@ def _sentence_row(index: int, sentence: Sentence) -> Row:
     }
 
 
-def _token_row(token: Token) -> Row:
+def _token_row(index: int, token: Token) -> Row:
     return {
+        "token": index,
         "sentence": token.sentence,
         "start": token.start,
         "end": token.end,
@@ -114,6 +117,20 @@ def _token_row(token: Token) -> Row:
         "inflection": token.inflection,
         "origin": token.origin,
         "starts_phrase": token.starts_phrase,
+        "head": token.head,
+        "dep": token.dep,
+    }
+
+
+def _phrase_row(index: int, phrase: Phrase) -> Row:
+    return {
+        "phrase": index,
+        "sentence": phrase.sentence,
+        "start": phrase.start,
+        "end": phrase.end,
+        "surface": phrase.surface,
+        "head": phrase.head,
+        "source": phrase.source,
     }
 
 
@@ -129,6 +146,8 @@ def _entity_row(entity: Entity, zones: _ZoneFinder) -> Row:
         "source": entity.source,
         "coref": entity.coref,
         "zone": zones.kind_at(entity.start),
+        "antecedents": list(entity.antecedents),
+        "how": entity.how,
     }
 
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from pipeline.errors import ConfigError
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 # A decimal is a JSON number, exact, without exponent; pydantic alone would allow a text too.
 Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
@@ -76,6 +76,7 @@ class TokenRow(Row):
     """One word."""
 
     article_id: ArticleId
+    token: int = Field(ge=0, description="Its index in the article.")
     sentence: int = Field(ge=0, description="Index of its sentence.")
     start: Start
     end: End
@@ -87,6 +88,21 @@ class TokenRow(Row):
     inflection: str | None
     origin: str | None = Field(description="Stratum of the word (goshu).")
     starts_phrase: bool | None = Field(description="Opens a bunsetu; null where the language has none.")
+    head: int | None = Field(description="Index of the word it depends on, its own for a root.")
+    dep: str | None = Field(description="Universal Dependencies relation; as head, null without a model.")
+
+
+class PhraseRow(Row):
+    """One bunsetu: a content word and what trails it; only languages that have them."""
+
+    article_id: ArticleId
+    phrase: int = Field(ge=0, description="Its index in the article.")
+    sentence: int = Field(ge=0, description="Index of its sentence.")
+    start: Start
+    end: End
+    surface: Surface
+    head: int | None = Field(description="Index of the phrase it depends on; null where it depends on none.")
+    source: Literal["parse", "rule"] = Field(description="Head out of the model's tree, or by a rule.")
 
 
 class EntityRow(Row):
@@ -100,9 +116,13 @@ class EntityRow(Row):
     label: str = Field(description="PERSON, ORG, GPE, LOC, FAC, PRODUCT, CRYPTO, EVENT, WORK, TECH, LAW ...")
     code: str | None = Field(description="Its code in the code book, null when it is not there.")
     name: str | None = Field(description="Its canonical name in the code book.")
-    source: Literal["gazetteer", "shape"] = Field(description="Code-book alias, or a rule on its form.")
-    coref: str | None = Field(description="The code an anaphor points to; null for a plain mention.")
+    source: Literal["gazetteer", "shape", "model", "anaphor"] = Field(
+        description="Code-book alias, a rule on its form, the trained model, or words that refer back."
+    )
+    coref: str | None = Field(description="What an anaphor means: code, else name; several joined by +.")
     zone: ZoneKind
+    antecedents: list[str] = Field(description="Ids of the mentions an anaphor refers back to; else empty.")
+    how: str | None = Field(description="What decided on an anaphor: topic, set ..., or unresolved.")
 
 
 class NormalizedRow(Row):
@@ -186,6 +206,7 @@ TABLES: dict[str, type[Row]] = {
     "articles": ArticleRow,
     "sentences": SentenceRow,
     "tokens": TokenRow,
+    "phrases": PhraseRow,
     "entities": EntityRow,
     "figures": FigureRow,
     "times": TimeRow,
@@ -217,8 +238,9 @@ _KINDS = {str: "text", int: "integer", bool: "boolean", Decimal: "amount", date:
 class Column:
     """One field of a record.
 
-    ``kind``: text, integer, boolean, amount (exact decimal), day, record or list;
-    ``parts`` are the fields of a record or of a list's records, else empty.
+    ``kind``: text, integer, boolean, amount (exact decimal), day, texts (a list of
+    them), record or list (of records); ``parts`` are the fields of a record or of a
+    list's records, else empty.
     """
 
     name: str
@@ -239,7 +261,8 @@ def _columns_of(model: type[Row]) -> tuple[Column, ...]:
 def _column(name: str, annotation: Any) -> Column:
     """The column of a field: ``Amount | None`` is an amount, ``list[ZoneRow]`` a list."""
     if get_origin(annotation) is list:
-        return Column(name, "list", _columns_of(get_args(annotation)[0]))
+        (item,) = get_args(annotation)
+        return Column(name, "texts") if item is str else Column(name, "list", _columns_of(item))
     if isinstance(annotation, type) and issubclass(annotation, Row):
         return Column(name, "record", _columns_of(annotation))
     return Column(name, _KINDS[_plain_type(annotation)])

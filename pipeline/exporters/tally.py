@@ -77,7 +77,8 @@ class BatchTally:
             articles=1,
             sentences=len(result.sentences),
             tokens=len(result.tokens),
-            entities=len(result.entities),
+            # What refers back is no name more.
+            entities=sum(entity.source != "anaphor" for entity in result.entities),
         )
         self._codes["languages"][result.article.lang] += 1
         self._codes["figures"].update(one.figure.kind for one in result.figures)

@@ -10,7 +10,8 @@ from pipeline.runners.serial import Failure, run_serial
 
 __all__ = ["RUNNERS", "Failure", "Runner", "run_serial"]
 
-Runner = Callable[[Iterable[Article], date | None], Iterator[ArticleResult | Failure]]
+# Articles, the day of rates for those without a date, and whether to use trained models.
+Runner = Callable[[Iterable[Article], date | None, bool], Iterator[ArticleResult | Failure]]
 
 RUNNERS: dict[str, Runner] = {
     "serial": run_serial,

@@ -23,12 +23,12 @@ class Failure:
     message: str
 
 
-def run_article(article: Article, as_of: date | None) -> ArticleResult | Failure:
-    """The result of one article, or its Failure.
+def run_article(article: Article, as_of: date | None, model: bool) -> ArticleResult | Failure:
+    """The result of one article, with the trained model of its language or without, or its Failure.
 
     Raises: ConfigError or TableError when the language cannot be loaded: no article's fault.
     """
-    tools = load_tools(article.lang)
+    tools = load_tools(article.lang, model)
     try:
         return process_article(article, tools, as_of)
     except (ConfigError, TableError):
@@ -37,7 +37,9 @@ def run_article(article: Article, as_of: date | None) -> ArticleResult | Failure
         return Failure(article, f"{type(error).__name__}: {error}")
 
 
-def run_serial(articles: Iterable[Article], as_of: date | None) -> Iterator[ArticleResult | Failure]:
+def run_serial(
+    articles: Iterable[Article], as_of: date | None, model: bool
+) -> Iterator[ArticleResult | Failure]:
     """Results in the order of the articles, each made when it is asked for."""
     for article in articles:
-        yield run_article(article, as_of)
+        yield run_article(article, as_of, model)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.datatypes import Article, ArticleResult
 from pipeline.languages import Language, load_language
+from pipeline.languages.claims import ClaimTables, load_claim_tables
 from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
 from pipeline.languages.names import NameFinder, load_name_finder
 from pipeline.languages.nlp import create_nlp, open_memory_zone
@@ -24,6 +25,7 @@ from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phr
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
+from pipeline.stages.claims import make_claims
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
@@ -46,6 +48,7 @@ class Tools:
     names: NameFinder
     references: ReferenceFinder
     heads: HeadRules | None
+    claims: ClaimTables
     zones: ZoneRules
     reference: Reference
 
@@ -63,6 +66,7 @@ def load_tools(lang: str, model: bool = True) -> Tools:
         load_name_finder(lang),
         load_reference_finder(lang),
         load_head_rules(lang),
+        load_claim_tables(lang),
         load_zone_rules(lang),
         load_reference(),
     )
@@ -81,16 +85,19 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
         doc = tokenize(article.text, tools.nlp)
         tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
         found = annotate(
-            article, tokens, sentences, tools.names.find(doc), tools.language, tools.references
-        )
+            article, tokens, sentences, tools.names.find(doc), tools.language, tools.references,
+            tools.claims.cues,
+        )  # fmt: skip
+    claims = make_claims(article, found, tools.claims.weights)
     figures, doubts = normalize(
         found.figures, article.article_id, tools.reference, article.published_on or as_of
     )
-    issues = sorted((*found.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
+    issues = sorted((*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
     phrases = read_phrases(article.text, tokens, tools.heads)
     return ArticleResult(
-        article, tokens, sentences, found.entities, figures, found.times, tuple(issues), phrases
-    )
+        article, tokens, sentences, found.entities, figures, found.times, tuple(issues), phrases,
+        claims.claims, claims.conversions,
+    )  # fmt: skip
 
 
 def explain_text(text: str, tools: Tools, anchor: date | None = None) -> tuple[Candidate, ...]:

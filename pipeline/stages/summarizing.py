@@ -95,7 +95,7 @@ def count_entities(result: ArticleResult) -> tuple[EntityCount, ...]:
     """
     found: dict[tuple[str, str], list[Entity]] = {}
     for entity in result.entities:
-        if entity.coref is None and _speaks(entity.start, result.article.zones):
+        if entity.source != "anaphor" and _speaks(entity.start, result.article.zones):
             key = ("code", entity.code) if entity.code else ("form", entity.surface)
             found.setdefault(key, []).append(entity)
     counts = [
@@ -224,7 +224,7 @@ def _things_by_sentence(result: ArticleResult) -> tuple[list[frozenset[str]], Co
     groups: list[set[str]] = [set() for _ in result.sentences]
     mentions: Counter[str] = Counter()
     for entity in result.entities:
-        if entity.coref is None and _speaks(entity.start, result.article.zones):
+        if entity.source != "anaphor" and _speaks(entity.start, result.article.zones):
             thing = entity.code or entity.surface
             mentions[thing] += 1
             for place in _place(entity.start, result.sentences):

@@ -13,6 +13,7 @@ from pipeline.datatypes import (
     Issue,
     Normalized,
     NormalizedFigure,
+    Phrase,
     Sentence,
     Time,
     Token,
@@ -68,9 +69,32 @@ def result() -> ArticleResult:
             published_on=date(2025, 1, 2),
             source="ja/a.txt",
         ),
-        tokens=(Token(*span(text, "Alice"), 1, lemma="alice", pos="PROPN", starts_phrase=True),),
+        tokens=(
+            Token(
+                *span(text, "Alice"),
+                1,
+                lemma="alice",
+                pos="PROPN",
+                starts_phrase=True,
+                head=0,
+                dep="ROOT",
+            ),
+        ),
         sentences=(Sentence(*span(text, TITLE), "title"), Sentence(*span(text, BODY))),
-        entities=(Entity(f"{ID}:entity:1", *span(text, "Alice"), "PERSON", None, None, "shape"),),
+        entities=(
+            Entity(f"{ID}:entity:1", *span(text, "Alice"), "PERSON", None, None, "shape"),
+            Entity(
+                f"{ID}:entity:2",
+                *span(text, "は"),
+                "PERSON",
+                None,
+                None,
+                "anaphor",
+                coref="Alice+bob",
+                antecedents=(f"{ID}:entity:1", f"{ID}:entity:0"),
+                how="set",
+            ),
+        ),
         figures=(
             NormalizedFigure(
                 money,
@@ -95,5 +119,9 @@ def result() -> ArticleResult:
         ),
         issues=(
             Issue(f"{ID}:issue:1", *span(text, "-5%"), "annotation", "idiom", 'a doubt, "quoted"\nhere'),
+        ),
+        phrases=(
+            Phrase(*span(text, "Aliceは"), 1, 1, "parse"),
+            Phrase(*span(text, "2024年に"), 1, None, "rule"),
         ),
     )

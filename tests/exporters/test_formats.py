@@ -13,7 +13,7 @@ from pipeline.exporters.csv_file import guard, unguard, write_csv
 from pipeline.exporters.jsonl import JsonLines, read_exact
 from pipeline.exporters.parquet import write_parquet
 from pipeline.exporters.records import table_rows
-from pipeline.exporters.schema import TABLES
+from pipeline.exporters.schema import SCHEMA_VERSION, TABLES
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_parquet_is_typed_and_exact(folder):
     assert money == (350000000.0, "350000000", "350000000", 1.0, "1.0000000000000000001", date(2024, 12, 31))
     assert share[2] == "0.123456789012345678901"
     metadata = dict(query(f"SELECT key::VARCHAR, value::VARCHAR FROM parquet_kv_metadata('{target}')"))
-    assert metadata == {"schema_version": "1.0.0", "record_type": "figures"}
+    assert metadata == {"schema_version": SCHEMA_VERSION, "record_type": "figures"}
 
 
 def test_parquet_keeps_texts_and_zones(folder, result):
@@ -149,6 +149,18 @@ def test_parquet_keeps_texts_and_zones(folder, result):
         (zone.start, zone.end, zone.kind) for zone in result.article.zones
     ]
     assert day == date(2025, 1, 2)
+
+
+def test_a_list_of_texts_is_one_cell_in_csv_and_a_list_in_parquet(folder, result):
+    _name, anaphor = result.entities
+    write_csv(folder / "entities.jsonl", folder / "entities.csv", "entities")
+    assert [row["antecedents"] for row in read_csv(folder / "entities.csv")] == [
+        "",
+        ";".join(anaphor.antecedents),
+    ]
+    write_parquet(folder / "entities.jsonl", folder / "entities.parquet", "entities")
+    rows = query(f"SELECT antecedents, how, coref FROM '{folder / 'entities.parquet'}'")
+    assert rows == [([], None, None), (list(anaphor.antecedents), "set", "Alice+bob")]
 
 
 def test_parquet_takes_a_line_of_many_megabytes(folder, result):

@@ -47,6 +47,23 @@ def test_figure_is_the_object_of_the_contract(result):
     }
 
 
+def test_words_and_phrases_name_their_heads_by_index(result):
+    tables = dict(table_rows(result))
+    (word,) = tables["tokens"]
+    assert (word["token"], word["head"], word["dep"]) == (0, 0, "ROOT")
+    assert [(row["phrase"], row["head"], row["source"]) for row in tables["phrases"]] == [
+        (0, 1, "parse"),
+        (1, None, "rule"),
+    ]
+
+
+def test_an_anaphor_names_what_it_means_and_how(result):
+    name, anaphor = finding_rows(result)["entities"]
+    assert (name["source"], name["antecedents"], name["how"]) == ("shape", [], None)
+    assert anaphor["antecedents"] == list(result.entities[1].antecedents)
+    assert (anaphor["source"], anaphor["coref"], anaphor["how"]) == ("anaphor", "Alice+bob", "set")
+
+
 def test_zone_is_where_a_record_begins(result):
     assert [row["zone"] for row in finding_rows(result)["figures"]] == ["body", "body"]
     article = dict(table_rows(result))["articles"][0]

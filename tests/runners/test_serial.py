@@ -14,7 +14,7 @@ def stages(monkeypatch):
     """Stages that fail as the text says, so that no dictionary need be loaded."""
 
     def process(article, tools, as_of):
-        assert (tools, as_of) == ("tools of xx", date(2024, 7, 1))
+        assert (tools, as_of) == ("tools of xx, no model", date(2024, 7, 1))
         errors = {
             "odd": NumeralError("no number"),
             "deep": RecursionError("deep"),
@@ -27,12 +27,13 @@ def stages(monkeypatch):
         return ArticleResult(article, (), (), (), (), (), ())
 
     monkeypatch.setattr(serial, "process_article", process)
-    monkeypatch.setattr(serial, "load_tools", lambda lang: f"tools of {lang}")
+    load = {True: "with its model", False: "no model"}
+    monkeypatch.setattr(serial, "load_tools", lambda lang, model: f"tools of {lang}, {load[model]}")
 
 
 def run(*texts):
     articles = (Article(f"tf:{number}", "xx", text) for number, text in enumerate(texts))
-    return run_serial(articles, date(2024, 7, 1))
+    return run_serial(articles, date(2024, 7, 1), False)
 
 
 def test_registry():
@@ -57,9 +58,9 @@ def test_articles_are_read_one_by_one(stages):
         yield Article("tf:0", "xx", "one")
         raise AssertionError("read too early")
 
-    assert next(run_serial(articles(), date(2024, 7, 1))).article.text == "one"
+    assert next(run_serial(articles(), date(2024, 7, 1), False)).article.text == "one"
 
 
 def test_language_that_is_not_there_ends_the_run():
     with pytest.raises(ConfigError):
-        list(run_serial([Article("tf:0", "xx", "text")], None))
+        list(run_serial([Article("tf:0", "xx", "text")], None, True))

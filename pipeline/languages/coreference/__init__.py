@@ -11,7 +11,7 @@ What was resolved counts as a mention for those behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,18 +58,21 @@ class ReferenceFinder:
                 continue
             yield Anaphor(start, end, match[0], rule)
 
-    def resolve(self, text: str, sentences: Sequence[Sentence], named: Sequence[Named]) -> list[Answer]:
-        """An answer for each anaphor, in text order.
+    def read(
+        self, text: str, sentences: Sequence[Sentence], named: Sequence[Named]
+    ) -> tuple[Mapping[str, Referent], list[Answer]]:
+        """The thing and part of each name, by its ``ref``, and an answer for each anaphor in text order.
 
         Args:
             named: the names of the text, in text order.
         """
-        anaphors = list(self.spot(text, [(name.start, name.end) for name in named]))
-        if not anaphors:
-            return []
+        if not sentences:
+            return {}, []
         referents = make_referents(text, sentences, named, self.rules)
+        parts = {referent.ref: referent for referent in referents if referent.ref}
         resolver = Resolver(text, sentences, referents, self.rules)
-        return [resolver.answer(anaphor) for anaphor in anaphors]
+        anaphors = self.spot(text, [(name.start, name.end) for name in named])
+        return parts, [resolver.answer(anaphor) for anaphor in anaphors]
 
 
 @cache

@@ -39,6 +39,7 @@ class Answer:
     refs: tuple[str, ...]
     label: str
     how: str
+    role: str = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,21 @@ class Resolver:
                 found, how = group, "set"
         if not found:
             return Answer(anaphor, (), (), min(anaphor.rule.labels, default="ORG"), UNRESOLVED)
-        self._remember(anaphor, found, number)
+        high = max(self.sentences[number].end, anaphor.end)
+        role = read_role(
+            self.text, anaphor.start, anaphor.end, self.sentences[number].start, high, self.rules
+        )
+        self._remember(anaphor, found, number, role)
         things = tuple(referent.thing or "" for referent in found)
-        return Answer(anaphor, things, tuple(r.ref for r in found), found[0].label, how)
+        return Answer(anaphor, things, tuple(r.ref for r in found), found[0].label, how, role)
 
-    def _remember(self, anaphor: Anaphor, found: Sequence[Referent], number: int) -> None:
+    def _remember(self, anaphor: Anaphor, found: Sequence[Referent], number: int, role: str) -> None:
         """What was answered is a mention for what comes behind it."""
         if len(found) > 1:
             self.last_set = (number, list(found))
             return
         one = found[0]
         self.last = one.thing
-        high = max(self.sentences[number].end, anaphor.end)
-        role = read_role(
-            self.text, anaphor.start, anaphor.end, self.sentences[number].start, high, self.rules
-        )
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )

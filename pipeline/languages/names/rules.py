@@ -19,25 +19,20 @@ _RULE_KEYS = {
     "masks": frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"]),
     "patterns": frozenset(
         [
-            "name",
-            "label",
-            "pattern",
-            "all_tags_not",
-            "any_tag",
-            "extends",
-            "except",
-            "anchor",
-            "reach",
-            "examples",
-            "rejects",
+            *("name", "label", "pattern", "all_tags_not", "any_tag", "extends"),
+            *("except", "anchor", "reach", "twice", "examples", "rejects"),
         ]
     ),
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
-    "labels": frozenset(["name", "label", "before", "after", "examples", "rejects"]),
+    "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
 }
+_TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
 _KEYS = frozenset(_RULE_KEYS) | frozenset(
-    ["slots", "amount", "run", "titles", "tokens_guide", "unknown", "sentence_case", "letter_codes", "proposals"]
+    [
+        *("slots", "amount", "run", "titles", "tokens_guide"),
+        *("unknown", "sentence_case", "letter_codes", "proposals"),
+    ]
 )
 
 
@@ -54,7 +49,9 @@ class Rule:
     """What all rules share. ``pattern``: a mask's, a pattern's (group ``name``) or a letter's.
 
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
-    pattern that could begin anywhere is then tried near them only.
+    pattern that could begin anywhere is then tried near them only. ``twice``: one match
+    is a chance, a name must be matched in two places. ``words``: a label's cue speaks
+    for names of so many words and more only.
     """
 
     name: str
@@ -71,6 +68,8 @@ class Rule:
     shortest: int = 2
     exceptions: frozenset[str] = frozenset()
     extends: bool = False
+    twice: bool = False
+    words: int = 1
     anchor: re.Pattern[str] | None = None
     reach: int = 0
 
@@ -91,14 +90,21 @@ class RunRules:
     given: frozenset[str]
     place: frozenset[str]
     common: frozenset[str]
+    heads: frozenset[str]
+    ender: frozenset[str]
+    seat: frozenset[str]
+    loose: re.Pattern[str]
+    sum: re.Pattern[str]
+    common_form: re.Pattern[str]
+    given_form: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalRules:
     """What of a trained model's names is taken, and as what.
 
-    ``head`` and ``tail`` are cut off; what ``person`` fits behind makes it one; what ``never`` fits whole is dropped, what ``weak`` fits is only a hint, and so is a
-    name without a word whose tag begins with one of ``proper``. ``suffixes`` and then
+    ``head`` and ``tail`` are cut off; what ``person`` fits behind makes it one; what
+    ``never`` fits whole is dropped, what ``weak`` fits is only a hint, and so is a name without a word whose tag begins with one of ``proper``. ``suffixes`` and then
     ``tags`` (of all its words) give a label, else ``labels`` translates the model's; a
     label it does not list is not taken. One of ``unsure`` raises the issue unsure-label.
     """
@@ -156,11 +162,14 @@ def _pattern(
 
 
 def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
-    """Named pieces of patterns: a text is a pattern, a list is any of its words."""
+    """Named pieces of patterns: a text is a pattern, a list any of its words, a table a
+    character and any of those that follow it (``高: "度额"`` is 高度 or 高额)."""
     slots: dict[str, str] = {}
     for name, value in raw.items():
         if isinstance(value, str):
             slots[name] = value
+        elif isinstance(value, dict):
+            slots[name] = "(?:" + "|".join(f"{first}[{rest}]" for first, rest in value.items()) + ")"
         else:
             words = sorted(text_list(value, where), key=lambda word: (-len(word), word))
             slots[name] = "(?:" + "|".join(map(re.escape, words)) + ")"
@@ -204,6 +213,8 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         shortest=int(raw.get("shortest", "2")),
         exceptions=frozenset(text_list(raw.get("except", []), where)),
         extends=raw.get("extends") == "yes",
+        twice=raw.get("twice") == "yes",
+        words=int(raw.get("words", "1")),
         anchor=_pattern(raw.get("anchor"), slots, where),
         reach=int(raw.get("reach", "0")),
     )
@@ -217,12 +228,12 @@ def _words(shared: Mapping[str, Any], own: Mapping[str, Any], key: str, where: s
 def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) -> RunRules:
     """How Latin runs are read: the shared rules and the language's own words."""
     pieces: dict[str, Any] = {}
-    for key in ("word", "joiner", "version", "generic_form"):
+    for key in ("word", "joiner", "version", "generic_form", "loose", "sum", "common_form", "given_form"):
         compiled = _pattern(own.get(key, shared.get(key)), {}, where)
         if compiled is None:
             raise TableError(f"{where}: run: {key} is missing")
         pieces[key] = compiled
-    for key in ("generic", "organisation", "product", "crypto", "tail", "given", "place", "common"):
+    for key in (*_TAILS, "generic", "given", "common", "heads"):
         pieces[key] = _words(shared, own, key, where)
     return RunRules(**pieces)
 

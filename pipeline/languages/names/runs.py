@@ -8,30 +8,19 @@ longer one, ``Google Veo 3`` does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
+from pipeline.languages.names.gazetteer import Reading
+from pipeline.languages.names.labels import Labeller, Segment
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules
 
-_REACH = 40
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;。！？：；\n•]|[-–—]\s)[\s\"'“‘「『(（\[]*\Z|[\"“‘]\Z")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z0-9'])[a-z][a-z'-]+")
 _COUNTED = re.compile(r"[ ]?[a-z]|[ ]?[-~/(]")  # what follows a number that is no version
-_DEFAULT = "ORG"
 _GROWING = frozenset(["ORG", "CRYPTO", "PRODUCT"])  # names of these begin names of others
 _LONGEST_HEADLINE = 200
 _WEAK_CAPITALS = 4  # unseen words of so many capitals at most (ROI, KYC) want a cue
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """An unseen name in a run. ``after_known``: a known name stands right before it."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    after_known: str | None
 
 
 class RunFinder:
@@ -43,26 +32,42 @@ class RunFinder:
         rules: NameRules,
         known: Mapping[int, Mention],
         hidden: bytearray,
-        aliases: Container[str],
+        aliases: Mapping[str, tuple[Reading, ...]],
         proposed: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self.text, self.rules, self.run = text.folded, rules, rules.run
         self.known, self.hidden, self.aliases = known, hidden, aliases
         self.proposed = proposed
         self.replaced: list[Mention] = []
+        self._kept = self.run.organisation | self.run.crypto | self.run.ender  # tails that belong to a name
         self._lower: frozenset[str] | None = None
+        mentions = dict.fromkeys(known.values())
+        self.labeller = Labeller(self.text, rules, mentions, self._is_versioned)
 
     def find(self) -> list[Mention]:
         """Unseen names in text order; ``replaced`` then holds the known ones they took in."""
-        segments = [segment for words in self._runs() for segment in self._segments(words)]
-        sure = [self._is_sure(segment) for segment in segments]
-        names = {self.text[s.start : s.end] for s, yes in zip(segments, sure, strict=True) if yes}
-        names |= {s.words[0] for s, yes in zip(segments, sure, strict=True) if yes and len(s.words) > 1}
-        accepted = [
-            s for s, yes in zip(segments, sure, strict=True) if yes or self.text[s.start : s.end] in names
-        ]
-        labels = self._labels(accepted)
-        return [self._mention(s, *labels[self.text[s.start : s.end]]) for s in accepted]
+        tickers = list(self._tickers())
+        counted = {ticker.start for ticker in tickers}
+        runs = self._runs(counted)
+        segments = [segment for words in runs for segment in self._segments(words)]
+        sure = [segment for segment in segments if self._is_sure(segment)]
+        labels = self.labeller.label(sure)
+        names = {self.labeller.surface(s) for s in sure} | {s.words[0] for s in sure if len(s.words) > 1}
+        names |= {s.words[-1] for s in sure if labels[self.labeller.surface(s)][0] == "PERSON"}
+        accepted = [s for s in segments if self.labeller.surface(s) in names]
+        labels = self.labeller.label(accepted)
+        found = [self._mention(s, *labels[self.labeller.surface(s)]) for s in accepted]
+        return sorted([*tickers, *found], key=lambda mention: mention.start)
+
+    def _tickers(self) -> Iterator[Mention]:
+        """Known tickers that a sum touches: USDC in ``USDC24亿`` has no version 24."""
+        for match in self.run.sum.finditer(self.text):
+            start, end = match.span("ticker")
+            for reading in self.aliases.get(match["ticker"], ()):
+                entry = reading.entry
+                if entry.ticker == match["ticker"] and start not in self.known and not self.hidden[start]:
+                    yield Mention(start, end, entry.label, entry.code, entry.name, "gazetteer")
+                    break
 
     def _mention(self, segment: Segment, label: str, sure: bool) -> Mention:
         """A segment as a mention; a product takes its version in: Veo 3.1."""
@@ -72,17 +77,27 @@ class RunFinder:
             end = version.end() if version else end
         return Mention(segment.start, end, label, None, None, "shape", sure)
 
-    def _runs(self) -> list[list[tuple[int, int]]]:
+    def _runs(self, counted: set[int]) -> list[list[tuple[int, int]]]:
         """Words that stand in a row, joined by one space or a small word (University of X)."""
         runs: list[list[tuple[int, int]]] = []
         for match in self.run.word.finditer(self.text):
-            if self.hidden[match.start()]:
+            if self.hidden[match.start()] or match.start() in counted:
                 continue
-            if runs and self.run.joiner.fullmatch(self.text, runs[-1][-1][1], match.start()):
+            if runs and self._joins(runs[-1], match.start()):
                 runs[-1].append(match.span())
             else:
                 runs.append([match.span()])
         return runs
+
+    def _joins(self, words: list[tuple[int, int]], start: int) -> bool:
+        """Whether a word goes on with a run: Bank of Foo does, Jane Foo of Bar is two names."""
+        (first, last), end = words[-1], words[-1][1]
+        if self.run.joiner.fullmatch(self.text, end, start) is None:
+            return False
+        if self.run.loose.fullmatch(self.text, end, start) is None:
+            return True
+        word = self.text[first:last]
+        return word in self.run.heads or (len(words) == 1 and word not in self.run.given)
 
     def _is_generic(self, word: str) -> bool:
         return word in self.run.generic or self.run.generic_form.fullmatch(word) is not None
@@ -97,11 +112,20 @@ class RunFinder:
             if start >= 0 and mention is None and not self._stops(start, end, bool(open_words)):
                 open_words.append((start, end))
                 continue
+            if open_words and self._ends(open_words, start, end):
+                open_words.append((start, end))
             if open_words:
                 segments.extend(self._close(open_words, before))
             open_words = []
             before = mention
         return segments
+
+    def _ends(self, words: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Whether a generic word belongs to the name before it as its last: AI in Foo AI."""
+        if self.text[start:end] not in self.run.ender or self.text[words[-1][1] : start] != " ":
+            return False
+        first = self.text[slice(*words[0])]
+        return len(first) > 2 and first not in self.run.common and not self._is_tail(first)
 
     def _covering(self, start: int, end: int) -> Mention | None:
         """The known name that touches a word."""
@@ -127,7 +151,7 @@ class RunFinder:
             return [Segment(before.start, words[-1][1], name, None)]
         if all(self._is_tail(text) for text in texts):
             return []
-        while self._is_tail(texts[-1]) and texts[-1] not in self.run.organisation | self.run.crypto:
+        while self._is_tail(texts[-1]) and texts[-1] not in self._kept:
             words, texts = words[:-1], texts[:-1]
         if len(words) > 1 and self._is_opener(words[0][0], texts):
             words, texts = words[1:], texts[1:]
@@ -144,8 +168,11 @@ class RunFinder:
         """Whether words make a longer name of the known one before them: OpenAI Startup Fund."""
         if self.run.joiner.fullmatch(self.text, before.end, start) is None:
             return False
+        name = self.text[before.start : before.end]
+        if before.label in ("GPE", "LOC"):
+            return texts[-1] in self.run.seat | self.run.place and not name.replace(".", "").isupper()
         if texts[-1] in self.run.organisation:
-            return before.label not in ("GPE", "LOC")
+            return True
         return self._is_other(before, texts, start, end)
 
     def _is_other(self, before: Mention, texts: tuple[str, ...], start: int, end: int) -> bool:
@@ -191,9 +218,9 @@ class RunFinder:
 
     def _is_sure(self, segment: Segment) -> bool:
         """Whether the form is evidence enough, or a cue of the language stands beside it."""
-        if self._cue(segment) is not None:
-            return True
         word, plain = segment.words[0], self._plain(segment.words)
+        if self.labeller.cue(segment) is not None:
+            return not (len(segment.words) == 1 and plain and self._is_opening_word(segment))
         headline = self._in_headline(segment.start)
         if len(segment.words) > 1:
             return not (headline and plain)
@@ -202,6 +229,13 @@ class RunFinder:
         if len(word) < 3 or headline or not plain:
             return len(word) >= 3 and not plain
         return not self._is_common(segment)
+
+    def _is_opening_word(self, segment: Segment) -> bool:
+        """Whether a sentence opens with a word that looks like an ordinary one: Merchants said."""
+        if not self._opens_sentence(segment.start):
+            return False
+        word = segment.words[0]
+        return self.run.common_form.fullmatch(word) is not None or word.lower() in self._lower_words()
 
     def _is_common(self, segment: Segment) -> bool:
         """Whether a plain word may be an ordinary one: by its place, or because the text writes it small."""
@@ -221,61 +255,6 @@ class RunFinder:
         if self._lower is None:
             self._lower = frozenset(_LOWER_WORD.findall(self.text))
         return self._lower
-
-    def _cue(self, segment: Segment) -> int | None:
-        """Index of the first label rule whose cue stands beside a name."""
-        low = max(0, segment.start - _REACH)
-        for index, rule in enumerate(self.rules.labels):
-            if rule.before is not None and rule.before.search(self.text, low, segment.start):
-                return index
-            if rule.after is not None and rule.after.match(self.text, segment.end):
-                return index
-        return None
-
-    def _labels(self, segments: list[Segment]) -> dict[str, tuple[str, bool]]:
-        """One label for each name of the text, and whether anything speaks for it.
-
-        What its words say comes first, then its best cue, then ORG.
-        """
-        labels: dict[str, tuple[str, bool]] = {}
-        cues: dict[str, int] = {}
-        for segment in segments:
-            surface = self.text[segment.start : segment.end]
-            label = self._label_by_words(segment)
-            if label is not None:
-                labels.setdefault(surface, (label, True))
-            index = self._cue(segment)
-            if index is not None:
-                cues[surface] = min(index, cues.get(surface, index))
-        for segment in segments:
-            surface = self.text[segment.start : segment.end]
-            if surface not in labels:
-                labels[surface] = self._label_by_context(segment, cues.get(surface))
-        return labels
-
-    def _label_by_words(self, segment: Segment) -> str | None:
-        """The label the last or first word gives: Foo Labs, Foo Protocol, John Foo."""
-        run, words = self.run, segment.words
-        if len(words) > 1:
-            for tails, label in ((run.organisation, "ORG"), (run.crypto, "CRYPTO"), (run.product, "PRODUCT")):
-                if words[-1] in tails:
-                    return label
-            if words[0] in run.organisation:
-                return "ORG"
-            if words[0] in run.given and len(words) <= 3:
-                return "PERSON"
-            if words[-1] in run.place:
-                return "GPE"
-        return None
-
-    def _label_by_context(self, segment: Segment, cue: int | None) -> tuple[str, bool]:
-        """The label of a cue; else a product for digits or after a company; else ORG, unsure."""
-        if cue is not None:
-            return self.rules.labels[cue].label, True
-        digits = any(character.isdigit() for word in segment.words for character in word)
-        if digits or segment.after_known == "ORG" or self._is_versioned(segment.end):
-            return "PRODUCT", True
-        return _DEFAULT, False
 
     def _is_versioned(self, end: int) -> bool:
         """Whether a number behind a name is its version: ``Veo 3を``; not in ``Foo 12 months``."""

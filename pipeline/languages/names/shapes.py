@@ -7,6 +7,7 @@ Each finder gives spans in text order; who wins where they meet is decided in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -46,7 +47,11 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
-        for match in _matches(rule, rule.pattern, text.folded):
+        matches = list(_matches(rule, rule.pattern, text.folded))
+        counts = Counter(match["name"] for match in matches)
+        for match in matches:
+            if rule.twice and counts[match["name"]] < 2:
+                continue
             start, end = match.span("name")
             if _tags_fit(text, rule, start, end):
                 stem = match["stem"] if "stem" in rule.pattern.groupindex else ""
@@ -91,7 +96,7 @@ _GLOSS = re.compile(r"[(（](?P<name>[ァ-ヴー・]{2,40}|[A-Z][A-Za-z0-9]+(?: 
 
 
 def find_glosses(text: Text, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Names said again in brackets right behind, in the other script: the same thing, with its label and code."""
+    """Names said again in brackets right behind, in the other script: the same thing and code."""
     for mention in mentions:
         match = _GLOSS.match(text.folded, mention.end)
         if match is None:

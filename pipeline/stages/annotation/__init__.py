@@ -16,6 +16,7 @@ from pipeline.figures.carry import carry_units
 from pipeline.languages import Language
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.names import Mention
+from pipeline.languages.claims import CueFinder
 from pipeline.languages.coreference import ReferenceFinder
 from pipeline.stages.annotation.component import FigureComponent
 from pipeline.stages.annotation.readings import Readings, find_readings, read_words, rule_name
@@ -94,6 +95,7 @@ def annotate(
     mentions: tuple[Mention, ...],
     language: Language,
     references: ReferenceFinder,
+    cues: CueFinder,
 ) -> Annotations:
     """All records of one article that need its language.
 
@@ -105,12 +107,12 @@ def annotate(
     readings = find_readings(article.text, words, language, mentions, anchor)
     figures, times, issues = _records(readings, article)
     named = [_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)]
-    anaphors = refer_back(article, sentences, named, references)
-    issues += [_left_open(anaphor, article) for anaphor in anaphors if anaphor.how == UNRESOLVED]
+    entities = refer_back(article, sentences, named, references)
+    issues += [_left_open(entity, article) for entity in entities if entity.how == UNRESOLVED]
     return Annotations(
         tokens,
         sentences,
-        tuple(sorted((*named, *anaphors), key=lambda entity: (entity.start, entity.end))),
+        tuple(entities),
         tuple(
             carry_units(
                 sorted(figures, key=lambda f: f.start),
@@ -121,6 +123,7 @@ def annotate(
         ),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted([*issues, *_unsure(mentions, article)], key=lambda i: (i.start, i.end, i.code))),
+        cues.find(article.text),
     )
 
 

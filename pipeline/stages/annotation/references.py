@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.datatypes import Article, Entity, Sentence
 from pipeline.languages.coreference import Answer, Named, ReferenceFinder
@@ -16,9 +17,10 @@ _QUIET = frozenset({"byline", "footer", "tag", "title_repeat"})
 def refer_back(
     article: Article, sentences: Sequence[Sentence], entities: Sequence[Entity], finder: ReferenceFinder
 ) -> list[Entity]:
-    """A record for each anaphor of the article, in text order; those of weak kinds only when resolved.
+    """The names with what each is and its part in the sentence, and a record for each anaphor.
 
-    ``TetherはNorthern Dataに融資した。この会社は…`` gives この会社 with coref northern-data.
+    ``TetherはNorthern Dataに融資した。この会社は…`` adds この会社 with coref northern-data;
+    anaphors of weak kinds only when they could be resolved. In text order.
     """
     kinds = _ZoneKinds(article)
     named = [
@@ -26,12 +28,19 @@ def refer_back(
         for e in entities
         if kinds.at(e.start) not in _QUIET
     ]
-    answers = finder.resolve(article.text, sentences, named)
-    return [
+    parts, answers = finder.read(article.text, sentences, named)
+    told = [
+        replace(e, referent=parts[e.entity_id].thing, role=parts[e.entity_id].role)
+        if e.entity_id in parts
+        else e
+        for e in entities
+    ]
+    told += [
         _entity(answer, article)
         for answer in answers
         if kinds.at(answer.anaphor.start) not in _QUIET and (answer.things or answer.anaphor.rule.strong)
     ]
+    return sorted(told, key=lambda entity: (entity.start, entity.end))
 
 
 class _ZoneKinds:
@@ -46,7 +55,8 @@ class _ZoneKinds:
 
 def _entity(answer: Answer, article: Article) -> Entity:
     start, end = answer.anaphor.start, answer.anaphor.end
+    things = "+".join(answer.things) or None
     return Entity(
         f"{article.article_id}:entity:{start}-{end}", start, end, article.text[start:end],
-        answer.label, None, None, ANAPHOR, "+".join(answer.things) or None, answer.refs, answer.how,
+        answer.label, None, None, ANAPHOR, things, answer.refs, answer.how, things, answer.role,
     )  # fmt: skip

@@ -1,0 +1,38 @@
+"""Every type that crosses a stage border: frozen, plain, no behaviour.
+
+    Article -> Annotations -> NormalizedRecord -> ArticleResult -> Summary
+
+Offsets are half-open ``[start, end)`` code-point offsets into ``Article.text``
+exactly as published: ``text[start:end] == surface`` for every record. Amounts
+are ``Decimal`` from end to end; collections are tuples in text order.
+"""
+
+from __future__ import annotations
+
+from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
+from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
+from pipeline.datatypes.results import ArticleResult, EntityCount, Normalized, NormalizedFigure, Summary
+from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
+
+__all__ = [
+    "Annotations",
+    "Article",
+    "ArticleResult",
+    "Claim",
+    "ClaimMetric",
+    "ClaimParty",
+    "ClaimPeriod",
+    "Cue",
+    "Entity",
+    "EntityCount",
+    "Figure",
+    "Issue",
+    "Normalized",
+    "NormalizedFigure",
+    "Phrase",
+    "Sentence",
+    "Summary",
+    "Time",
+    "Token",
+    "Zone",
+]

@@ -1,0 +1,89 @@
+"""Amounts in a common unit, and all that is known of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.datatypes.claims import Claim
+from pipeline.datatypes.findings import Entity, Figure, Issue, Time
+from pipeline.datatypes.text import Article, Phrase, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """An amount in its common unit: USD, SI base units, percent, or a count.
+
+    ``value`` follows the figure's; ``low``/``high`` are converted too. Money that
+    cannot be converted has null amounts and an issue tells why.
+    ``rate_basis``: identity, ecb, peg, manual (or null).
+    """
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    rate: Decimal | None = None
+    rate_date: date | None = None
+    rate_source: str | None = None
+    rate_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedFigure:
+    """A figure and its amount in the common unit."""
+
+    figure: Figure
+    normalized: Normalized
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """Everything found in one article; what exporters and summaries read.
+
+    ``conversions``: ids of figures that say another again in another unit, each with
+    the id of that other: 2,300億円 in 15億ドル(約2,300億円).
+    """
+
+    article: Article
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    figures: tuple[NormalizedFigure, ...]
+    times: tuple[Time, ...]
+    issues: tuple[Issue, ...]
+    phrases: tuple[Phrase, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    conversions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """One named thing and how often it is mentioned.
+
+    ``name`` is the canonical one, ``surface`` as the article writes it most often.
+    """
+
+    name: str
+    label: str
+    code: str | None
+    mentions: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary whose every sentence and figure is quoted from the article.
+
+    ``sentences`` are verbatim, in text order; ``key_figures`` likewise.
+    """
+
+    article_id: str
+    lang: str
+    title: str
+    published_on: date | None
+    sentences: tuple[Sentence, ...]
+    key_figures: tuple[NormalizedFigure, ...]
+    entities: tuple[EntityCount, ...]
+    issues: int

@@ -1,0 +1,52 @@
+"""What a language's words say of claims: its cues as codes, and how much each circumstance weighs.
+
+``claims.yaml`` and ``metrics.yaml`` hold the words, ``claim_weights.yaml`` the weights that
+``training/claims/fit.py`` found on the early gold. The stage that makes claims sees codes and
+weights only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import TableError
+from pipeline.languages.claims.cues import CueFinder, read_cue_rules
+from pipeline.languages.claims.metric_words import read_metric_words
+from pipeline.tables import read_table
+
+__all__ = ["ClaimTables", "CueFinder", "SLOTS", "load_claim_tables"]
+
+SLOTS = ("metric", "subject", "object", "source", "period", "modality", "change")
+_HERE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTables:
+    """The cues of one language, and for each slot of a claim the weights of its features."""
+
+    cues: CueFinder
+    weights: Mapping[str, Mapping[str, int]]
+
+
+@cache
+def load_claim_tables(code: str) -> ClaimTables:
+    """The tables of one language. Raises: TableError."""
+    folder = _HERE / code
+    finder = CueFinder(
+        read_cue_rules(folder / "claims.yaml"), read_metric_words(folder / "metrics.yaml")
+    )
+    return ClaimTables(finder, read_weights(folder / "claim_weights.yaml"))
+
+
+def read_weights(path: Path) -> Mapping[str, Mapping[str, int]]:
+    """The weights of a language by slot and feature, in thousandths. Raises: TableError."""
+    table = read_table(path) if path.exists() else {}
+    weights: dict[str, dict[str, int]] = {slot: {} for slot in SLOTS}
+    for slot, rows in table.items():
+        if slot not in weights:
+            raise TableError(f"{path.parent.name}/{path.name}: no slot {slot}")
+        weights[slot] = {feature: int(weight) for feature, weight in rows.items()}
+    return weights

@@ -1,0 +1,102 @@
+"""The words around figures as codes: metrics, modality, change, links, ends of clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.datatypes import Cue
+from pipeline.errors import TableError
+from pipeline.languages.claims.metric_words import MetricWords
+from pipeline.tables import read_table, text_list
+
+KINDS: Mapping[str, frozenset[str]] = {
+    "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),
+    "change": frozenset({"delta", "share"}),
+    "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive"}),
+}
+_KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """One row: what the words that fit ``pattern`` say."""
+
+    name: str
+    kind: str
+    code: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueRules:
+    """The table of one language."""
+
+    rows: tuple[CueRule, ...]
+    clause: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CueFinder:
+    """Finds the cues of one language's texts."""
+
+    rules: CueRules
+    words: MetricWords
+
+    def find(self, text: str) -> tuple[Cue, ...]:
+        """All cues, by place, then as the tables list them.
+
+        ``売上高は3億ドルを見込む`` has the metric revenue and the modality forecast.
+        """
+        found = [*self._read_rules(text)]
+        for start, end, codes in self.words.find(text.lower() if len(text.lower()) == len(text) else text):
+            found += [Cue(start, end, "metric", code) for code in codes]
+        return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
+
+    def _read_rules(self, text: str) -> Iterator[Cue]:
+        for rule in self.rules.rows:
+            for match in rule.pattern.finditer(text):
+                yield Cue(match.start(), match.end(), rule.kind, rule.code)
+        for kind, pattern in (("clause", self.rules.clause), ("line", self.rules.joined)):
+            for match in pattern.finditer(text):
+                yield Cue(match.start(), match.end(), kind, kind)
+
+
+def _compile(source: Any, where: str) -> re.Pattern[str]:
+    if not isinstance(source, str):
+        raise TableError(f"{where}: want a pattern")
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
+
+
+def _read_row(row: Mapping[str, Any], where: str) -> CueRule:
+    here = f"{where}: {row.get('name', '?')}"
+    if unknown := sorted(set(row) - _KEYS):
+        raise TableError(f"{here}: unknown keys: {', '.join(unknown)}")
+    if row.get("code") not in KINDS.get(row.get("kind", ""), frozenset()):
+        raise TableError(f"{here}: no code {row.get('code')} of kind {row.get('kind')}")
+    if not row.get("examples") or not row.get("rejects"):
+        raise TableError(f"{here}: a rule needs examples and rejects")
+    return CueRule(
+        row["name"], row["kind"], row["code"], _compile(row.get("pattern"), here),
+        tuple(text_list(row["examples"], here)), tuple(text_list(row["rejects"], here)),
+    )  # fmt: skip
+
+
+def read_cue_rules(path: Path) -> CueRules:
+    """The rules of one language. Raises: TableError, naming file and row."""
+    table, where = read_table(path), f"{path.parent.name}/{path.name}"
+    rows: Sequence[Mapping[str, Any]] = table.get("cues", [])
+    return CueRules(
+        tuple(_read_row(row, where) for row in rows),
+        _compile(table.get("clause"), f"{where}: clause"),
+        _compile(table.get("joined"), f"{where}: joined"),
+    )

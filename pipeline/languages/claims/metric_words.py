@@ -1,0 +1,79 @@
+"""The words that name a metric: 売上高 is revenue, 稼い net_income.
+
+``<lang>/metrics.yaml``: ``words`` lists them by code, ``traps`` longer words in which one
+of them means nothing of the kind (利益相反). The longest word at a place counts; one word may
+name several metrics, the first listed first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import TableError
+from pipeline.reference.metrics import load_metrics
+from pipeline.tables import read_table, text_list
+
+_LETTER = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class MetricWords:
+    """Words in small letters with their codes (none for a trap), and by their first two characters how long."""
+
+    codes: Mapping[str, tuple[str, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Each word with its codes in text order, the longest at a place, none overlapping.
+
+        Args:
+            folded: the text in small letters, character for character.
+        """
+        at, lengths, codes = 0, self.lengths, self.codes
+        for start in [i for i in range(len(folded)) if folded[i : i + 2] in lengths]:
+            if start < at:
+                continue
+            for length in lengths[folded[start : start + 2]]:
+                end = start + length
+                word = folded[start:end]
+                if word in codes and _is_whole(folded, start, end):
+                    at = end
+                    if codes[word]:
+                        yield start, end, codes[word]
+                    break
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Whether a Latin word ends where it is cut: no loss in lossless."""
+    before = start and _LETTER.match(folded[start - 1]) and _LETTER.match(folded[start])
+    after = end < len(folded) and _LETTER.match(folded[end]) and _LETTER.match(folded[end - 1])
+    return not before and not after
+
+
+def read_metric_words(path: Path) -> MetricWords:
+    """The words of one language, none without a table. Raises: TableError for an unknown code or a letter alone."""
+    where = f"{path.parent.name}/{path.name}"
+    table = read_table(path) if path.exists() else {"words": {}}
+    if unknown := sorted(set(table) - {"words", "traps"}):
+        raise TableError(f"{where}: unknown keys: {', '.join(unknown)}")
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, words in table["words"].items():
+        if code not in load_metrics():
+            raise TableError(f"{where}: no metric {code} in reference/metrics.yaml")
+        for word in text_list(words, f"{where}: {code}"):
+            if len(word) < 2 and word.isascii():
+                raise TableError(f"{where}: {code}: {word!r} is too short to tell anything")
+            found[word.lower()].append(code)
+    for trap in text_list(table.get("traps", []), f"{where}: traps"):
+        found[trap.lower()] = []
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in found:
+        lengths[word[:2] if len(word) > 1 else word].add(len(word))
+    return MetricWords(
+        {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
+        {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
+    )

@@ -1,0 +1,97 @@
+"""Who, what, when, how sure, for every figure. Read this first.
+
+    figures, names, times, cues -> layout: units, clauses, what lies between
+    for each figure in text order, slot by slot: metric, subject, period, modality, change, object, source
+        -> candidates with their features (metrics, parties, circumstances)
+        -> the heaviest by the weights of the language (ranking)
+
+The stage sees codes only; what a word means and what a circumstance weighs are tables of the
+language. What has been decided for a figure is a circumstance for those behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.datatypes import Annotations, Article, Claim, Cue, Figure, Issue, Time
+from pipeline.stages.claims.circumstances import change_candidates, modality_candidates, period_candidates
+from pipeline.stages.claims.conversions import find_conversions
+from pipeline.stages.claims.layout import Layout
+from pipeline.stages.claims.metrics import metric_candidates
+from pipeline.stages.claims.parties import other_candidates, subject_candidates
+from pipeline.stages.claims.ranking import Candidate, choose
+from pipeline.stages.claims.slots import Slots, write_claim
+from pipeline.stages.claims.state import Decided, State
+
+__all__ = ["Claims", "Pick", "decide", "find_conversions", "make_claims", "walk"]
+
+# Takes a slot, its figure and the candidates, and gives the one taken.
+Pick = Callable[[str, Figure, Sequence[Candidate]], Candidate]
+Weights = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims of an article in text order, the figures that say another again, and the doubts."""
+
+    claims: tuple[Claim, ...]
+    conversions: tuple[tuple[str, str], ...]
+    issues: tuple[Issue, ...]
+
+
+def make_claims(article: Article, found: Annotations, weights: Weights) -> Claims:
+    """A claim for each figure that does not only say another again.
+
+    ``Tetherは2024年に130億ドルを稼いだ`` gives net_income of tether in 2024, a fact.
+    """
+    layout = Layout(article.text, found, article.published_on)
+
+    def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
+        return choose(candidates, weights[slot])
+
+    slots = Slots(article.article_id, article.text, found)
+    claims: list[Claim] = []
+    issues: list[Issue] = []
+    for figure, taken in walk(layout, pick):
+        claim, doubts = write_claim(slots, figure, taken)
+        claims.append(claim)
+        issues += doubts
+    again = find_conversions(layout)
+    ids = [figure.figure_id for figure in found.figures]
+    return Claims(tuple(claims), tuple((ids[a], ids[b]) for a, b in again.items()), tuple(issues))
+
+
+def walk(layout: Layout, pick: Pick) -> list[tuple[Figure, dict[str, Candidate]]]:
+    """What is taken for each slot of each figure, in text order."""
+    again = find_conversions(layout)
+    state = State()
+    found = []
+    for number, figure in enumerate(layout.figures):
+        if number not in again:
+            found.append((figure, decide(figure, layout, state, pick)))
+    return found
+
+
+def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str, Candidate]:
+    """The slots of one figure, which ``state`` then remembers."""
+    unit = layout.unit_at(figure.start)
+    taken: dict[str, Candidate] = {}
+
+    def take(slot: str, candidates: Sequence[Candidate]) -> Candidate:
+        taken[slot] = pick(slot, figure, candidates)
+        return taken[slot]
+
+    chosen = take("metric", metric_candidates(figure, unit, layout, state))
+    metric = chosen.value if isinstance(chosen.value, str) else None
+    at = chosen.payload.start if isinstance(chosen.payload, Cue) else None
+    who = take("subject", subject_candidates(figure, unit, metric, at, layout, state)).value
+    subject: tuple[str, ...] = who if isinstance(who, tuple) else ()
+    when = take("period", period_candidates(figure, unit, metric, layout, state)).payload
+    period = when if isinstance(when, Time) else None
+    modality = str(take("modality", modality_candidates(figure, unit, metric, period, layout, state)).value)
+    change = str(take("change", change_candidates(figure, unit, metric, layout, state)).value)
+    for slot in ("object", "source"):
+        take(slot, other_candidates(slot, figure, unit, metric, subject, layout))
+    state.decided.append(Decided(figure, unit, metric, subject, period, modality, change))
+    return taken

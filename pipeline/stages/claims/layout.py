@@ -1,0 +1,124 @@
+"""Where everything stands: sentences joined into units, clauses, and what lies between two places.
+
+A unit is a sentence, with the line it goes on in (``およそ:`` / ``60倍。``) joined to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time
+
+# Beside a figure so near that what stands between is worth a look by itself (の, は, of).
+GLUE = 3
+
+
+class Place(NamedTuple):
+    """How a span lies to a figure: before it (L) or behind (R), how far, what is between."""
+
+    side: str
+    gap: int
+    clauses: int
+    figures: int
+
+
+class Mention(NamedTuple):
+    """A name or anaphor that says what it is; ``things`` are several for a set (両社)."""
+
+    entity: Entity
+    things: tuple[str, ...]
+
+
+class Layout:
+    """The records of one article by the unit they stand in."""
+
+    def __init__(self, text: str, found: Annotations, day: date | None = None) -> None:
+        self.text, self.day = text, day
+        self.figures: tuple[Figure, ...] = found.figures
+        self.starts = [figure.start for figure in found.figures]
+        self.breaks = sorted(cue.end for cue in found.cues if cue.kind == "clause")
+        self.units = _join(found)
+        self.lines = [i for i, character in enumerate(text) if character == "\n"]
+        self.cues: dict[str, dict[int, list[Cue]]] = defaultdict(lambda: defaultdict(list))
+        for cue in found.cues:
+            self.cues[cue.kind][self.unit_at(cue.start)].append(cue)
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        self.counts: Counter[str] = Counter()
+        for entity in found.entities:
+            if entity.referent is None:
+                continue
+            things = tuple(entity.referent.split("+"))
+            self.mentions[self.unit_at(entity.start)].append(Mention(entity, things))
+            self.counts.update(things)
+        self.times: dict[int, list[Time]] = defaultdict(list)
+        for time in found.times:
+            self.times[self.unit_at(time.start)].append(time)
+        self.of_unit: dict[int, list[int]] = defaultdict(list)
+        for number, figure in enumerate(found.figures):
+            self.of_unit[self.unit_at(figure.start)].append(number)
+
+    def end_of(self, unit: int) -> int:
+        """Where a unit ends: where the next begins."""
+        return self.units[unit + 1] if unit + 1 < len(self.units) else len(self.text)
+
+    def tense(self, period: Time | None) -> str:
+        """Whether a period lies before or behind the article's day, as far as both are known."""
+        if period is None or period.begin is None or self.day is None:
+            return "unknown" if period is None else "undated"
+        if period.begin > self.day:
+            return "future"
+        return "past" if period.finish is not None and period.finish < self.day else "now"
+
+    def unit_at(self, offset: int) -> int:
+        """The number of the unit an offset lies in; the one before, between two."""
+        return max(0, bisect_right(self.units, offset) - 1)
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line an offset lies in."""
+        return bisect_left(self.lines, offset)
+
+    def clauses_between(self, start: int, end: int) -> int:
+        """How many clauses end between two offsets."""
+        return bisect_right(self.breaks, end) - bisect_left(self.breaks, start)
+
+    def figures_between(self, start: int, end: int) -> int:
+        """How many figures begin between two offsets."""
+        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
+
+    def place(self, figure: Figure, start: int, end: int) -> Place:
+        """How a span lies to a figure; one that meets it counts as right behind."""
+        if end <= figure.start:
+            gap = figure.start - end
+            return Place("L", gap, self.clauses_between(end, figure.start), self.figures_between(end, figure.start))
+        gap = max(0, start - figure.end)
+        return Place("R", gap, self.clauses_between(figure.end, start), self.figures_between(figure.end, start))
+
+    def glue(self, figure: Figure, start: int, end: int) -> str | None:
+        """The few characters between a figure and a span beside it; None where they are many."""
+        if end <= figure.start:
+            between = self.text[end : figure.start]
+        else:
+            between = self.text[figure.end : start]
+        return between.strip() if len(between) <= GLUE + between.count(" ") else None
+
+
+def _join(found: Annotations) -> list[int]:
+    """The starts of the units: sentences, but for those a line goes on in."""
+    ends = sorted(cue.end for cue in found.cues if cue.kind == "line")
+    starts: list[int] = []
+    before = -1
+    for sentence in found.sentences:
+        goes_on = before >= 0 and bisect_right(ends, sentence.start) > bisect_left(ends, before - 1)
+        if not (starts and goes_on):
+            starts.append(sentence.start)
+        before = sentence.end
+    return starts or [0]
+
+
+def bucket(number: int, limits: Sequence[int]) -> int:
+    """Which stretch a number falls in: 7 with limits 0, 3, 10 is 2."""
+    return bisect_left(limits, number)

@@ -1,0 +1,217 @@
+"""Find the weights of claims: ``python training/claims/fit.py [--folds 5]``.
+
+For each language and slot a conditional logit over the candidates that the stage itself
+makes on the early gold: the weights make the right candidates as likely as they can, less
+a penalty on their squares (L2), which keeps rare features small. Right candidates of one
+figure add up. The weights go, in thousandths, to pipeline/languages/<lang>/claim_weights.yaml.
+With ``--folds`` nothing is written: the early passages are read by weights of the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from pipeline.datatypes import Annotations, ArticleResult, Figure  # noqa: E402
+from pipeline.languages import available  # noqa: E402
+from pipeline.languages.claims import SLOTS, load_claim_tables  # noqa: E402
+from pipeline.stages.claims import walk  # noqa: E402
+from pipeline.stages.claims.layout import Layout  # noqa: E402
+from pipeline.stages.claims.ranking import Candidate, choose  # noqa: E402
+from tests.claim_scores import Names, pair_figures, read_passage, same_metric, same_period  # noqa: E402
+from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
+from training.claims.folds import score_with  # noqa: E402
+
+PENALTY = {"metric": 0.25, "subject": 0.25, "period": 0.25, "modality": 0.3, "change": 0.3, "object": 0.3, "source": 0.3}
+STEPS, RATE = 300, 0.1
+SMALLEST = 15  # thousandths; a weight below this decides nothing
+Example = tuple[list[tuple[str, ...]], list[bool]]
+
+
+def right_ones(slot: str, gold: GoldClaim, candidates: Sequence[Candidate], figure: Figure, names: Names) -> list[bool]:
+    """Which candidates are what the gold says."""
+    if slot == "metric":
+        return [same_metric(gold, c.value, gold.change, figure.kind) for c in candidates]  # type: ignore[arg-type]
+    if slot == "period":
+        return [same_period(gold, c.value) for c in candidates]  # type: ignore[arg-type]
+    if slot == "modality":
+        return [c.value == gold.modality for c in candidates]
+    if slot == "change":
+        return [c.value == gold.change for c in candidates]
+    surfaces = {"subject": gold.subjects, "object": (gold.object,) if gold.object else (),
+                "source": (gold.source,) if gold.source else ()}[slot]  # fmt: skip
+    wanted = names.things(surfaces)
+    return [wanted is not None and frozenset(c.value) == wanted for c in candidates]  # type: ignore[call-overload]
+
+
+def collect(passage: GoldPassage, result: ArticleResult, cues: Any, weights: Any) -> dict[str, list[Example]]:
+    """The examples of one passage by slot; what came before a figure is as the gold has it."""
+    found = Annotations(
+        result.tokens, result.sentences, result.entities, tuple(f.figure for f in result.figures), result.times, (), cues
+    )
+    layout = Layout(passage.text, found, passage.date)
+    by_figure = {f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()}
+    examples: dict[str, list[Example]] = defaultdict(list)
+    names = Names(result)
+
+    def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
+        gold = by_figure.get(figure.figure_id)
+        if gold is None or gold.conversion_of is not None:
+            return choose(candidates, weights.get(slot, {}))
+        right = right_ones(slot, gold, candidates, figure, names)
+        if not any(right):
+            return choose(candidates, weights.get(slot, {}))
+        if not all(right):
+            examples[slot].append(([c.features for c in candidates], right))
+        good = [c for c, r in zip(candidates, right, strict=True) if r]
+        return choose(good, weights.get(slot, {}))
+
+    walk(layout, pick)
+    return examples
+
+
+def fit(examples: Sequence[tuple[str, Example]], penalty: float) -> dict[str, dict[str, int]]:
+    """The weights of each language that make the right candidates likeliest, by Adam; in thousandths.
+
+    Every feature has a weight all languages share and one of each language's own (Daumé 2007):
+    a language leans on the others where it has seen little.
+    """
+    index: dict[tuple[str, str], int] = {}
+    rows, columns, right, group = [], [], [], []
+    row = 0
+    for number, (lang, (candidates, good)) in enumerate(examples):
+        for features, is_right in zip(candidates, good, strict=True):
+            for feature in features:
+                rows += [row, row]
+                columns += [index.setdefault(key, len(index)) for key in (("", feature), (lang, feature))]
+            right.append(is_right)
+            group.append(number)
+            row += 1
+    weights = _descend(rows, columns, right, group, len(index), penalty)
+    found: dict[str, dict[str, int]] = {}
+    for lang, feature in index:
+        if lang:
+            own = weights[index[lang, feature]] + weights[index["", feature]]
+            found.setdefault(lang, {})[feature] = round(float(own) * 1000)
+    # A feature a language has not met yet may still come: the shared weight speaks for it.
+    for lang in {lang for lang, _ in examples}:
+        for (owner, feature), i in index.items():
+            if not owner and feature not in found.setdefault(lang, {}) and not _is_wording(feature):
+                found[lang][feature] = round(float(weights[i]) * 1000)
+    return {
+        lang: {feature: weight for feature, weight in sorted(own.items()) if abs(weight) >= SMALLEST}
+        for lang, own in found.items()
+    }
+
+
+def _is_wording(feature: str) -> bool:
+    """Whether a feature holds words of a language."""
+    return ":glue:" in feature or ":word:" in feature
+
+
+def _descend(
+    rows: list[int], columns: list[int], right: list[bool], group: list[int], width: int, penalty: float
+) -> Any:
+    """The weights at which -log(sum of the right / sum of all), plus the penalty, is least."""
+    rows_, columns_ = numpy.array(rows), numpy.array(columns)
+    right_, group_ = numpy.array(right), numpy.array(group)
+    weights = numpy.zeros(width)
+    first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)
+    height, count = len(right), group[-1] + 1
+    for step in range(1, STEPS + 1):
+        scores = numpy.bincount(rows_, weights=weights[columns_], minlength=height)
+        top = numpy.full(count, -numpy.inf)
+        numpy.maximum.at(top, group_, scores)
+        mass = numpy.exp(scores - top[group_])
+        every = numpy.bincount(group_, weights=mass, minlength=count)
+        good = numpy.bincount(group_, weights=mass * right_, minlength=count)
+        slope = mass / every[group_] - numpy.where(right_, mass / numpy.maximum(good, 1e-12)[group_], 0.0)
+        gradient = numpy.bincount(columns_, weights=slope[rows_], minlength=width) + penalty * weights
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        rate = RATE * (1 - step / (STEPS + 1))
+        weights -= rate * (first / (1 - 0.9**step)) / (numpy.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def gather(passages: Sequence[GoldPassage], rounds: int = 2) -> dict[str, dict[str, dict[str, int]]]:
+    """The weights by language and slot from some passages; the second round starts from the first's choices."""
+    langs = sorted({passage.lang for passage in passages})
+    weights: dict[str, dict[str, dict[str, int]]] = {lang: {slot: {} for slot in SLOTS} for lang in langs}
+    for _ in range(rounds):
+        examples: dict[str, list[tuple[str, Example]]] = defaultdict(list)
+        for passage in passages:
+            for result, cues in read(passage):
+                for slot, rows in collect(passage, result, cues, weights[passage.lang]).items():
+                    examples[slot] += [(passage.lang, row) for row in rows]
+        for slot in SLOTS:
+            for lang, own in fit(examples[slot], PENALTY[slot]).items():
+                weights[lang][slot] = own
+    return weights
+
+
+_READ: dict[str, list[tuple[ArticleResult, Any]]] = {}
+
+
+def read(passage: GoldPassage) -> list[tuple[ArticleResult, Any]]:
+    """What the stages before find in a passage, with its cues."""
+    key = f"{passage.text_id}:{len(passage.text)}"
+    if key not in _READ:
+        _READ[key] = [(read_passage(passage), load_claim_tables(passage.lang).cues.find(passage.text))]
+    return _READ[key]
+
+
+def write(lang: str, weights: dict[str, dict[str, int]]) -> None:
+    """The weights as a table."""
+    path = ROOT / "pipeline/languages" / lang / "claim_weights.yaml"
+    lines = ["# Written by training/claims/fit.py from the early gold: what each feature weighs, in thousandths."]
+    for slot in SLOTS:
+        lines.append(f"{slot}:")
+        lines += [f"  {quote(feature)}: {weight}" for feature, weight in weights[slot].items()] or ["  {}"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path}: {sum(map(len, weights.values()))} weights")
+
+
+def quote(feature: str) -> str:
+    """A feature as a YAML key."""
+    return "'" + feature.replace("'", "''").replace("\n", " ") + "'"
+
+
+def main() -> None:
+    """Fit, or cross-validate, what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--folds", type=int, default=0, help="score the early gold by folds; write nothing")
+    given = parser.parse_args()
+    passages = [passage for lang in available() for passage in load_passages(lang, "early")]
+    if given.folds:
+        cross_validate(passages, given.folds)
+    else:
+        for lang, weights in gather(passages).items():
+            write(lang, weights)
+
+
+def cross_validate(passages: Sequence[GoldPassage], folds: int) -> None:
+    """Print how the passages of each fold are read by the weights of the others."""
+    tallies: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for fold in range(folds):
+        weights = gather([p for i, p in enumerate(passages) if i % folds != fold])
+        for passage in passages[fold::folds]:
+            for result, cues in read(passage):
+                for group, good in score_with(passage, result, cues, weights[passage.lang]):
+                    tallies[passage.lang][group].append(good)
+    for lang, groups in tallies.items():
+        said = " ".join(f"{group} {sum(good) / len(good):.3f}" for group, good in groups.items())
+        print(f"{lang}: {said} of {len(groups['metric'])} claims")
+
+
+if __name__ == "__main__":
+    main()
