@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
-from pipeline.datatypes.results import ArticleResult, EntityCount, Normalized, NormalizedFigure, Summary
+from pipeline.datatypes.results import ArticleResult, EntityCount, Held, Normalized, NormalizedFigure, Summary
 from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Entity",
     "EntityCount",
     "Figure",
+    "Held",
     "Issue",
     "Normalized",
     "NormalizedFigure",

@@ -12,6 +12,15 @@ from pipeline.datatypes.text import Article, Phrase, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The time a figure is of, as far as it is over: of a flow its whole, of a stock its last day."""
+
+    begin: date
+    finish: date
+    flow: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Normalized:
     """An amount in its common unit: USD, SI base units, percent, or a count.
 

@@ -50,6 +50,18 @@ class Reference:
             return Missing(f"{currency} floats and rates_manual.csv has no price up to 7 days before {day}")
         return found
 
+    def usd_rate_over(self, currency: str, begin: date, finish: date) -> Rate | Missing:
+        """The mean rate of a period for what adds up over it; Missing where the ECB has none.
+
+        >>> load_reference().usd_rate_over("JPY", date(2024, 1, 1), date(2024, 12, 31)).source[-34:]
+        'mean of 256 days 2024-01-01/2024-12-31'
+        """
+        if currency == "USD":
+            return Rate(Decimal(1), None, None, "identity")
+        if currency in self.pegs:
+            return Missing(f"{currency} is pegged; its rate of one day is its rate")
+        return self.rates.ecb.mean_rate(currency, begin, finish)
+
     def _pegged_rate(self, currency: str, peg: Peg, day: date | None) -> Rate | Missing:
         if day is None and (peg.since or peg.exceptions or peg.anchor != "USD"):
             return Missing(f"no date for the peg of {currency}, which did not hold on every day", "no-date")

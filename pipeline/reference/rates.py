@@ -14,7 +14,7 @@ import importlib.metadata
 import importlib.util
 import io
 import zipfile
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,6 +86,27 @@ class EcbRates:
         return Missing(
             f"no rate of {currency} in the {MAX_AGE.days} days up to {day} (the ECB file has {span})"
         )
+
+    def mean_rate(self, currency: str, begin: date, finish: date) -> Rate | Missing:
+        """The mean of the dollar rates published from ``begin`` to ``finish``, both in.
+
+        For what adds up over a period: JPY over 2024 is the mean of 256 days, its ``date`` the
+        last of them. A period the file does not cover to its end has none.
+        """
+        if currency != "EUR" and currency not in self.columns:
+            return Missing(f"the ECB publishes no rate of {currency}")
+        if finish > self.days[-1] or begin < self.days[0]:
+            return Missing(f"the ECB file does not cover {begin} to {finish}")
+        total, count, last = Decimal(0), 0, finish
+        for place in range(bisect_left(self.days, begin), bisect_right(self.days, finish)):
+            row = self.lines[place].split(",")
+            dollars, units = _cell(row, self.columns["USD"]), self._units(row, currency)
+            if dollars is not None and units is not None:
+                total, count, last = total + RATE_DIGITS.divide(dollars, units), count + 1, self.days[place]
+        if not count:
+            return Missing(f"no rate of {currency} from {begin} to {finish}")
+        source = f"{self.source}, mean of {count} days {begin}/{finish}"
+        return Rate(RATE_DIGITS.divide(total, Decimal(count)), last, source, "ecb")
 
     def _units(self, row: list[str], currency: str) -> Decimal | None:
         return Decimal(1) if currency == "EUR" else _cell(row, self.columns[currency])

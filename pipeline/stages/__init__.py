@@ -25,7 +25,7 @@ from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phr
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
-from pipeline.stages.claims import make_claims
+from pipeline.stages.claims import make_claims, times_held
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
@@ -90,8 +90,9 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
         )  # fmt: skip
     claims = make_claims(article, found, tools.claims.weights)
     figures, doubts = normalize(
-        found.figures, article.article_id, tools.reference, article.published_on or as_of
-    )
+        found.figures, article.article_id, tools.reference, article.published_on or as_of,
+        times_held(claims.claims, article.published_on or as_of),
+    )  # fmt: skip
     issues = sorted((*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
     phrases = read_phrases(article.text, tokens, tools.heads)
     return ArticleResult(

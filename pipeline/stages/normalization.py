@@ -6,14 +6,16 @@ Amounts are exact where the arithmetic is; where a division came in, they are cu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pipeline.datatypes import Figure, Issue, Normalized, NormalizedFigure
-from pipeline.reference import Missing, Reference, Unit
+from pipeline.datatypes import Figure, Held, Issue, Normalized, NormalizedFigure
+from pipeline.reference import Missing, Rate, Reference, Unit
 
 if TYPE_CHECKING:
     import pint
@@ -41,7 +43,11 @@ class Conversion:
 
 
 def normalize(
-    figures: tuple[Figure, ...], article_id: str, reference: Reference, basis_date: date | None
+    figures: tuple[Figure, ...],
+    article_id: str,
+    reference: Reference,
+    basis_date: date | None,
+    held: Mapping[str, Held] = MappingProxyType({}),
 ) -> tuple[tuple[NormalizedFigure, ...], tuple[Issue, ...]]:
     """Each figure with its amount in the common unit, and an issue for each that has none.
 
@@ -53,10 +59,12 @@ def normalize(
         article_id: opens the issues' ids.
         reference: currencies, units, rates and pegs.
         basis_date: the day whose rates hold: the article's, or the run's ``--as-of``.
+        held: by figure id the time it is of, where a claim tells it: money that adds up over
+            a period takes the mean rate of it, what is held at a moment the rate of its last day.
     """
     normalized, issues = [], []
     for figure in figures:
-        amount, reason = _normalize_figure(figure, reference, basis_date)
+        amount, reason = _normalize_figure(figure, reference, basis_date, held.get(figure.figure_id))
         normalized.append(NormalizedFigure(figure, amount))
         if reason is not None:
             issues.append(_issue(figure, article_id, reason))
@@ -64,10 +72,10 @@ def normalize(
 
 
 def _normalize_figure(
-    figure: Figure, reference: Reference, basis_date: date | None
+    figure: Figure, reference: Reference, basis_date: date | None, held: Held | None
 ) -> tuple[Normalized, Missing | None]:
     if figure.kind == "money" or figure.unit in reference.currencies:
-        return _in_dollars(figure, reference, basis_date)
+        return _in_dollars(figure, reference, basis_date, held)
     unit = reference.units.get(figure.unit or "")
     if unit is not None and unit.kind == "measure":
         per = reference.units.get(figure.per or "")
@@ -78,12 +86,26 @@ def _normalize_figure(
     return unchanged, None
 
 
+def _usd_rate(
+    currency: str, reference: Reference, basis_date: date | None, held: Held | None
+) -> Rate | Missing:
+    """The rate for a currency: of the time the figure is of where that is known, else of the article's day."""
+    if held is not None:
+        over = reference.usd_rate_over(currency, held.begin, held.finish) if held.flow else None
+        if isinstance(over, Rate):
+            return over
+        last = reference.usd_rate(currency, held.finish)
+        if isinstance(last, Rate):
+            return last
+    return reference.usd_rate(currency, basis_date)
+
+
 def _in_dollars(
-    figure: Figure, reference: Reference, basis_date: date | None
+    figure: Figure, reference: Reference, basis_date: date | None, held: Held | None
 ) -> tuple[Normalized, Missing | None]:
     if figure.unit is None:
         return Normalized(None, None, None, "USD"), Missing("the text does not say which currency this is")
-    rate = reference.usd_rate(figure.unit, basis_date)
+    rate = _usd_rate(figure.unit, reference, basis_date, held)
     if isinstance(rate, Missing):
         return Normalized(None, None, None, "USD"), rate
     value, low, high = _convert(figure, Conversion(rate.value))

@@ -31,7 +31,7 @@ from tests.claim_scores import Names, pair_figures, read_passage, same_metric, s
 from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
 from training.claims.folds import score_with  # noqa: E402
 
-PENALTY = {"metric": 0.25, "subject": 0.25, "period": 0.25, "modality": 0.3, "change": 0.3, "object": 0.3, "source": 0.3}
+PENALTY = {"metric": 0.6, "subject": 0.6, "period": 0.6, "modality": 0.7, "change": 0.6, "object": 0.6, "source": 0.6}
 STEPS, RATE = 300, 0.1
 SMALLEST = 15  # thousandths; a weight below this decides nothing
 Example = tuple[list[tuple[str, ...]], list[bool]]

@@ -15,25 +15,17 @@ from pipeline.errors import TableError
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
 
+_SHARED_KEYS = frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"])
 _RULE_KEYS = {
-    "masks": frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"]),
-    "patterns": frozenset(
-        [
-            *("name", "label", "pattern", "all_tags_not", "any_tag", "extends"),
-            *("except", "anchor", "reach", "twice", "examples", "rejects"),
-        ]
-    ),
+    "masks": _SHARED_KEYS,
+    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice"},
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
 }
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
-_KEYS = frozenset(_RULE_KEYS) | frozenset(
-    [
-        *("slots", "amount", "run", "titles", "tokens_guide"),
-        *("unknown", "sentence_case", "letter_codes", "proposals"),
-    ]
-)
+_KEYS = frozenset(_RULE_KEYS) | {"slots", "amount", "run", "titles", "tokens_guide", "unknown"}
+_KEYS |= {"sentence_case", "letter_codes", "proposals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +96,10 @@ class ProposalRules:
     """What of a trained model's names is taken, and as what.
 
     ``head`` and ``tail`` are cut off; what ``person`` fits behind makes it one; what
-    ``never`` fits whole is dropped, what ``weak`` fits is only a hint, and so is a name without a word whose tag begins with one of ``proper``. ``suffixes`` and then
-    ``tags`` (of all its words) give a label, else ``labels`` translates the model's; a
-    label it does not list is not taken. One of ``unsure`` raises the issue unsure-label.
+    ``never`` fits whole is dropped, what ``weak`` fits is only a hint, and so is a name
+    without a word whose tag begins with one of ``proper``. ``suffixes``
+    and then ``tags`` (of all its words) give a label, else ``labels`` translates the model's;
+    a label it does not list is not taken. One of ``unsure`` raises the issue unsure-label.
     """
 
     labels: Mapping[str, str]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pipeline.datatypes import Annotations, Article, Claim, Cue, Figure, Issue, Time
 from pipeline.stages.claims.circumstances import change_candidates, modality_candidates, period_candidates
 from pipeline.stages.claims.conversions import find_conversions
+from pipeline.stages.claims.holding import times_held
 from pipeline.stages.claims.layout import Layout
 from pipeline.stages.claims.metrics import metric_candidates
 from pipeline.stages.claims.parties import other_candidates, subject_candidates
@@ -24,7 +25,7 @@ from pipeline.stages.claims.ranking import Candidate, choose
 from pipeline.stages.claims.slots import Slots, write_claim
 from pipeline.stages.claims.state import Decided, State
 
-__all__ = ["Claims", "Pick", "decide", "find_conversions", "make_claims", "walk"]
+__all__ = ["Claims", "Pick", "decide", "find_conversions", "make_claims", "times_held", "walk"]
 
 # Takes a slot, its figure and the candidates, and gives the one taken.
 Pick = Callable[[str, Figure, Sequence[Candidate]], Candidate]
