@@ -106,7 +106,7 @@ def make_referents(
         number = sentence_at(starts, name.start)
         low, high = sentences[number].start, sentences[number].end
         role = read_role(text, name.start, name.end, low, max(high, name.end), rules)
-        if role == "other" and number not in opened:
+        if role == "other" and number not in opened and name.start - low <= rules.opening_reach:
             role = rules.opening_role
         opened.add(number)
         found.append(

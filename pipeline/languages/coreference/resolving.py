@@ -8,24 +8,22 @@ just brought in, and nothing refers to its own clause's subject unless it is one
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Anaphor, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
+from pipeline.languages.coreference.sets import PAIR, count_of, join_names, last_different
 from pipeline.reference.trades import load_trades
 
 UNRESOLVED = "unresolved"
 _SEVERAL = ("set", "pair", "former", "latter")
-_SUBJECTS = ("topic", "subject")
+_SUBJECTS = ("topic", "subject", "says")
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
 _CATAPHORIC = ("own", "speaker", "topic")
 _BESIDE = 12
-_PAIR = 2
-_CENTRAL = frozenset({"topic", "subject", "introduced", "genitive"})
 # What is never called a company or they: a word of the trade would be used.
 _NO_COMPANIES = frozenset({"authority", "university", "media"})
 
@@ -72,7 +70,7 @@ class Resolver:
             found, how = self._several(anaphor, number)
         else:
             found, how = self._one(anaphor, number)
-            if found and anaphor.rule.plural and (group := self._group_of(found[0])):
+            if anaphor.rule.plural and (group := self._told_set(number) or self._group_of(found)):
                 found, how = group, "set"
         if not found:
             return Answer(anaphor, (), (), min(anaphor.rule.labels, default="ORG"), UNRESOLVED)
@@ -122,6 +120,8 @@ class Resolver:
         """The best single antecedent and what decided, or nothing."""
         rule, weights = anaphor.rule, self.rules.weights
         near = list(self._before(anaphor, number, weights.reach[rule.picks]))
+        if rule.prefers and any(r.label in rule.prefers for r in near):
+            near = [r for r in near if r.label in rule.prefers]
         near += self._central(anaphor, number, near)
         if rule.picks == "speaker":
             near += self._behind(anaphor, number)
@@ -222,9 +222,11 @@ class Resolver:
         is no subject (valued the startup at ...) means none of them.
         """
         rule = anaphor.rule
-        if rule.picks in ("own", "speaker") or self.rules.subject_after.match(self.text, anaphor.end):
+        if rule.picks in ("own", "speaker", "person") or self.rules.subject_after.match(self.text, anaphor.end):
             return set()
         subjects = [r for r in near if r.sentence == number and r.role in _SUBJECTS and r.thing is not None]
+        if rule.picks == "topic" and self.rules.genitive_after.match(self.text, anaphor.end):
+            return set()
         if rule.picks == "topic" or rule.picks == "one" and self.rules.genitive_after.match(self.text, anaphor.end):
             last = subjects[-1:] if subjects else []
             return {
@@ -240,8 +242,8 @@ class Resolver:
             for r in self._before(anaphor, number, self.rules.weights.reach[picks])
             if r.thing is not None and not (r.anaphoric and picks in ("former", "latter"))
         ]
-        wanted = self._count(anaphor) if picks == "set" else 2
-        chosen = self._last_set(near, number, wanted) or self._last_different(near, wanted or 2)
+        wanted = count_of(anaphor.surface) if picks == "set" else 2
+        chosen = self._last_set(near, number, wanted) or last_different(near, wanted or PAIR)
         if len(chosen) < 2:
             return [], UNRESOLVED
         if picks == "former":
@@ -250,54 +252,30 @@ class Resolver:
             return chosen[-1:], picks
         return chosen, "set"
 
-    def _count(self, anaphor: Anaphor) -> int | None:
-        """How many a set has by its numeral (3社), None where it does not say."""
-        digits = [character for character in anaphor.surface if character.isnumeric()]
-        return int(unicodedata.numeric(digits[0])) if len(digits) == 1 else None
-
     def _last_set(self, near: Sequence[Referent], number: int, wanted: int | None) -> list[Referent]:
         """The last names that stand joined, or the set answered last, if no other name came behind."""
         latest = max((r.start for r in near), default=-1)
         told, members = self.last_set
         if told == number and len(members) == (wanted or len(members)):
             return members
-        groups = [g for g in self._joined(near) if wanted is None or len(g) == wanted]
+        groups = [g for g in join_names(self.text, self.rules.joiner, near) if wanted is None or len(g) == wanted]
         # Three names in a row are what 3社 means even if another came behind; a pair is not so sure.
-        sure = wanted is not None and wanted > _PAIR
+        sure = wanted is not None and wanted > PAIR
         return groups[-1] if groups and (sure or groups[-1][-1].start >= latest) else []
 
-    def _group_of(self, one: Referent) -> list[Referent]:
-        """The other members of ``AとB`` with the one given; empty where it stands alone."""
-        for group in self._joined([r for r in self.referents if r.sentence == one.sentence]):
+    def _told_set(self, number: int) -> list[Referent]:
+        """The set answered last, for a they in the same sentence with no other name between."""
+        told, members = self.last_set
+        if told != number or any(r.sentence == number and r.thing is not None for r in self.referents):
+            return []
+        return members
+
+    def _group_of(self, found: Sequence[Referent]) -> list[Referent]:
+        """The other members of ``AとB`` with the one found; empty where it stands alone."""
+        if not found:
+            return []
+        one = found[0]
+        for group in join_names(self.text, self.rules.joiner, [r for r in self.referents if r.sentence == one.sentence]):
             if one in group and one.role in _SUBJECTS:
                 return group
-        return []
-
-    def _joined(self, near: Sequence[Referent]) -> list[list[Referent]]:
-        """Runs of names with nothing but a joiner between them: A、B、Cは."""
-        groups: list[list[Referent]] = []
-        for referent in near:
-            between = self.text[groups[-1][-1].end : referent.start] if groups else ""
-            if groups and self.rules.joiner.fullmatch(between):
-                if all(r.thing != referent.thing for r in groups[-1]):
-                    groups[-1].append(referent)
-            else:
-                groups.append([referent])
-        return [group for group in groups if len(group) > 1]
-
-    def _last_different(self, near: Sequence[Referent], wanted: int) -> list[Referent]:
-        """The last so many different things, in the order they stood, those that are spoken of first."""
-        here = near[-1].sentence if near else -1
-        ways: tuple[Callable[[Referent], bool], ...] = (
-            lambda r: r.sentence == here and wanted == _PAIR,
-            lambda r: r.role in _CENTRAL,
-            lambda r: True,
-        )
-        for fits in ways:
-            last: dict[str, Referent] = {}
-            for referent in reversed(near):
-                if fits(referent):
-                    last.setdefault(referent.thing or "", referent)
-                if len(last) == wanted:
-                    return sorted(last.values(), key=lambda r: r.start)
         return []

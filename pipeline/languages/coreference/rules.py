@@ -15,10 +15,10 @@ from pipeline.errors import TableError
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
-    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "examples", "rejects",
+    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "prefers", "examples", "rejects",
 }  # fmt: skip
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
-PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "speaker", "contrast")
+PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class AnaphorRule:
     ``picks``: how its antecedent is chosen (``weights.yaml`` has the weights of each);
     ``labels``: what it can stand for; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
-    inside quotation marks (we); ``plural``: may stand for all members of AとB (they).
+    inside quotation marks (we); ``plural``: may stand for all members of AとB (they);
+    ``prefers``: labels that go before the others where there are any.
     """
 
     name: str
@@ -39,6 +40,7 @@ class AnaphorRule:
     strong: bool
     quoted: bool
     plural: bool
+    prefers: frozenset[str]
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -80,6 +82,7 @@ class ReferenceRules:
     anaphors: re.Pattern[str]
     roles: tuple[RoleRule, ...]
     opening_role: str
+    opening_reach: int
     heads: Mapping[str, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
@@ -143,7 +146,7 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     labels = frozenset(text_list(row.get("labels", []), where))
     return AnaphorRule(
         row["name"], pattern, labels, picks, head, row.get("strong") == "yes", row.get("quoted") == "yes",
-        row.get("plural") == "yes", examples, rejects,
+        row.get("plural") == "yes", frozenset(text_list(row.get("prefers", []), where)), examples, rejects,
     )  # fmt: skip
 
 
@@ -188,6 +191,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         anaphors=re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows))),
         roles=tuple(roles),
         opening_role=raw["opening_role"],
+        opening_reach=int(raw["opening_reach"]),
         unnamed={
             label: _need(pattern, slots, f"{where}: unnamed: {label}")
             for label, pattern in raw["unnamed"].items()

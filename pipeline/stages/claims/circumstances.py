@@ -45,12 +45,12 @@ def period_candidates(
         units = min(3, unit - before.unit)
         clauses = min(3, layout.clauses_between(before.figure.end, figure.start)) if not units else 3
         lines = min(2, layout.line_at(figure.start) - layout.line_at(before.figure.start))
-        features = (
+        carried = (
             "carry", f"carry:u{units}:b{min(3, back)}", f"carry:u{units}:ln{lines}", f"carry:own{bool(times):d}:u{units}",
             f"carry:c{clauses}", f"carry:same{before.metric == metric:d}:u{units}", f"carry:{flow}:u{units}",
             f"carry:{metric}", f"carry:mod:{before.modality}", f"carry:{_shape(before.period.timex)}",
         )  # fmt: skip
-        found.append(Candidate(before.period.timex, features, "carried", before.period))
+        found.append(Candidate(before.period.timex, carried, "carried", before.period))
     prev = state.decided[-1].period is None if state.decided else None
     none = ("none", f"none:{flow}", f"none:{metric}", f"none:own{min(2, len(times))}", f"none:prev{prev}")
     found.append(Candidate(None, none, "none", None))

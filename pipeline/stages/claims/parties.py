@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import Entity, Figure
-from pipeline.stages.claims.layout import Layout, Mention, bucket
+from pipeline.stages.claims.layout import Layout, Mention, Place, bucket
 from pipeline.stages.claims.ranking import Candidate
 from pipeline.stages.claims.state import State
 
@@ -39,8 +39,8 @@ def subject_candidates(
     if layout.counts:
         thing, count = layout.counts.most_common(1)[0]
         share = bucket(10 * count // sum(layout.counts.values()), (1, 3, 5))
-        features = ("prior", f"prior:{share}", f"prior:mentions{bool(layout.mentions.get(unit)):d}")
-        found.append(Candidate((thing,), features, "prior", None))
+        prior = ("prior", f"prior:{share}", f"prior:mentions{bool(layout.mentions.get(unit)):d}")
+        found.append(Candidate((thing,), prior, "prior", None))
     named = bool(layout.mentions.get(unit))
     nobody = ("none", f"none:{metric}", f"none:named{named:d}", f"none:prev{bool(before and before.subject):d}")
     found.append(Candidate((), nobody, "none", None))
@@ -80,19 +80,12 @@ def _near(
     yield f"anaphor{entity.source == 'anaphor':d}"
     yield f"set{len(mention.things) > 1:d}:{layout.cues['link'].get(layout.unit_at(figure.start), []) != []:d}"
     yield f"central{mention.things[0] == _central(layout):d}"
-    rank = _rank(figure, entity, mentions)
-    yield f"rank{rank}:{role}:c{min(2, clauses)}"
-    yield f"rank{rank}:{side}"
-    unit = layout.unit_at(figure.start)
-    if any(cue.code == "passive" for cue in layout.cues["link"].get(unit, ())):
-        yield f"passive:{side}:{role}"
-        yield f"passive:{side}:{role}:{metric}"
-    if any(cue.code == "each" for cue in layout.cues["link"].get(unit, ())):
-        yield f"each:{_in_turn(figure, entity, unit, mentions, layout):d}"
+    yield from _standing(figure, entity, place, metric, mentions, layout)
     if metric_at is not None:
         aside = layout.clauses_between(min(entity.end, metric_at), max(entity.end, metric_at))
-        yield f"metric:{'L' if entity.start < metric_at else 'R'}:c{min(2, aside)}"
-        yield f"metric:{'L' if entity.start < metric_at else 'R'}:c{min(2, aside)}:{role}"
+        way = f"metric:{'L' if entity.start < metric_at else 'R'}:c{min(2, aside)}"
+        yield way
+        yield f"{way}:{role}"
     glue = layout.glue(figure, entity.start, entity.end)
     if glue is not None:
         yield f"{side}:glue:{glue}"
@@ -102,6 +95,23 @@ def _near(
 
 
 _CENTRAL = frozenset({"topic", "subject", "says", "introduced"})
+
+
+def _standing(
+    figure: Figure, entity: Entity, place: Place, metric: str | None, mentions: Sequence[Mention], layout: Layout
+) -> Iterator[str]:
+    """What a name's place among the subjects, in a passive, or in a list told in turn speaks for."""
+    role = entity.role or "other"
+    rank = _rank(figure, entity, mentions)
+    yield f"rank{rank}:{role}:c{min(2, place.clauses)}"
+    yield f"rank{rank}:{place.side}"
+    unit = layout.unit_at(figure.start)
+    links = {cue.code for cue in layout.cues["link"].get(unit, ())}
+    if "passive" in links:
+        yield f"passive:{place.side}:{role}"
+        yield f"passive:{place.side}:{role}:{metric}"
+    if "each" in links:
+        yield f"each:{_in_turn(figure, entity, unit, mentions, layout):d}"
 
 
 def _rank(figure: Figure, entity: Entity, mentions: Sequence[Mention]) -> int:
