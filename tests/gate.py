@@ -11,7 +11,8 @@ For each language, part and kind: precision, recall and F1 of
 - ``span``: where it starts and ends.
 
 Of names (``full`` and ``span``), links to the code book and references back (``value``),
-see ``name_scores.py``.
+see ``name_scores.py``; of claims each slot, all three (metric, subject, period), the modality
+by class and two baselines for the subject (``value``), see ``claim_scores.py``.
 
 Exit code 4 when an F1 is below its floor in ``gate_floors.json``, or has none there.
 """
@@ -33,7 +34,9 @@ sys.path.insert(0, str(ROOT))
 import pipeline  # noqa: E402
 from pipeline.cli.terminal import ExitCode  # noqa: E402
 from pipeline.languages import available  # noqa: E402
+from tests.claim_scores import score_passage  # noqa: E402
 from tests.gold import GoldSentence, load_gold  # noqa: E402
+from tests.gold_claims import MODALITIES, load_passages  # noqa: E402
 from tests.gold_names import load_articles, load_references  # noqa: E402
 from tests.gold_scores import (  # noqa: E402
     Tally,
@@ -146,6 +149,13 @@ def check_floors(measured: Mapping[str, float], floors: Mapping[str, float]) -> 
     return complaints
 
 
+def _macro_modality(scores: Scores) -> tuple[float, int] | None:
+    """The mean F1 of the modalities the gold has, and how many those are."""
+    tallies = [scores.tallies.get(f"modality-{modality}", {}).get("value") for modality in MODALITIES]
+    known = [tally.f1 for tally in tallies if tally is not None and tally.gold]
+    return (sum(known) / len(known), len(known)) if known else None
+
+
 def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[str, float]:
     """Print the report; the F1 of every group and level by its name, ``ja/late/money/full``."""
     measured: dict[str, float] = {}
@@ -158,6 +168,9 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
             for text in (*load_articles(lang, part), *load_references(lang, part)):
                 if wrong := score_text(text, scores.add):
                     scores.misses += [f"{text.text_id} [{text.kind}]", *wrong]
+            for passage in load_passages(lang, part):
+                if wrong := score_passage(passage, scores.add):
+                    scores.misses += [f"{passage.text_id} [claims] {passage.text}", *wrong]
             print("\n".join(table(lang, part, len(sentences), scores)), end="\n\n")
             if misses:
                 print("\n".join(scores.misses), end="\n\n")
@@ -166,6 +179,9 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
                     if tally.gold == 0:
                         continue  # what was given amiss counts against all figures or all times
                     measured[f"{lang}/{part}/{group}/{level}"] = tally.f1
+            if macro := _macro_modality(scores):
+                print(f"  modality, macro F1 over {macro[1]} classes: {macro[0]:.3f}", end="\n\n")
+                measured[f"{lang}/{part}/modality-macro/value"] = macro[0]
     return measured
 
 

@@ -8,7 +8,14 @@ from decimal import Decimal
 import pytest
 
 from tests import gate
+from tests.claim_scores import BASELINES, SLOTS
 from tests.gold import GoldFigure, GoldSentence
+
+
+CLAIM_GROUPS = {
+    *SLOTS, *BASELINES, "all-three", "subject-comparison", "modality-macro",
+    *(f"{name}-comparison" for name in BASELINES),
+}  # fmt: skip
 
 
 def sentence(value, unit="JPY", modifier="approx"):
@@ -55,7 +62,7 @@ def test_exit_code(monkeypatch, tmp_path, capsys, value, code):
     floors = tmp_path / "floors.json"
     monkeypatch.setattr(gate, "FLOORS", floors)
     monkeypatch.setattr(gate, "load_gold", lambda lang, part: (sentence(3_500_000_000),))
-    for kind in ("load_articles", "load_references"):
+    for kind in ("load_articles", "load_references", "load_passages"):
         monkeypatch.setattr(gate, kind, lambda lang, part: ())
     assert gate.main(["--lang", "ja", "--part", "early", "--pin"]) == 0
     assert json.loads(floors.read_text())["ja/early/money/full"] == 1
@@ -76,4 +83,9 @@ def test_every_pinned_floor_is_measured_somewhere():
         for text in (*gate.load_articles(lang), *gate.load_references(lang)):
             groups |= {f"{lang}/{text.part}/{name.label}" for name in text.names}
             groups |= {f"{lang}/{text.part}/{group}" for group in ("names", "links", "references")}
+        for passage in gate.load_passages(lang):
+            groups |= {f"{lang}/{passage.part}/{group}" for group in CLAIM_GROUPS}
+            groups |= {f"{lang}/{passage.part}/modality-{claim.modality}" for claim in passage.claims}
+            if any(claim.conversion_of for claim in passage.claims):
+                groups.add(f"{lang}/{passage.part}/conversions")
     assert {name.rpartition("/")[0] for name in floors} == groups

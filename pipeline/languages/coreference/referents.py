@@ -78,6 +78,7 @@ def read_role(text: str, start: int, end: int, low: int, high: int, rules: Refer
 
 def name_things(named: Sequence[Named]) -> list[str]:
     """The thing of each name: its code, else the longest name of the text it is a short form of."""
+    people = {n.surface for n in named if n.label == "PERSON"}
     wholes = sorted({n.surface for n in named}, key=lambda surface: (-len(surface), surface))
     codes = {n.surface: n.code for n in named if n.code}
     full: dict[str, str] = {}
@@ -86,13 +87,24 @@ def name_things(named: Sequence[Named]) -> list[str]:
             (
                 whole
                 for whole in wholes
-                if len(whole) > len(surface) >= _SHORTEST_STEM and whole.startswith(surface)
-                and not (surface[-1:].isalnum() and surface.isascii() and whole[len(surface)].isalnum())
+                if len(whole) > len(surface) >= _SHORTEST_STEM
+                and (_is_stem(surface, whole) or ({surface, whole} <= people and _is_family(surface, whole)))
             ),
             None,
         )  # fmt: skip
         full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
     return [n.code or codes.get(full[n.surface]) or full[n.surface] for n in named]
+
+
+def _is_stem(surface: str, whole: str) -> bool:
+    """Whether a name is the first part of a longer one: 霜岭 of 霜岭科技, Lumora of Lumora Finance."""
+    cut = surface[-1:].isalnum() and surface.isascii() and whole[len(surface)].isalnum()
+    return whole.startswith(surface) and not cut
+
+
+def _is_family(surface: str, whole: str) -> bool:
+    """Whether a person's name is the last part of a longer one: Vogel of Daniel Vogel."""
+    return whole.endswith(surface) and whole[-len(surface) - 1] in " ・·"
 
 
 def make_referents(

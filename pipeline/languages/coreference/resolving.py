@@ -237,13 +237,13 @@ class Resolver:
     def _several(self, anaphor: Anaphor, number: int) -> tuple[list[Referent], str]:
         """A set: the last names that stand joined; else the last different ones of the sentences before."""
         picks = anaphor.rule.picks
-        near = [
-            r
-            for r in self._before(anaphor, number, self.rules.weights.reach[picks])
-            if r.thing is not None and not (r.anaphoric and picks in ("former", "latter"))
+        every = [
+            r for r in self._before(anaphor, number, self.rules.weights.reach[picks]) if r.thing is not None
         ]
+        names = [r for r in every if not r.anaphoric]
         wanted = count_of(anaphor.surface) if picks == "set" else 2
-        chosen = self._last_set(near, number, wanted) or last_different(near, wanted or PAIR)
+        near = names if picks in ("former", "latter") else every
+        chosen = self._last_set(names, number, wanted) or last_different(near, wanted or PAIR)
         if len(chosen) < 2:
             return [], UNRESOLVED
         if picks == "former":
