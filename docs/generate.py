@@ -129,7 +129,7 @@ def schema_page() -> str:
     """docs/schema.md: every record type with every field."""
     parts = [
         "# Records",
-        "<!-- Written by `make docs` from pipeline/exporters/schema.py; do not edit. -->",
+        "<!-- Written by `make docs` from pipeline/exporters/schema/; do not edit. -->",
         f"Schema version {SCHEMA_VERSION}.",
         "Each record is one line of `outputs/<name>.jsonl`, one row of the CSV and Parquet of that name.\n"
         "`python -m pipeline schema` prints the same as JSON Schema.\n"

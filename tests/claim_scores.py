@@ -74,7 +74,12 @@ def same_period(gold: GoldClaim, timex: str | None) -> bool:
     """Whether a period is right; where either leaves the year open, the rest must agree."""
     if gold.period is None or timex is None:
         return gold.period == timex
-    return gold.period == timex or _fits(gold.period, timex) or _fits(timex, gold.period) or _is_weekday(timex, gold.period)
+    return (
+        gold.period == timex
+        or _fits(gold.period, timex)
+        or _fits(timex, gold.period)
+        or _is_weekday(timex, gold.period)
+    )
 
 
 def _is_weekday(pattern: str, day: str) -> bool:
@@ -145,7 +150,8 @@ def compare(
         "metric": same_metric(gold, claim.metric.code, claim.change, figure.kind),
         "period": same_period(gold, claim.period.timex if claim.period else None),
         "modality": gold.modality == claim.modality,
-        "change": gold.change == claim.change or (gold.metric in ("price", "return") and figure.kind == "percent"),
+        "change": gold.change == claim.change
+        or (gold.metric in ("price", "return") and figure.kind == "percent"),
     }
     for slot, surfaces in wanted.items():
         right[slot] = names.things(surfaces) == things_of(getattr(claim, slot), result)

@@ -48,7 +48,6 @@ from tests.gold_scores import (  # noqa: E402
     same_timex,
     same_value,
 )
-
 from tests.name_scores import score_text  # noqa: E402
 
 FLOORS = Path(__file__).with_name("gate_floors.json")

@@ -29,7 +29,9 @@ _PASSAGE_KEYS = {"id", "class", "kind", "text", "date", "claims"}
 _CLAIM_KEYS = {
     "figure", "start", "subject", "metric", "object", "period", "modality", "change", "conversion_of", "source",
 }  # fmt: skip
-_PERIOD = re.compile(r"[0-9X]{2,4}(?:-[0-9A-Z]+)*(?:T[0-9A-Z:+]*)?(?:/[0-9X]{4}(?:-[0-9A-Z]+)*)?|FY[0-9X]{4}(?:-[QH][1-4])?|P[0-9XT].*|T.*")
+_PERIOD = re.compile(
+    r"[0-9X]{2,4}(?:-[0-9A-Z]+)*(?:T[0-9A-Z:+]*)?(?:/[0-9X]{4}(?:-[0-9A-Z]+)*)?|FY[0-9X]{4}(?:-[QH][1-4])?|P[0-9XT].*|T.*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def _claim(row: Mapping[str, str], text: str, at: int) -> GoldClaim:
     start = int(row["start"]) if "start" in row else _find(text, surface, at)
     if start < at or text[start : start + len(surface)] != surface:
         raise GoldError("does not stand in the text behind the figure before it")
-    if "conversion_of" in row and (row["conversion_of"] not in text or set(row) - {"figure", "start", "conversion_of"}):
+    if "conversion_of" in row and (
+        row["conversion_of"] not in text or set(row) - {"figure", "start", "conversion_of"}
+    ):
         raise GoldError("conversion_of: want a figure of the text, and nothing else in the row")
     subjects = tuple(part.strip() for part in row["subject"].split("+")) if row.get("subject") else ()
     for name in (*subjects, row.get("object"), row.get("source")):
@@ -118,7 +122,12 @@ def _claim(row: Mapping[str, str], text: str, at: int) -> GoldClaim:
 def _find(text: str, surface: str, at: int) -> int:
     """Where a figure stands, not amid the digits of a longer one; -1 if nowhere."""
     start = text.find(surface, at)
-    while start >= 0 and start and text[start].isdecimal() and (text[start - 1].isdecimal() or text[start - 1] in ".,"):
+    while (
+        start >= 0
+        and start
+        and text[start].isdecimal()
+        and (text[start - 1].isdecimal() or text[start - 1] in ".,")
+    ):
         start = text.find(surface, start + 1)
     return start
 
@@ -172,7 +181,9 @@ def main(files: list[str]) -> int:
     wrong = False
     for path in map(Path, files):
         try:
-            found = (read_article_claims(path),) if path.name.endswith(".claims.yaml") else read_passages(path)
+            found = (
+                (read_article_claims(path),) if path.name.endswith(".claims.yaml") else read_passages(path)
+            )
         except GoldError as error:
             print(error)
             wrong = True

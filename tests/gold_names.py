@@ -145,7 +145,9 @@ def read_article(path: Path) -> GoldText:
             _day(head.get("date")), names, references,
         )  # fmt: skip
     except (GoldError, ValueError) as error:
-        raise GoldError("\n".join(f"{lang}/{path.name}: {line}" for line in str(error).split("\n"))) from error
+        raise GoldError(
+            "\n".join(f"{lang}/{path.name}: {line}" for line in str(error).split("\n"))
+        ) from error
 
 
 def read_references(path: Path) -> tuple[GoldText, ...]:

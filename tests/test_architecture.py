@@ -54,7 +54,7 @@ THIRD_PARTIES = {
     "currency_converter": ("reference/",),
     "pint": ("stages/normalization.py",),
     "duckdb": ("exporters/parquet.py",),
-    "pydantic": ("exporters/schema.py",),
+    "pydantic": ("exporters/schema/",),
     "typer": ("cli/",),
     "rich": ("cli/",),
 }

@@ -11,7 +11,6 @@ from tests import gate
 from tests.claim_scores import BASELINES, SLOTS
 from tests.gold import GoldFigure, GoldSentence
 
-
 CLAIM_GROUPS = {
     *SLOTS, *BASELINES, "all-three", "subject-comparison", "modality-macro",
     *(f"{name}-comparison" for name in BASELINES),

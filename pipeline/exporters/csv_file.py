@@ -55,7 +55,7 @@ def _flatten(
 def _find(row: dict[str, Any], path: tuple[str, ...]) -> Any:
     value: Any = row[path[0]]
     for name in path[1:]:
-        value = value[name]
+        value = None if value is None else value[name]
     return value
 
 

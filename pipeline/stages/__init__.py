@@ -93,7 +93,9 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
         found.figures, article.article_id, tools.reference, article.published_on or as_of,
         times_held(claims.claims, article.published_on or as_of),
     )  # fmt: skip
-    issues = sorted((*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code))
+    issues = sorted(
+        (*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code)
+    )
     phrases = read_phrases(article.text, tokens, tools.heads)
     return ArticleResult(
         article, tokens, sentences, found.entities, figures, found.times, tuple(issues), phrases,

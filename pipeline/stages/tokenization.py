@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 
 from pipeline.datatypes import Sentence, Token, Zone
 from pipeline.errors import CorpusError
-from pipeline.languages.syntax.phrases import PHRASE_PIPE, PHRASES
 from pipeline.languages.sentences import TEXT, known_text
+from pipeline.languages.syntax.phrases import PHRASE_PIPE, PHRASES
 
 _ATTRIBUTES = [LENGTH, SPACY, IS_SPACE, SENT_START, LEMMA, TAG, POS, MORPH]
 

@@ -30,9 +30,7 @@ def test_every_span_points_into_the_text(result):
 
 def test_figure_is_the_object_of_the_contract(result):
     figure = json.loads(dump(finding_rows(result)["figures"][0]), parse_float=Decimal)
-    keys = (
-        "figure_id start end surface kind value low high modifier unit per rule zone fraction how normalized"
-    )
+    keys = "figure_id start end surface kind value low high modifier unit per rule zone fraction how normalized conversion_of"
     assert " ".join(figure) == keys
     assert (figure["value"], figure["low"]) == (350000000, 350000000)
     assert figure["normalized"] == {
@@ -86,7 +84,7 @@ def test_amounts_are_numbers_in_the_schema():
 
 def test_unknown_record_type_is_told():
     with pytest.raises(ConfigError, match="articles, sentences"):
-        json_schema("claims")
+        json_schema("verdicts")
 
 
 def test_columns_follow_the_model():
@@ -95,3 +93,15 @@ def test_columns_follow_the_model():
     assert columns["kind"].kind == "text"
     assert [part.kind for part in columns["normalized"].parts][:4] == ["amount", "amount", "amount", "text"]
     assert [column.kind for column in read_columns("articles") if column.name == "zones"] == ["list"]
+
+
+def test_claim_is_the_object_of_the_contract(result):
+    first, second = finding_rows(result)["claims"]
+    assert " ".join(first) == (
+        "claim_id figure_id metric subject object source period modality modality_start modality_end change"
+    )
+    assert first["subject"] == {"code": None, "name": "Alice", "start": 10, "end": 15, "how": "topic"}
+    assert first["period"]["begin"] == "2024-01-01" and first["period"]["start"] is None
+    assert first["object"] is None and second["subject"] is None and second["metric"]["code"] is None
+    figures = finding_rows(result)["figures"]
+    assert [figure["conversion_of"] for figure in figures] == [None, figures[0]["figure_id"]]

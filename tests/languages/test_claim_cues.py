@@ -71,10 +71,19 @@ def test_metrics_take_what_they_are_of():
 
 
 BROKEN = [
-    ("cues: [{name: a, kind: modality, code: forecast, pattern: x, examples: [x]}]", "needs examples and rejects"),
-    ("cues: [{name: a, kind: modality, code: sure, pattern: x, examples: [x], rejects: [y]}]", "no code sure"),
+    (
+        "cues: [{name: a, kind: modality, code: forecast, pattern: x, examples: [x]}]",
+        "needs examples and rejects",
+    ),
+    (
+        "cues: [{name: a, kind: modality, code: sure, pattern: x, examples: [x], rejects: [y]}]",
+        "no code sure",
+    ),
     ("cues: [{name: a, kind: link, code: set, pattern: '(', examples: [x], rejects: [y]}]", "bad pattern"),
-    ("cues: [{name: a, kind: link, code: set, patern: x, examples: [x], rejects: [y]}]", "unknown keys: patern"),
+    (
+        "cues: [{name: a, kind: link, code: set, patern: x, examples: [x], rejects: [y]}]",
+        "unknown keys: patern",
+    ),
 ]
 
 

@@ -135,7 +135,7 @@ SENTENCES = {
         "MicroStrategyは改名してStrategyとなり、BTCを買った。": "MicroStrategy=strategy Strategy=strategy BTC=bitcoin",
         "OpenAI Startup Fundが出資した。": "OpenAI Startup Fund:ORG",
         "ブラックロックとフィデリティがETFを申請。": "ブラックロック=blackrock フィデリティ=fidelity",
-        "ソニー銀行と三菱UFJ銀行が提携。": "ソニー銀行:ORG 三菱UFJ銀行=mufg",
+        "ソニー信託銀行と三菱UFJ銀行が提携。": "ソニー信託銀行:ORG 三菱UFJ銀行=mufg",
         "地方銀行と大手証券会社の再編。": "",
         "タイミングが悪く、インドア派が増えた。": "",
         "最新のiPhone 17とVision Proを比べる。": "iPhone 17=iphone Vision Pro=vision-pro",

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from pipeline.datatypes import Annotations, ArticleResult, Figure  # noqa: E402
 from pipeline.languages import available  # noqa: E402
 from pipeline.languages.claims import SLOTS, load_claim_tables  # noqa: E402
+from pipeline.languages.nlp import find_models  # noqa: E402
 from pipeline.stages.claims import walk  # noqa: E402
 from pipeline.stages.claims.layout import Layout  # noqa: E402
 from pipeline.stages.claims.ranking import Candidate, choose  # noqa: E402
@@ -31,13 +32,23 @@ from tests.claim_scores import Names, pair_figures, read_passage, same_metric, s
 from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
 from training.claims.folds import score_with  # noqa: E402
 
-PENALTY = {"metric": 0.6, "subject": 0.6, "period": 0.6, "modality": 0.7, "change": 0.6, "object": 0.6, "source": 0.6}
+PENALTY = {
+    "metric": 0.6,
+    "subject": 0.6,
+    "period": 0.6,
+    "modality": 0.7,
+    "change": 0.6,
+    "object": 0.6,
+    "source": 0.6,
+}
 STEPS, RATE = 300, 0.1
 SMALLEST = 15  # thousandths; a weight below this decides nothing
 Example = tuple[list[tuple[str, ...]], list[bool]]
 
 
-def right_ones(slot: str, gold: GoldClaim, candidates: Sequence[Candidate], figure: Figure, names: Names) -> list[bool]:
+def right_ones(
+    slot: str, gold: GoldClaim, candidates: Sequence[Candidate], figure: Figure, names: Names
+) -> list[bool]:
     """Which candidates are what the gold says."""
     if slot == "metric":
         return [same_metric(gold, c.value, gold.change, figure.kind) for c in candidates]  # type: ignore[arg-type]
@@ -56,10 +67,18 @@ def right_ones(slot: str, gold: GoldClaim, candidates: Sequence[Candidate], figu
 def collect(passage: GoldPassage, result: ArticleResult, cues: Any, weights: Any) -> dict[str, list[Example]]:
     """The examples of one passage by slot; what came before a figure is as the gold has it."""
     found = Annotations(
-        result.tokens, result.sentences, result.entities, tuple(f.figure for f in result.figures), result.times, (), cues
+        result.tokens,
+        result.sentences,
+        result.entities,
+        tuple(f.figure for f in result.figures),
+        result.times,
+        (),
+        cues,
     )
     layout = Layout(passage.text, found, passage.date)
-    by_figure = {f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()}
+    by_figure = {
+        f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()
+    }
     examples: dict[str, list[Example]] = defaultdict(list)
     names = Names(result)
 
@@ -163,17 +182,21 @@ _READ: dict[str, list[tuple[ArticleResult, Any]]] = {}
 
 
 def read(passage: GoldPassage) -> list[tuple[ArticleResult, Any]]:
-    """What the stages before find in a passage, with its cues."""
+    """What the stages before find in a passage, with its cues: with the model, and without where that differs."""
     key = f"{passage.text_id}:{len(passage.text)}"
     if key not in _READ:
-        _READ[key] = [(read_passage(passage), load_claim_tables(passage.lang).cues.find(passage.text))]
+        cues = load_claim_tables(passage.lang).cues.find(passage.text)
+        ways = (True, False) if passage.lang in find_models() else (True,)
+        _READ[key] = [(read_passage(passage, model), cues) for model in ways]
     return _READ[key]
 
 
 def write(lang: str, weights: dict[str, dict[str, int]]) -> None:
     """The weights as a table."""
     path = ROOT / "pipeline/languages" / lang / "claim_weights.yaml"
-    lines = ["# Written by training/claims/fit.py from the early gold: what each feature weighs, in thousandths."]
+    lines = [
+        "# Written by training/claims/fit.py from the early gold: what each feature weighs, in thousandths."
+    ]
     for slot in SLOTS:
         lines.append(f"{slot}:")
         lines += [f"  {quote(feature)}: {weight}" for feature, weight in weights[slot].items()] or ["  {}"]

@@ -17,7 +17,7 @@ from pipeline.languages.claims.cues import CueFinder, read_cue_rules
 from pipeline.languages.claims.metric_words import read_metric_words
 from pipeline.tables import read_table
 
-__all__ = ["ClaimTables", "CueFinder", "SLOTS", "load_claim_tables"]
+__all__ = ["SLOTS", "ClaimTables", "CueFinder", "load_claim_tables"]
 
 SLOTS = ("metric", "subject", "object", "source", "period", "modality", "change")
 _HERE = Path(__file__).parents[1]
@@ -35,9 +35,7 @@ class ClaimTables:
 def load_claim_tables(code: str) -> ClaimTables:
     """The tables of one language. Raises: TableError."""
     folder = _HERE / code
-    finder = CueFinder(
-        read_cue_rules(folder / "claims.yaml"), read_metric_words(folder / "metrics.yaml")
-    )
+    finder = CueFinder(read_cue_rules(folder / "claims.yaml"), read_metric_words(folder / "metrics.yaml"))
     return ClaimTables(finder, read_weights(folder / "claim_weights.yaml"))
 
 

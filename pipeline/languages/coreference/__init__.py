@@ -25,8 +25,8 @@ __all__ = [
     "Anaphor",
     "Answer",
     "Named",
-    "Referent",
     "ReferenceFinder",
+    "Referent",
     "load_reference_finder",
 ]
 

@@ -121,9 +121,7 @@ def make_referents(
         if role == "other" and number not in opened and name.start - low <= rules.opening_reach:
             role = rules.opening_role
         opened.add(number)
-        found.append(
-            Referent(name.start, name.end, thing, name.label, role, number, name.ref, name.title)
-        )
+        found.append(Referent(name.start, name.end, thing, name.label, role, number, name.ref, name.title))
     spans = [(name.start, name.end) for name in named]
     found = _share_roles(text, found, rules)
     for label, pattern in rules.unnamed.items():

@@ -92,7 +92,9 @@ class Resolver:
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
-        place = next((i for i, r in enumerate(self.referents) if r.start > anaphor.start), len(self.referents))
+        place = next(
+            (i for i, r in enumerate(self.referents) if r.start > anaphor.start), len(self.referents)
+        )
         self.referents.insert(place, mention)
 
     def _before(self, anaphor: Anaphor, number: int, back: int) -> Iterator[Referent]:
@@ -100,9 +102,7 @@ class Resolver:
         for referent in self.referents:
             if referent.start >= anaphor.start:
                 return
-            if number - referent.sentence <= back and (
-                referent.label in anaphor.rule.labels
-            ):
+            if number - referent.sentence <= back and (referent.label in anaphor.rule.labels):
                 yield referent
 
     def _behind(self, anaphor: Anaphor, number: int) -> list[Referent]:
@@ -176,7 +176,9 @@ class Resolver:
         counts = Counter(r.thing for r in before)
         if not counts:
             return []
-        thing = max(counts, key=lambda each: (counts[each], -next(i for i, r in enumerate(before) if r.thing == each)))
+        thing = max(
+            counts, key=lambda each: (counts[each], -next(i for i, r in enumerate(before) if r.thing == each))
+        )
         return [] if any(r.thing == thing for r in near) else [r for r in before if r.thing == thing][-1:]
 
     def _salience(self, referent: Referent, anaphor: Anaphor) -> float:
@@ -222,12 +224,16 @@ class Resolver:
         is no subject (valued the startup at ...) means none of them.
         """
         rule = anaphor.rule
-        if rule.picks in ("own", "speaker", "person") or self.rules.subject_after.match(self.text, anaphor.end):
+        if rule.picks in ("own", "speaker", "person") or self.rules.subject_after.match(
+            self.text, anaphor.end
+        ):
             return set()
         subjects = [r for r in near if r.sentence == number and r.role in _SUBJECTS and r.thing is not None]
         if rule.picks == "topic" and self.rules.genitive_after.match(self.text, anaphor.end):
             return set()
-        if rule.picks == "topic" or rule.picks == "one" and self.rules.genitive_after.match(self.text, anaphor.end):
+        if rule.picks == "topic" or (
+            rule.picks == "one" and self.rules.genitive_after.match(self.text, anaphor.end)
+        ):
             last = subjects[-1:] if subjects else []
             return {
                 r.thing or "" for r in last if not self.rules.clause.search(self.text, r.end, anaphor.start)
@@ -258,7 +264,9 @@ class Resolver:
         told, members = self.last_set
         if told == number and len(members) == (wanted or len(members)):
             return members
-        groups = [g for g in join_names(self.text, self.rules.joiner, near) if wanted is None or len(g) == wanted]
+        groups = [
+            g for g in join_names(self.text, self.rules.joiner, near) if wanted is None or len(g) == wanted
+        ]
         # Three names in a row are what 3社 means even if another came behind; a pair is not so sure.
         sure = wanted is not None and wanted > PAIR
         return groups[-1] if groups and (sure or groups[-1][-1].start >= latest) else []
@@ -275,7 +283,9 @@ class Resolver:
         if not found:
             return []
         one = found[0]
-        for group in join_names(self.text, self.rules.joiner, [r for r in self.referents if r.sentence == one.sentence]):
+        for group in join_names(
+            self.text, self.rules.joiner, [r for r in self.referents if r.sentence == one.sentence]
+        ):
             if one in group and one.role in _SUBJECTS:
                 return group
         return []

@@ -124,7 +124,9 @@ def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
         slots[name] = (
             words[0]
             if words
-            else "(?:" + "|".join(map(re.escape, sorted(text_list(value, where), key=len, reverse=True))) + ")"
+            else "(?:"
+            + "|".join(map(re.escape, sorted(text_list(value, where), key=len, reverse=True)))
+            + ")"
         )
     return slots
 
@@ -160,7 +162,10 @@ def _read_weights(path: Path) -> Weights:
         decay={picks: float(factor) for picks, factor in raw["decay"].items()},
         reach={picks: int(sentences) for picks, sentences in raw["reach"].items()},
         salience={picks: float(factor) for picks, factor in raw["salience"].items()},
-        **{key: float(raw[key]) for key in ("most", "title", "head", "wrong_head", "central", "again", "lead", "least")},
+        **{
+            key: float(raw[key])
+            for key in ("most", "title", "head", "wrong_head", "central", "again", "lead", "least")
+        },
     )
 
 

@@ -14,10 +14,10 @@ from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sent
 from pipeline.figures import FIGURE_KINDS, Reading
 from pipeline.figures.carry import carry_units
 from pipeline.languages import Language
-from pipeline.languages.matching.grammar import Match
-from pipeline.languages.names import Mention
 from pipeline.languages.claims import CueFinder
 from pipeline.languages.coreference import ReferenceFinder
+from pipeline.languages.matching.grammar import Match
+from pipeline.languages.names import Mention
 from pipeline.stages.annotation.component import FigureComponent
 from pipeline.stages.annotation.readings import Readings, find_readings, read_words, rule_name
 from pipeline.stages.annotation.references import UNRESOLVED, refer_back

@@ -31,11 +31,19 @@ def period_candidates(
     """The times of the unit and the one before, the periods of the figures before, and none."""
     flow = load_metrics()[metric].time if metric else "unknown"
     times = [t for t in layout.times.get(unit, []) if t.type != "SET"]
-    found = [Candidate(t.timex, tuple(_of_time(figure, flow, t, times, layout)), "explicit", t) for t in times]
+    found = [
+        Candidate(t.timex, tuple(_of_time(figure, flow, t, times, layout)), "explicit", t) for t in times
+    ]
     for t in layout.times.get(unit - 1, []):
         if t.type == "DATE":
             lines = min(2, layout.line_at(figure.start) - layout.line_at(t.start))
-            features = ("back", f"back:ln{lines}", f"back:{_shape(t.timex)}", f"back:own{bool(times):d}", f"back:{flow}")
+            features = (
+                "back",
+                f"back:ln{lines}",
+                f"back:{_shape(t.timex)}",
+                f"back:own{bool(times):d}",
+                f"back:{flow}",
+            )
             found.append(Candidate(t.timex, features, "carried", t))
     seen: set[str] = set()
     for back, before in enumerate(state.recent(unit)):
@@ -75,6 +83,9 @@ def _of_time(figure: Figure, flow: str, time: Time, times: list[Time], layout: L
     yield f"type:{time.type}"
     yield f"mod:{time.modifier}"
     yield f"n{min(3, len(times))}:r{min(1, rivals)}:{side}"
+    if (tree := layout.tree.relate(figure.end, time.end)) is not None:
+        yield f"tree:{tree}"
+        yield f"tree:{tree}:{side}:r{min(1, rivals)}"
 
 
 def modality_candidates(
@@ -113,12 +124,16 @@ def modality_candidates(
         here[last.modality].append(f"carry:{last.modality}:u{unit - last.unit}:cues{bool(cues):d}")
     here["fact"] += [f"cues{min(3, len(cues))}"]
     return [
-        Candidate(code, tuple(features), "cue" if code in nearest else "none", nearest.get(code, (0, None))[1])
+        Candidate(
+            code, tuple(features), "cue" if code in nearest else "none", nearest.get(code, (0, None))[1]
+        )
         for code, features in here.items()
     ]
 
 
-def change_candidates(figure: Figure, unit: int, metric: str | None, layout: Layout, state: State) -> list[Candidate]:
+def change_candidates(
+    figure: Figure, unit: int, metric: str | None, layout: Layout, state: State
+) -> list[Candidate]:
     """Level, delta and share, with the words that speak for each."""
     here: dict[str, list[str]] = {
         code: [f"={code}", f"={code}:{figure.kind}", f"={code}:{metric}", f"={code}:{figure.kind}:{metric}"]

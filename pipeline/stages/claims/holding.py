@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pipeline.datatypes import Claim
+from pipeline.datatypes import Claim, Held
 from pipeline.reference.metrics import load_metrics
-from pipeline.datatypes import Held
 
 
 def times_held(claims: Iterable[Claim], day: date | None) -> Mapping[str, Held]:

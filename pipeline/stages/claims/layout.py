@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time
+from pipeline.stages.claims.tree import Tree
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
 GLUE = 3
@@ -38,6 +39,7 @@ class Layout:
 
     def __init__(self, text: str, found: Annotations, day: date | None = None) -> None:
         self.text, self.day = text, day
+        self.tree = Tree(found.tokens)
         self.figures: tuple[Figure, ...] = found.figures
         self.starts = [figure.start for figure in found.figures]
         self.breaks = sorted(cue.end for cue in found.cues if cue.kind == "clause")
@@ -93,9 +95,13 @@ class Layout:
         """How a span lies to a figure; one that meets it counts as right behind."""
         if end <= figure.start:
             gap = figure.start - end
-            return Place("L", gap, self.clauses_between(end, figure.start), self.figures_between(end, figure.start))
+            return Place(
+                "L", gap, self.clauses_between(end, figure.start), self.figures_between(end, figure.start)
+            )
         gap = max(0, start - figure.end)
-        return Place("R", gap, self.clauses_between(figure.end, start), self.figures_between(figure.end, start))
+        return Place(
+            "R", gap, self.clauses_between(figure.end, start), self.figures_between(figure.end, start)
+        )
 
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""

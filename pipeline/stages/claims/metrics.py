@@ -14,17 +14,16 @@ from pipeline.stages.claims.state import State
 GAPS = (0, 1, 2, 4, 7, 12, 20, 40)
 # Codes a figure has by its kind alone, when no word says more.
 _BY_KIND = {
+    "money": ("price", "unit_price", "market_cap", "investment"),
     "rank": ("ranking",),
-    "percent": ("growth_rate", "market_share"),
-    "multiple": ("multiple", "growth_rate"),
-    "count": ("count",),
-    "number": ("count", "price"),
+    "percent": ("growth_rate", "market_share", "price", "stake", "yield"),
+    "multiple": ("multiple", "growth_rate", "price"),
+    "count": ("count", "holdings", "users", "projects"),
+    "number": ("count", "price", "headcount", "users"),
     "rate": ("throughput",),
     "measure": ("size", "capacity"),
 }
 _BY_UNIT = {"person": ("headcount",), "user": ("users",), "year": ("age",)}
-
-
 # These say of any metric how far it changed, or what part of it is meant.
 _RELATIVE = frozenset({"percent", "multiple"})
 # A number alone may have left its unit out: 46,000 behind 150 people.
@@ -47,16 +46,22 @@ def fits(code: str, kind: str, unit: str | None) -> str | None:
 def metric_candidates(figure: Figure, unit: int, layout: Layout, state: State) -> list[Candidate]:
     """All words near that fit the figure, what was carried, what its kind says, and nothing at all."""
     sign = f"{figure.kind}:{figure.unit}" if figure.kind in ("count", "rate") else figure.kind
-    change = _change_beside(figure, unit, layout)
-    found = [*_from_words(figure, sign, unit, change, layout, state)]
+    change, beside = _change_beside(figure, unit, layout), _label_beside(figure, unit, layout)
+    found = [*_from_words(figure, sign, unit, change, beside, layout, state)]
     own = any(c.how == "explicit" and "c0" in c.features for c in found)
     found += _carried(figure, sign, unit, change, layout, state, own)
-    for code in (*_BY_UNIT.get(figure.unit or "", ()), *_BY_KIND.get(figure.kind, ())):
-        found.append(
-            Candidate(
-                code, ("prior", f"prior:{sign}:{code}", f"own{own:d}:prior:{code}", f"prior:{change}:{code}"), "prior", None
-            )
-        )
+    codes = dict.fromkeys((*_BY_UNIT.get(figure.unit or "", ()), *_BY_KIND.get(figure.kind, ())))
+    moved = next(
+        (c.code for c in layout.cues["link"].get(unit, ()) if c.code == "to" and c.end >= figure.start - 1),
+        "",
+    )
+    for code in codes:
+        features = (
+            "prior", f"prior:{sign}:{code}", f"own{own:d}:prior:{code}", f"prior:{change}:{code}",
+            f"beside:{beside}:{code}", f"prior:{beside}:{code}", f"prior:{beside}:{code}:own{own:d}:{change}",
+            f"prior:to{bool(moved):d}:{beside}:{code}",
+        )  # fmt: skip
+        found.append(Candidate(code, features, "prior", None))
     found.append(Candidate(None, ("null", f"null:{sign}", f"own{own:d}:null"), "none", None))
     return found
 
@@ -71,8 +76,14 @@ def _change_beside(figure: Figure, unit: int, layout: Layout) -> str:
     return best[1]
 
 
+def _label_beside(figure: Figure, unit: int, layout: Layout) -> str:
+    """What kind of name stands nearest to a figure's left in its unit: a price is of a coin rather than a firm."""
+    before = [m.entity for m in layout.mentions.get(unit, ()) if m.entity.end <= figure.start]
+    return before[-1].label if before else "none"
+
+
 def _from_words(
-    figure: Figure, sign: str, unit: int, change: str, layout: Layout, state: State
+    figure: Figure, sign: str, unit: int, change: str, beside: str, layout: Layout, state: State
 ) -> Iterator[Candidate]:
     words = layout.cues["metric"]
     cues = [c for c in words.get(unit, ()) if fits(c.code, figure.kind, figure.unit)]
@@ -86,7 +97,7 @@ def _from_words(
         kind = bool(state.decided) and state.decided[-1].figure.kind == figure.kind
         features = (
             *_features(figure, sign, cue, place, rivals, alike.index(cue.code), layout),
-            f"amb{min(3, len(alike))}", f"amb{min(3, len(alike))}:{place.side}:c{min(1, place.clauses)}",
+            f"beside:{beside}:{cue.code}", f"amb{min(3, len(alike))}", f"amb{min(3, len(alike))}:{place.side}:c{min(1, place.clauses)}",
             f"word:{layout.text[cue.start : cue.end].lower()}", f"again{cue.code == last:d}:same{kind:d}",
             f"fit:{fit}", f"fit:{fit}:{change}", f"fit:{fit}:{place.side}:c{min(2, place.clauses)}",
         )  # fmt: skip
@@ -127,6 +138,10 @@ def _features(
     yield f"code:{cue.code}"
     yield f"{sign}:{cue.code}"
     yield f"{side}:{cue.code}"
+    if (tree := layout.tree.relate(figure.end, cue.end)) is not None:
+        yield f"tree:{tree}"
+        yield f"tree:{tree}:{side}:c{min(1, clauses)}"
+        yield f"tree:{tree}:r{min(1, rivals)}"
     glue = layout.glue(figure, cue.start, cue.end)
     if glue is not None:
         yield f"{side}:glue:{glue}"
@@ -146,7 +161,8 @@ def _carried(
         clauses = min(3, layout.clauses_between(before.figure.end, figure.start)) if not units else 3
         same = before.figure.kind == figure.kind and before.figure.unit == figure.unit
         likewise = any(
-            before.figure.end <= link.start <= figure.start and link.code in ("likewise", "each", "to", "from")
+            before.figure.end <= link.start <= figure.start
+            and link.code in ("likewise", "each", "to", "from")
             for link in layout.cues["link"][unit]
         )
         base = f"carry:u{units}:b{min(3, back)}"

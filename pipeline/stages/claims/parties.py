@@ -11,6 +11,7 @@ from pipeline.stages.claims.state import State
 
 GAPS = (0, 2, 6, 12, 25, 50)
 _BACK = 4
+_LISTED = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE"})
 _BEARERS = frozenset({"ORG", "CRYPTO", "PERSON", "PRODUCT", "GPE", "FAC", "EVENT", "LAW", "LOC", "TECH"})
 
 
@@ -18,6 +19,9 @@ def subject_candidates(
     figure: Figure, unit: int, metric: str | None, metric_at: int | None, layout: Layout, state: State
 ) -> list[Candidate]:
     """The names around, sets of them, who bore the figures before, what the article is about, and nobody."""
+    turn = _told_in_turn(figure, unit, layout)
+    if turn is not None:
+        return [Candidate(turn, (), "in-turn", None)]
     found: list[Candidate] = []
     before = state.decided[-1] if state.decided else None
     for back in range(_BACK):
@@ -31,18 +35,27 @@ def subject_candidates(
                 else _far(figure, metric, mention, back, mentions, layout)
             )
             found.append(
-                Candidate(mention.things, tuple(features), _how(mention.entity, back), None if back else mention.entity)
+                Candidate(
+                    mention.things,
+                    tuple(features),
+                    _how(mention.entity, back),
+                    None if back else mention.entity,
+                )
             )
         found += _groups(figure, unit, metric, back, mentions, layout)
     found += _carried(figure, unit, metric, layout, state)
-    found += _members(figure, unit, layout)
     if layout.counts:
         thing, count = layout.counts.most_common(1)[0]
         share = bucket(10 * count // sum(layout.counts.values()), (1, 3, 5))
         prior = ("prior", f"prior:{share}", f"prior:mentions{bool(layout.mentions.get(unit)):d}")
         found.append(Candidate((thing,), prior, "prior", None))
     named = bool(layout.mentions.get(unit))
-    nobody = ("none", f"none:{metric}", f"none:named{named:d}", f"none:prev{bool(before and before.subject):d}")
+    nobody = (
+        "none",
+        f"none:{metric}",
+        f"none:named{named:d}",
+        f"none:prev{bool(before and before.subject):d}",
+    )
     found.append(Candidate((), nobody, "none", None))
     return found
 
@@ -81,6 +94,10 @@ def _near(
     yield f"set{len(mention.things) > 1:d}:{layout.cues['link'].get(layout.unit_at(figure.start), []) != []:d}"
     yield f"central{mention.things[0] == _central(layout):d}"
     yield from _standing(figure, entity, place, metric, mentions, layout)
+    if (tree := layout.tree.relate(figure.end, entity.end)) is not None:
+        yield f"tree:{tree}"
+        yield f"tree:{tree}:{role}"
+        yield f"tree:{tree}:{side}:o{min(1, others)}"
     if metric_at is not None:
         aside = layout.clauses_between(min(entity.end, metric_at), max(entity.end, metric_at))
         way = f"metric:{'L' if entity.start < metric_at else 'R'}:c{min(2, aside)}"
@@ -98,7 +115,12 @@ _CENTRAL = frozenset({"topic", "subject", "says", "introduced"})
 
 
 def _standing(
-    figure: Figure, entity: Entity, place: Place, metric: str | None, mentions: Sequence[Mention], layout: Layout
+    figure: Figure,
+    entity: Entity,
+    place: Place,
+    metric: str | None,
+    mentions: Sequence[Mention],
+    layout: Layout,
 ) -> Iterator[str]:
     """What a name's place among the subjects, in a passive, or in a list told in turn speaks for."""
     role = entity.role or "other"
@@ -110,28 +132,25 @@ def _standing(
     if "passive" in links:
         yield f"passive:{place.side}:{role}"
         yield f"passive:{place.side}:{role}:{metric}"
-    if "each" in links:
-        yield f"each:{_in_turn(figure, entity, unit, mentions, layout):d}"
 
 
 def _rank(figure: Figure, entity: Entity, mentions: Sequence[Mention]) -> int:
     """How many subjects stand nearer to the figure's left than a name; 3 for one behind the figure."""
     if entity.start >= figure.start:
         return 3
-    nearer = [m for m in mentions if entity.start < m.entity.start < figure.start and m.entity.role in _CENTRAL]
+    nearer = [
+        m for m in mentions if entity.start < m.entity.start < figure.start and m.entity.role in _CENTRAL
+    ]
     return min(2, len(nearer))
 
 
-def _in_turn(figure: Figure, entity: Entity, unit: int, mentions: Sequence[Mention], layout: Layout) -> bool:
-    """Whether a name has the place among the names that the figure has among its like: A and B, 7 and 4."""
-    numbers = [n for n in layout.of_unit[unit] if layout.figures[n].kind == figure.kind]
-    names = [m.entity for m in mentions if m.entity.label in ("ORG", "CRYPTO") and m.entity.start < figure.start]
-    place = next((i for i, n in enumerate(numbers) if layout.figures[n] is figure), -1)
-    return place < len(names) and 0 <= place and names[place] is entity
-
-
 def _far(
-    figure: Figure, metric: str | None, mention: Mention, back: int, mentions: Sequence[Mention], layout: Layout
+    figure: Figure,
+    metric: str | None,
+    mention: Mention,
+    back: int,
+    mentions: Sequence[Mention],
+    layout: Layout,
 ) -> Iterator[str]:
     """What speaks for a name in a unit before."""
     entity = mention.entity
@@ -185,27 +204,43 @@ def _groups(
     links = [cue.code for cue in layout.cues["link"].get(unit, ())]
     if "set" not in links or back > 2:
         return
-    things = tuple(dict.fromkeys(m.things[0] for m in mentions if m.entity.label in ("ORG", "CRYPTO") and len(m.things) == 1))
+    things = tuple(
+        dict.fromkeys(
+            m.things[0] for m in mentions if m.entity.label in ("ORG", "CRYPTO") and len(m.things) == 1
+        )
+    )
     if 2 <= len(things) <= 4:
-        near = min(layout.place(figure, c.start, c.end).gap for c in layout.cues["link"][unit] if c.code == "set")
-        features = ("group", f"group:{len(things)}", f"group:b{back}", f"group:g{bucket(near, GAPS)}", f"group:{metric}")
+        near = min(
+            layout.place(figure, c.start, c.end).gap for c in layout.cues["link"][unit] if c.code == "set"
+        )
+        features = (
+            "group",
+            f"group:{len(things)}",
+            f"group:b{back}",
+            f"group:g{bucket(near, GAPS)}",
+            f"group:{metric}",
+        )
         yield Candidate(things, features, "set", None)
 
 
-def _members(figure: Figure, unit: int, layout: Layout) -> Iterator[Candidate]:
-    """The members of a set by themselves, where the figures go through it: 三家的亏损依次为."""
-    if not any(cue.code == "each" for cue in layout.cues["link"].get(unit, ())):
-        return
+def _told_in_turn(figure: Figure, unit: int, layout: Layout) -> tuple[str, ...] | None:
+    """Whose a figure is in a list told in turn (順に, 分别, respectively): as many names as figures; else None."""
+    links = [cue for cue in layout.cues["link"].get(unit, ()) if cue.code == "each"]
     numbers = [n for n in layout.of_unit[unit] if layout.figures[n].kind == figure.kind]
     place = next((i for i, n in enumerate(numbers) if layout.figures[n] is figure), -1)
-    for back in range(2):
-        for mention in layout.mentions.get(unit - back, ()):
-            for i, thing in enumerate(mention.things if len(mention.things) > 1 else ()):
-                yield Candidate((thing,), ("member", f"member:{i == place:d}:b{back}"), "set", None)
-    for back in (1, 2):
-        names = [m for m in layout.mentions.get(unit - back, ()) if m.entity.label in ("ORG", "CRYPTO")]
-        if 0 <= place < len(names) and len(numbers) == len(names):
-            yield Candidate(names[place].things, ("in-turn", f"in-turn:b{back}"), "set", None)
+    if not links or len(numbers) < 2 or place < 0:
+        return None
+    for back in range(3):
+        mentions = [m for m in layout.mentions.get(unit - back, ()) if m.entity.label in _LISTED]
+        if not back:
+            mentions = [m for m in mentions if m.entity.start < layout.figures[numbers[0]].start]
+        sets = [m.things for m in mentions if len(m.things) == len(numbers)]
+        if sets:
+            return (sets[-1][place],)
+        things = list(dict.fromkeys(m.things for m in mentions if len(m.things) == 1))
+        if len(things) == len(numbers):
+            return things[place]
+    return None
 
 
 def _carried(
@@ -256,4 +291,3 @@ def other_candidates(
         )  # fmt: skip
         found.append(Candidate(mention.things, features, _how(entity, 0), entity))
     return found
-

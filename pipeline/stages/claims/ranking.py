@@ -44,5 +44,7 @@ def choose(candidates: Sequence[Candidate], weights: Mapping[str, int]) -> Candi
         mass[candidate.value] = mass.get(candidate.value, 0.0) + math.exp((score - top) / _SCALE)
     # Rounded, so that the last bit of an exponential decides nothing.
     best = max(mass, key=lambda value: round(mass[value], 9))
-    own = [(score, -i) for i, (c, score) in enumerate(zip(candidates, scored, strict=True)) if c.value == best]
+    own = [
+        (score, -i) for i, (c, score) in enumerate(zip(candidates, scored, strict=True)) if c.value == best
+    ]
     return candidates[-max(own)[1]]

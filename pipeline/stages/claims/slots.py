@@ -88,7 +88,12 @@ def _period(taken: Candidate) -> ClaimPeriod | None:
     carried = taken.how == "carried"
     how = "relative" if time.anchor and not carried else taken.how
     return ClaimPeriod(
-        time.timex, time.begin, time.finish, None if carried else time.start, None if carried else time.end, how
+        time.timex,
+        time.begin,
+        time.finish,
+        None if carried else time.start,
+        None if carried else time.end,
+        how,
     )
 
 

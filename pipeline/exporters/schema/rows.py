@@ -1,24 +1,12 @@
-"""The shape of every record that is written: one model per table.
-
-JSON Schema, CSV columns and Parquet types are all read from these models, so that
-they cannot disagree. A nullable column more is a minor version, a change of meaning
-a major one.
-"""
+"""The models of all records, one class a table; a field's description is its documentation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
-
-from pipeline.errors import ConfigError
-
-SCHEMA_VERSION = "1.1.0"
 
 # A decimal is a JSON number, exact, without exponent; pydantic alone would allow a text too.
 Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
@@ -123,6 +111,12 @@ class EntityRow(Row):
     zone: ZoneKind
     antecedents: list[str] = Field(description="Ids of the mentions an anaphor refers back to; else empty.")
     how: str | None = Field(description="What decided on an anaphor: topic, set ..., or unresolved.")
+    referent: str | None = Field(
+        description="What tells the thing in its article: code, else its longest name."
+    )
+    role: str | None = Field(
+        description="Part in the sentence by the words around: topic, subject, object ..."
+    )
 
 
 class NormalizedRow(Row):
@@ -160,6 +154,7 @@ class FigureRow(Row):
     fraction: str | None = Field(description="What a decimal cannot hold exactly: 1/3.")
     how: str | None = Field(description="Where a unit that is not written here came from: shared, carried.")
     normalized: NormalizedRow
+    conversion_of: str | None = Field(description="Id of the figure it says again in another unit.")
 
 
 class TimeRow(Row):
@@ -178,6 +173,56 @@ class TimeRow(Row):
     anchor: date | None = Field(description="The article's date, where it was needed to resolve.")
     rule: str
     zone: ZoneKind
+
+
+class ClaimMetricRow(Row):
+    """What a figure is a figure of."""
+
+    code: str | None = Field(
+        description="Code of reference/metrics.yaml; null where no lexicon has the word."
+    )
+    surface: str | None = Field(description="The word that says so; null where it was carried.")
+    start: int | None
+    end: int | None
+    how: str = Field(description="explicit, carried, prior (by its kind), nearest (no code) or none.")
+
+
+class ClaimPartyRow(Row):
+    """A named thing in a claim; several joined by +."""
+
+    code: str | None = Field(description="Code of the code book, null where one of them has none.")
+    name: str
+    start: int | None = Field(description="Null where it was carried or told by the article as a whole.")
+    end: int | None
+    how: str = Field(description="topic, subject, genitive ..., coref, carried, set, in-turn or prior.")
+
+
+class ClaimPeriodRow(Row):
+    """The time in which a claim holds."""
+
+    timex: str
+    begin: date | None
+    finish: date | None
+    start: int | None
+    end: int | None
+    how: str = Field(description="explicit, relative (by the article's date) or carried.")
+
+
+class ClaimRow(Row):
+    """Who, what, when, how sure, for one figure."""
+
+    article_id: ArticleId
+    claim_id: str
+    figure_id: str
+    metric: ClaimMetricRow
+    subject: ClaimPartyRow | None
+    object: ClaimPartyRow | None = Field(description="Whom or what it is done to: borrower, target, asset.")
+    source: ClaimPartyRow | None = Field(description="Who says it, where that is not the subject.")
+    period: ClaimPeriodRow | None
+    modality: Literal["fact", "forecast", "hypothetical", "reported", "offer", "negated"]
+    modality_start: int | None = Field(description="The word that tells the modality.")
+    modality_end: int | None
+    change: Literal["level", "delta", "share"]
 
 
 class IssueRow(Row):
@@ -200,77 +245,3 @@ class RejectedRow(Row):
     line: int | None = Field(description="Line of a JSON-lines file, from 1.")
     type: str = Field(description="Short stable name: nul, not-utf8, empty, too-large ...")
     message: str
-
-
-TABLES: dict[str, type[Row]] = {
-    "articles": ArticleRow,
-    "sentences": SentenceRow,
-    "tokens": TokenRow,
-    "phrases": PhraseRow,
-    "entities": EntityRow,
-    "figures": FigureRow,
-    "times": TimeRow,
-    "issues": IssueRow,
-}
-
-RECORDS: dict[str, type[Row]] = {**TABLES, "rejected": RejectedRow}
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one record of a table: ``figures``, ``times`` ...
-
-    Raises: ConfigError for a name that is no table.
-    """
-    model = RECORDS.get(name)
-    if model is None:
-        raise ConfigError(f"no record type {name!r}; there are: {', '.join(RECORDS)}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:techflow-pipeline:{name}:{SCHEMA_VERSION}",
-        **model.model_json_schema(mode="serialization"),
-    }
-
-
-_KINDS = {str: "text", int: "integer", bool: "boolean", Decimal: "amount", date: "day"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of a record.
-
-    ``kind``: text, integer, boolean, amount (exact decimal), day, texts (a list of
-    them), record or list (of records); ``parts`` are the fields of a record or of a
-    list's records, else empty.
-    """
-
-    name: str
-    kind: str
-    parts: tuple[Column, ...] = ()
-
-
-@cache
-def read_columns(table: str) -> tuple[Column, ...]:
-    """The columns of a table in the order they are written: ``issues`` begins with article_id."""
-    return _columns_of(RECORDS[table])
-
-
-def _columns_of(model: type[Row]) -> tuple[Column, ...]:
-    return tuple(_column(name, field.annotation) for name, field in model.model_fields.items())
-
-
-def _column(name: str, annotation: Any) -> Column:
-    """The column of a field: ``Amount | None`` is an amount, ``list[ZoneRow]`` a list."""
-    if get_origin(annotation) is list:
-        (item,) = get_args(annotation)
-        return Column(name, "texts") if item is str else Column(name, "list", _columns_of(item))
-    if isinstance(annotation, type) and issubclass(annotation, Row):
-        return Column(name, "record", _columns_of(annotation))
-    return Column(name, _KINDS[_plain_type(annotation)])
-
-
-def _plain_type(annotation: Any) -> type:
-    """The type under Annotated, Literal and ``| None``; all literals here are texts."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        return annotation
-    first = next(part for part in get_args(annotation) if part is not NoneType)
-    return str if isinstance(first, str) else _plain_type(first)

@@ -25,8 +25,9 @@ from pipeline.datatypes import (
     Token,
     Zone,
 )
+from pipeline.exporters.records.claims import Row, claim_row
 
-Row = dict[str, Any]
+__all__ = ["Row", "claim_row", "figure_row", "finding_rows", "table_rows", "title_of"]
 
 
 def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
@@ -43,14 +44,18 @@ def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
 def finding_rows(result: ArticleResult) -> dict[str, list[Row]]:
     """What was found in an article: ``{"entities": [{"entity_id": ...}, ...], "figures": [...], ...}``.
 
-    Keys are entities, figures, times and issues, also when empty: the objects of an
+    Keys are entities, figures, times, claims and issues, also when empty: the objects of an
     ``extract`` line; files add the ``article_id``.
     """
-    zones = _ZoneFinder(result.article.zones)
+    zones, again = _ZoneFinder(result.article.zones), dict(result.conversions)
     return {
         "entities": [_entity_row(entity, zones) for entity in result.entities],
-        "figures": [figure_row(figure, zones.kind_at(figure.figure.start)) for figure in result.figures],
+        "figures": [
+            figure_row(figure, zones.kind_at(figure.figure.start), again.get(figure.figure.figure_id))
+            for figure in result.figures
+        ],
         "times": [_time_row(time, zones) for time in result.times],
+        "claims": [claim_row(claim) for claim in result.claims],
         "issues": [_issue_row(issue) for issue in result.issues],
     }
 
@@ -148,10 +153,12 @@ def _entity_row(entity: Entity, zones: _ZoneFinder) -> Row:
         "zone": zones.kind_at(entity.start),
         "antecedents": list(entity.antecedents),
         "how": entity.how,
+        "referent": entity.referent,
+        "role": entity.role,
     }
 
 
-def figure_row(found: NormalizedFigure, zone: str | None) -> Row:
+def figure_row(found: NormalizedFigure, zone: str | None, conversion_of: str | None = None) -> Row:
     """A figure with its normalized amount as the contract has it: ``{"surface": "130億ドル", ...}``."""
     figure = found.figure
     return {
@@ -171,6 +178,7 @@ def figure_row(found: NormalizedFigure, zone: str | None) -> Row:
         "fraction": figure.fraction,
         "how": figure.how,
         "normalized": _normalized_row(found.normalized),
+        "conversion_of": conversion_of,
     }
 
 

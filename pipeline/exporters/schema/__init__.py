@@ -1,0 +1,108 @@
+"""The shape of every record that is written: one model per table.
+
+JSON Schema, CSV columns and Parquet types are all read from these models, so that
+they cannot disagree. A nullable column more is a minor version, a change of meaning
+a major one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from pipeline.errors import ConfigError
+from pipeline.exporters.schema.rows import (
+    ArticleRow,
+    ClaimRow,
+    EntityRow,
+    FigureRow,
+    IssueRow,
+    PhraseRow,
+    RejectedRow,
+    Row,
+    SentenceRow,
+    TimeRow,
+    TokenRow,
+    ZoneRow,
+)
+
+SCHEMA_VERSION = "1.2.0"
+
+TABLES: dict[str, type[Row]] = {
+    "articles": ArticleRow,
+    "sentences": SentenceRow,
+    "tokens": TokenRow,
+    "phrases": PhraseRow,
+    "entities": EntityRow,
+    "figures": FigureRow,
+    "times": TimeRow,
+    "claims": ClaimRow,
+    "issues": IssueRow,
+}
+
+RECORDS: dict[str, type[Row]] = {**TABLES, "rejected": RejectedRow}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one record of a table: ``figures``, ``times`` ...
+
+    Raises: ConfigError for a name that is no table.
+    """
+    model = RECORDS.get(name)
+    if model is None:
+        raise ConfigError(f"no record type {name!r}; there are: {', '.join(RECORDS)}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:techflow-pipeline:{name}:{SCHEMA_VERSION}",
+        **model.model_json_schema(mode="serialization"),
+    }
+
+
+_KINDS = {str: "text", int: "integer", bool: "boolean", Decimal: "amount", date: "day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a record.
+
+    ``kind``: text, integer, boolean, amount (exact decimal), day, texts (a list of
+    them), record or list (of records); ``parts`` are the fields of a record or of a
+    list's records, else empty.
+    """
+
+    name: str
+    kind: str
+    parts: tuple[Column, ...] = ()
+
+
+@cache
+def read_columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table in the order they are written: ``issues`` begins with article_id."""
+    return _columns_of(RECORDS[table])
+
+
+def _columns_of(model: type[Row]) -> tuple[Column, ...]:
+    return tuple(_column(name, field.annotation) for name, field in model.model_fields.items())
+
+
+def _column(name: str, annotation: Any) -> Column:
+    """The column of a field: ``Amount | None`` is an amount, ``list[ZoneRow]`` a list."""
+    if get_origin(annotation) is list:
+        (item,) = get_args(annotation)
+        return Column(name, "texts") if item is str else Column(name, "list", _columns_of(item))
+    for part in (annotation, *get_args(annotation)):
+        if isinstance(part, type) and issubclass(part, Row):
+            return Column(name, "record", _columns_of(part))
+    return Column(name, _KINDS[_plain_type(annotation)])
+
+
+def _plain_type(annotation: Any) -> type:
+    """The type under Annotated, Literal and ``| None``; all literals here are texts."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation
+    first = next(part for part in get_args(annotation) if part is not NoneType)
+    return str if isinstance(first, str) else _plain_type(first)
