@@ -16,6 +16,7 @@ from pipeline.stages.claims.tree import Tree
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
 GLUE = 3
+CENTRAL = frozenset({"topic", "subject", "says", "introduced"})
 
 
 class Place(NamedTuple):
@@ -56,6 +57,13 @@ class Layout:
             things = tuple(entity.referent.split("+"))
             self.mentions[self.unit_at(entity.start)].append(Mention(entity, things))
             self.counts.update(things)
+        # Whom the article speaks of, place by place: what came last is what a bare figure is of.
+        self.spoken_of = [
+            (m.entity.start, m.things)
+            for unit in sorted(self.mentions)
+            for m in self.mentions[unit]
+            if m.entity.role in CENTRAL
+        ]
         self.times: dict[int, list[Time]] = defaultdict(list)
         for time in found.times:
             self.times[self.unit_at(time.start)].append(time)
@@ -102,6 +110,11 @@ class Layout:
         return Place(
             "R", gap, self.clauses_between(figure.end, start), self.figures_between(figure.end, start)
         )
+
+    def newer(self, start: int, end: int, things: tuple[str, ...]) -> int:
+        """How many other things were spoken of between two places; 2 for more."""
+        others = {each for at, each in self.spoken_of if start <= at < end and each != things}
+        return min(2, len(others))
 
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import Entity, Figure
-from pipeline.stages.claims.layout import Layout, Mention, Place, bucket
+from pipeline.stages.claims.layout import CENTRAL, Layout, Mention, Place, bucket
 from pipeline.stages.claims.ranking import Candidate
 from pipeline.stages.claims.state import State
 
@@ -111,7 +111,6 @@ def _near(
     yield from _history(mention.things, metric, figure, state)
 
 
-_CENTRAL = frozenset({"topic", "subject", "says", "introduced"})
 
 
 def _standing(
@@ -139,7 +138,7 @@ def _rank(figure: Figure, entity: Entity, mentions: Sequence[Mention]) -> int:
     if entity.start >= figure.start:
         return 3
     nearer = [
-        m for m in mentions if entity.start < m.entity.start < figure.start and m.entity.role in _CENTRAL
+        m for m in mentions if entity.start < m.entity.start < figure.start and m.entity.role in CENTRAL
     ]
     return min(2, len(nearer))
 
@@ -159,6 +158,10 @@ def _far(
     first = mention.entity is mentions[0].entity
     here = bool(layout.mentions.get(layout.unit_at(figure.start)))
     lines = min(2, layout.line_at(figure.start) - layout.line_at(entity.start))
+    newer = layout.newer(entity.end, figure.start, mention.things)
+    yield f"back:newer{newer}:{role}"
+    yield f"back{back}:newer{newer}"
+    yield f"back:newer{newer}:{entity.label}"
     yield f"back{back}"
     yield f"back{back}:{role}"
     yield f"back{back}:{role}:here{here:d}"
@@ -261,12 +264,15 @@ def _carried(
         ]
         same = before.metric == metric
         kind = before.figure.kind == figure.kind
+        newer = layout.newer(before.figure.end, figure.start, before.subject)
+        lines = min(2, layout.line_at(figure.start) - layout.line_at(before.figure.start))
         yield Candidate(
             before.subject,
             (
                 "carry", f"carry:u{units}:b{min(3, back)}", f"carry:u{units}:n{min(2, len(between))}",
                 f"carry:c{clauses}:same{same:d}", f"carry:same{same:d}:kind{kind:d}:n{min(1, len(between))}",
-                f"carry:{metric}", f"carry:u{units}:same{same:d}", f"carry:set{len(before.subject) > 1:d}",
+                f"carry:{metric}", f"carry:u{units}:same{same:d}", f"carry:newer{newer}:u{units}",
+                f"carry:newer{newer}:n{min(1, len(between))}", f"carry:ln{lines}:newer{newer}", f"carry:set{len(before.subject) > 1:d}",
             ),
             "carried", None,
         )  # fmt: skip
