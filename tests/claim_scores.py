@@ -54,7 +54,7 @@ def read_passage(passage: GoldPassage, model: bool = True) -> ArticleResult:
 
 
 def pair_figures(passage: GoldPassage, figures: list[Figure]) -> dict[int, Figure]:
-    """The figure of each claim of the gold by the claim's number: one that meets its span, the nearest in length."""
+    """The figure of each claim of the gold by the claim's number: the one that fits its span best."""
     pairs: dict[int, Figure] = {}
     for number, claim in enumerate(passage.claims):
         near = [f for f in figures if f.start < claim.end and claim.start < f.end]
@@ -105,7 +105,7 @@ def things_of(party: Any, result: ArticleResult) -> frozenset[str]:
 
 
 def score_passage(passage: GoldPassage, add: Add, model: bool = True) -> list[str]:
-    """Count one passage's claims; a line for each that is wrong in one of metric, subject, period, modality."""
+    """Count one passage's claims; a line for each wrong in metric, subject, period or modality."""
     result = read_passage(passage, model)
     claims = {claim.figure_id: claim for claim in result.claims}
     again = dict(result.conversions)

@@ -27,7 +27,8 @@ CHANGES = ("level", "delta", "share")
 KINDS = ("single", "comparison")
 _PASSAGE_KEYS = {"id", "class", "kind", "text", "date", "claims"}
 _CLAIM_KEYS = {
-    "figure", "start", "subject", "metric", "object", "period", "modality", "change", "conversion_of", "source",
+    "figure", "start", "subject", "metric", "object", "period", "modality", "change", "conversion_of",
+    "source",
 }  # fmt: skip
 _PERIOD = re.compile(
     r"[0-9X]{2,4}(?:-[0-9A-Z]+)*(?:T[0-9A-Z:+]*)?(?:/[0-9X]{4}(?:-[0-9A-Z]+)*)?|FY[0-9X]{4}(?:-[QH][1-4])?|P[0-9XT].*|T.*"

@@ -89,7 +89,7 @@ def _normalize_figure(
 def _usd_rate(
     currency: str, reference: Reference, basis_date: date | None, held: Held | None
 ) -> Rate | Missing:
-    """The rate for a currency: of the time the figure is of where that is known, else of the article's day."""
+    """The rate for a currency: of the time the figure is of, where that is known, else of the day."""
     if held is not None:
         over = reference.usd_rate_over(currency, held.begin, held.finish) if held.flow else None
         if isinstance(over, Rate):

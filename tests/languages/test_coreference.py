@@ -1,5 +1,7 @@
 """Anaphors: every row's examples, and hard cases written by hand (the gold is in corpus/gold)."""
 
+import itertools
+
 import pytest
 
 from pipeline.datatypes import Article
@@ -36,7 +38,7 @@ def test_roles_fit_their_examples_and_not_their_rejects(lang, role):
         start, end = marked.index("["), marked.index("]") - 1
         text = marked.replace("[", "").replace("]", "")
         rules = load_reference_finder(lang).rules
-        return read_role(text, start, end, 0, len(text), rules) == role.role
+        return read_role(text, (start, end), (0, len(text)), rules) == role.role
 
     assert all(map(fits, role.examples)), role.examples
     assert not any(map(fits, role.rejects)), role.rejects
@@ -59,7 +61,7 @@ CASES = [
      "この会社", "blackrock-neurotech"),
     ("zh", "Tether向Northern Data提供贷款。这家公司经营数据中心。", "这家公司", "northern-data"),
     ("zh", "币安宣布裁员。该交易所去年盈利。", "该交易所", "binance"),
-    ("en", "Tether lent $600 million to Northern Data. The company earned $13 billion.", "The company", "tether"),
+    ("en", "Tether lent $600 million to Northern Data. The company earned a lot.", "The company", "tether"),
     ("en", "Coinbase sued the SEC. The regulator declined to comment.", "The regulator", "sec"),
 ]  # fmt: skip
 
@@ -85,7 +87,7 @@ def test_what_cannot_be_told_is_left_open_with_an_issue():
 def test_no_name_and_no_anaphor_meet():
     for lang, text, *_ in CASES:
         spans = sorted((e.start, e.end) for e in resolve(text, lang)[1].entities)
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_a_row_without_rejects_does_not_load(tmp_path):

@@ -10,7 +10,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from pipeline.datatypes import (
     Article,

@@ -27,7 +27,6 @@ from pipeline.exporters.schema.rows import (
     SentenceRow,
     TimeRow,
     TokenRow,
-    ZoneRow,
 )
 
 SCHEMA_VERSION = "1.2.0"

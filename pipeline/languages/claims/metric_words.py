@@ -22,7 +22,7 @@ _LETTER = re.compile(r"[A-Za-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class MetricWords:
-    """Words in small letters with their codes (none for a trap), and by their first two characters how long."""
+    """Words in small letters with their codes (a trap has none), and their lengths by first two characters."""
 
     codes: Mapping[str, tuple[str, ...]]
     lengths: Mapping[str, tuple[int, ...]]
@@ -55,7 +55,10 @@ def _is_whole(folded: str, start: int, end: int) -> bool:
 
 
 def read_metric_words(path: Path) -> MetricWords:
-    """The words of one language, none without a table. Raises: TableError for an unknown code or a letter alone."""
+    """The words of one language, none without a table.
+
+    Raises: TableError for an unknown code or a letter alone.
+    """
     where = f"{path.parent.name}/{path.name}"
     table = read_table(path) if path.exists() else {"words": {}}
     if unknown := sorted(set(table) - {"words", "traps"}):

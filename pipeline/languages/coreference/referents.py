@@ -64,8 +64,9 @@ def sentence_at(starts: Sequence[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
-def read_role(text: str, start: int, end: int, low: int, high: int, rules: ReferenceRules) -> str:
-    """The part of a span in its sentence (``low`` to ``high``), by the cues around it."""
+def read_role(text: str, span: tuple[int, int], within: tuple[int, int], rules: ReferenceRules) -> str:
+    """The part of a span in its sentence (``within``), by the cues around it."""
+    (start, end), (low, high) = span, within
     near = max(low, start - _REACH)
     for rule in rules.roles:
         if rule.before is not None and not rule.before.search(text, near, start):
@@ -117,7 +118,7 @@ def make_referents(
     for name, thing in zip(named, name_things(named), strict=True):
         number = sentence_at(starts, name.start)
         low, high = sentences[number].start, sentences[number].end
-        role = read_role(text, name.start, name.end, low, max(high, name.end), rules)
+        role = read_role(text, (name.start, name.end), (low, max(high, name.end)), rules)
         if role == "other" and number not in opened and name.start - low <= rules.opening_reach:
             role = rules.opening_role
         opened.add(number)
@@ -129,7 +130,7 @@ def make_referents(
             if not any(start < match.end() and match.start() < end for start, end in spans):
                 number = sentence_at(starts, match.start())
                 high = sentences[number].end
-                role = read_role(text, match.start(), match.end(), sentences[number].start, high, rules)
+                role = read_role(text, match.span(), (sentences[number].start, high), rules)
                 role = "introduced" if role == "other" else role
                 found.append(Referent(match.start(), match.end(), None, label, role, number, ""))
     return sorted(found, key=lambda referent: (referent.start, referent.end))

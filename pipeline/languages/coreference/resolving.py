@@ -76,7 +76,7 @@ class Resolver:
             return Answer(anaphor, (), (), min(anaphor.rule.labels, default="ORG"), UNRESOLVED)
         high = max(self.sentences[number].end, anaphor.end)
         role = read_role(
-            self.text, anaphor.start, anaphor.end, self.sentences[number].start, high, self.rules
+            self.text, (anaphor.start, anaphor.end), (self.sentences[number].start, high), self.rules
         )
         self._remember(anaphor, found, number, role)
         things = tuple(referent.thing or "" for referent in found)

@@ -15,7 +15,8 @@ from pipeline.errors import TableError
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
-    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "prefers", "examples", "rejects",
+    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "prefers",
+    "examples", "rejects",
 }  # fmt: skip
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
 PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast")

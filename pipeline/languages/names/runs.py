@@ -26,7 +26,7 @@ _WEAK_CAPITALS = 4  # unseen words of so many capitals at most (ROI, KYC) want a
 class RunFinder:
     """Finds unseen Latin names in one text; made anew for each."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - made in one place
         self,
         text: Text,
         rules: NameRules,

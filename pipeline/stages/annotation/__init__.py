@@ -88,7 +88,7 @@ def _audible(start: int, zones: tuple[Zone, ...]) -> bool:
     return not any(zone.start <= start < zone.end for zone in zones if zone.kind in SILENT_ZONES)
 
 
-def annotate(
+def annotate(  # noqa: PLR0917 - what each stage before has found
     article: Article,
     tokens: tuple[Token, ...],
     sentences: tuple[Sentence, ...],

@@ -2,7 +2,7 @@
 
     figures, names, times, cues -> layout: units, clauses, what lies between
     for each figure in text order, slot by slot: metric, subject, period, modality, change, object, source
-        -> candidates with their features (metrics, parties, circumstances)
+        -> candidates with their features (candidates/)
         -> the heaviest by the weights of the language (ranking)
 
 The stage sees codes only; what a word means and what a circumstance weighs are tables of the
@@ -15,15 +15,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.datatypes import Annotations, Article, Claim, Cue, Figure, Issue, Time
-from pipeline.stages.claims.circumstances import change_candidates, modality_candidates, period_candidates
+from pipeline.stages.claims.candidates import (
+    change_candidates,
+    metric_candidates,
+    modality_candidates,
+    other_candidates,
+    period_candidates,
+    subject_candidates,
+)
 from pipeline.stages.claims.conversions import find_conversions
 from pipeline.stages.claims.holding import times_held
 from pipeline.stages.claims.layout import Layout
-from pipeline.stages.claims.metrics import metric_candidates
-from pipeline.stages.claims.parties import other_candidates, subject_candidates
 from pipeline.stages.claims.ranking import Candidate, choose
 from pipeline.stages.claims.slots import Slots, write_claim
-from pipeline.stages.claims.state import Decided, State
+from pipeline.stages.claims.state import Case, Decided, State
 
 __all__ = ["Claims", "Pick", "decide", "find_conversions", "make_claims", "times_held", "walk"]
 
@@ -76,23 +81,23 @@ def walk(layout: Layout, pick: Pick) -> list[tuple[Figure, dict[str, Candidate]]
 
 def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str, Candidate]:
     """The slots of one figure, which ``state`` then remembers."""
-    unit = layout.unit_at(figure.start)
+    case = Case(figure, layout.unit_at(figure.start), layout, state)
     taken: dict[str, Candidate] = {}
 
     def take(slot: str, candidates: Sequence[Candidate]) -> Candidate:
         taken[slot] = pick(slot, figure, candidates)
         return taken[slot]
 
-    chosen = take("metric", metric_candidates(figure, unit, layout, state))
-    metric = chosen.value if isinstance(chosen.value, str) else None
-    at = chosen.payload.start if isinstance(chosen.payload, Cue) else None
-    who = take("subject", subject_candidates(figure, unit, metric, at, layout, state)).value
+    chosen = take("metric", metric_candidates(case))
+    case.metric = chosen.value if isinstance(chosen.value, str) else None
+    case.metric_at = chosen.payload.start if isinstance(chosen.payload, Cue) else None
+    who = take("subject", subject_candidates(case)).value
     subject: tuple[str, ...] = who if isinstance(who, tuple) else ()
-    when = take("period", period_candidates(figure, unit, metric, layout, state)).payload
+    when = take("period", period_candidates(case)).payload
     period = when if isinstance(when, Time) else None
-    modality = str(take("modality", modality_candidates(figure, unit, metric, period, layout, state)).value)
-    change = str(take("change", change_candidates(figure, unit, metric, layout, state)).value)
+    modality = str(take("modality", modality_candidates(case, period)).value)
+    change = str(take("change", change_candidates(case)).value)
     for slot in ("object", "source"):
-        take(slot, other_candidates(slot, figure, unit, metric, subject, layout))
-    state.decided.append(Decided(figure, unit, metric, subject, period, modality, change))
+        take(slot, other_candidates(case, subject))
+    state.decided.append(Decided(figure, case.unit, case.metric, subject, period, modality, change))
     return taken

@@ -118,10 +118,8 @@ class Layout:
 
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""
-        if end <= figure.start:
-            between = self.text[end : figure.start]
-        else:
-            between = self.text[figure.end : start]
+        low, high = (end, figure.start) if end <= figure.start else (figure.end, start)
+        between = self.text[low:high]
         return between.strip() if len(between) <= GLUE + between.count(" ") else None
 
 

@@ -16,7 +16,7 @@ _SCALE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One possible filling of a slot. ``value`` is what counts as the same; ``payload`` goes into the record."""
+    """One filling of a slot. ``value`` is what counts as the same; ``payload`` goes into the record."""
 
     value: Hashable
     features: tuple[str, ...]
