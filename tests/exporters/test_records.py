@@ -30,8 +30,10 @@ def test_every_span_points_into_the_text(result):
 
 def test_figure_is_the_object_of_the_contract(result):
     figure = json.loads(dump(finding_rows(result)["figures"][0]), parse_float=Decimal)
-    keys = "figure_id start end surface kind value low high modifier unit per rule zone fraction how normalized"
-    keys += " conversion_of"
+    keys = (
+        "figure_id start end surface kind value low high modifier unit per rule zone fraction how "
+        "normalized conversion_of"
+    )
     assert " ".join(figure) == keys
     assert (figure["value"], figure["low"]) == (350000000, 350000000)
     assert figure["normalized"] == {

@@ -16,7 +16,7 @@ ROWS = [(lang, row) for lang in available() for row in load_claim_tables(lang).c
 def test_rows_find_their_examples_and_leave_their_rejects(lang, row):
     def spotted(text):
         found = load_claim_tables(lang).cues.find(text)
-        return [text[c.start : c.end] for c in found if (c.kind, c.code) == (row.kind, row.code)]
+        return [text[c.start : c.end].strip() for c in found if (c.kind, c.code) == (row.kind, row.code)]
 
     for example in row.examples:
         text, _, surface = example.partition(" => ")

@@ -22,7 +22,7 @@ _LETTER = re.compile(r"[A-Za-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class MetricWords:
-    """Words in small letters with their codes (a trap has none), and their lengths by first two characters."""
+    """Words in small letters with their codes (a trap has none), and lengths by first two characters."""
 
     codes: Mapping[str, tuple[str, ...]]
     lengths: Mapping[str, tuple[int, ...]]
@@ -40,7 +40,7 @@ class MetricWords:
             for length in lengths[folded[start : start + 2]]:
                 end = start + length
                 word = folded[start:end]
-                if word in codes and _is_whole(folded, start, end):
+                if end <= len(folded) and word in codes and _is_whole(folded, start, end):
                     at = end
                     if codes[word]:
                         yield start, end, codes[word]

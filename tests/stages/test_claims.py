@@ -1,0 +1,142 @@
+"""Claims: plain sentences in three languages, the contract of a record, and the pieces they are made of."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import pipeline
+from pipeline.datatypes import Claim, ClaimMetric, ClaimPeriod
+from pipeline.stages.claims import times_held
+from pipeline.stages.claims.layout import bucket
+from pipeline.stages.claims.ranking import Candidate, choose
+
+DAY = date(2025, 11, 10)
+
+
+def claims_of(text, lang, day=None, model=False):
+    result = pipeline.process(text, lang, day, model=model)
+    figures = {found.figure.figure_id: found.figure.surface for found in result.figures}
+    return [(figures[claim.figure_id], claim) for claim in result.claims], result
+
+
+def say(claim):
+    subject = claim.subject.name if claim.subject else None
+    period = claim.period.timex if claim.period else None
+    return claim.metric.code, subject, period, claim.modality, claim.change
+
+
+SENTENCES = [
+    ("ja", "Tetherは2024年に130億ドルを稼いだ。",
+     [("130億ドル", ("net_income", "Tether", "2024", "fact", "level"))]),
+    ("ja", "OpenAIの2024年の収入は37億ドルで、50億ドルの赤字。",
+     [("37億ドル", ("revenue", "OpenAI", "2024", "fact", "level")),
+      ("50億ドル", ("loss", "OpenAI", "2024", "fact", "level"))]),
+    ("ja", "Tetherの全従業員は150人、OpenAIは3000人以上。",
+     [("150人", ("headcount", "Tether", None, "fact", "level")),
+      ("3000人", ("headcount", "OpenAI", None, "fact", "level"))]),
+    ("ja", "コインベースは2026年の売上高が80億ドルになると見込む。",
+     [("80億ドル", ("revenue", "Coinbase", "2026", "forecast", "level"))]),
+    ("zh", "2025年上半年，寒武纪营收28.8亿元，净利润10.4亿元。",
+     [("28.8亿元", ("revenue", "Cambricon", "2025-H1", "fact", "level")),
+      ("10.4亿元", ("net_income", "Cambricon", "2025-H1", "fact", "level"))]),
+    ("en", "Anthropic raised $13 billion in September 2025.",
+     [("$13 billion", ("funding_raised", "Anthropic", "2025-09", "fact", "level"))]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), SENTENCES, ids=lambda value: str(value)[:20])
+def test_plain_sentences(lang, text, wanted):
+    found, _ = claims_of(text, lang, DAY)
+    assert [(surface, say(claim)) for surface, claim in found] == wanted
+
+
+def test_every_slot_has_a_span_or_says_how():
+    text = "Circleは8月、3億ドル(約450億円)を調達した。評価額は90億ドル。\n"
+    text += "従業員は900人で、来年は1,200人に増やす計画だ。"
+    for model in (False, True):
+        found, result = claims_of(text, "ja", DAY, model)
+        assert [surface for surface, _ in found] == ["3億ドル", "90億ドル", "900人", "1,200人"]
+        for _, claim in found:
+            for slot in (claim.metric, claim.subject, claim.object, claim.source, claim.period):
+                if slot is not None:
+                    assert slot.how
+                    assert (slot.start is None) == (slot.end is None)
+                    assert slot.start is None or text[slot.start : slot.end].strip()
+        again = {result.figures[0].figure.figure_id}
+        assert {target for _, target in result.conversions} == again
+
+
+def test_a_bracketed_amount_is_a_conversion_and_no_claim():
+    for lang, text in (
+        ("ja", "売上高は15億ドル(約2,300億円)だった。"),
+        ("zh", "营收15亿美元（约107亿元）。"),
+        ("en", "Revenue was $15 billion (about ¥2.3 trillion)."),
+    ):
+        found, result = claims_of(text, lang)
+        first, second = (f.figure.figure_id for f in result.figures)
+        assert result.conversions == ((second, first),), text
+        assert [claim.figure_id for _, claim in found] == [first]
+    # a change in brackets, in the same unit, says something of its own
+    assert claims_of("保有額は14.95億ドル(-200万ドル)だった。", "ja")[1].conversions == ()
+
+
+def test_a_figure_of_unknown_metric_keeps_the_nearest_word_and_raises_an_issue():
+    found, result = claims_of("歩留まりは70%だった。", "ja")
+    codes = [claim.metric.code for _, claim in found]
+    issues = [issue for issue in result.issues if issue.code == "unknown-metric"]
+    assert len(issues) == codes.count(None)
+
+
+def test_what_is_told_in_turn_goes_to_each_in_turn():
+    found, _ = claims_of("CoinbaseとRobinhoodはそれぞれ70億ドルと30億ドルを調達した。", "ja")
+    assert [claim.subject.name for _, claim in found] == ["Coinbase", "Robinhood"]
+    assert {claim.subject.how for _, claim in found} == {"in-turn"}
+
+
+def test_choose_adds_up_what_is_of_one_value():
+    weights = {"a": 1000, "b": 900, "c": 900}
+    one, two, three = (
+        Candidate(value, (feature,), feature) for value, feature in ((1, "a"), (2, "b"), (2, "c"))
+    )
+    assert choose([one, two], weights) is one
+    assert choose([one, two, three], weights) is two
+    assert choose([two, three], {}) is two
+    assert [bucket(gap, (0, 3, 10)) for gap in (0, 1, 3, 4, 11)] == [0, 1, 1, 2, 3]
+
+
+def test_money_is_converted_at_the_time_it_is_of():
+    text = "Zorvexの2024年の売上高は1000億円、2026年の売上高は2000億円を見込む。"
+    _, result = claims_of(text, "ja", DAY)
+    past, future = (found.normalized for found in result.figures)
+    assert past.rate_source.endswith("mean of 256 days 2024-01-01/2024-12-31")
+    assert past.rate_date == date(2024, 12, 31) and past.rate_basis == "ecb"
+    assert "mean" not in (future.rate_source or "")
+
+
+def held(metric, modality="fact", finish=date(2024, 12, 31)):
+    period = ClaimPeriod("2024", date(2024, 1, 1), finish, 0, 5, "explicit")
+    slot = ClaimMetric(metric, "x", 0, 1, "explicit")
+    claim = Claim("c", "f", slot, None, None, None, period, modality, None, None, "level")
+    return times_held([claim], DAY).get("f")
+
+
+def test_a_flow_takes_its_period_a_stock_its_last_day_and_a_forecast_neither():
+    assert held("revenue").flow and not held("market_cap").flow
+    assert held("revenue").finish == date(2024, 12, 31)
+    assert held("revenue", "forecast") is None and held("unit_price") is None
+    assert held("revenue", finish=date(2026, 1, 1)) is None
+    assert held(None) is None
+
+
+def test_the_mean_rate_of_a_period():
+    from pipeline.reference import Missing, load_reference
+
+    reference = load_reference()
+    rate = reference.usd_rate_over("EUR", date(2024, 1, 1), date(2024, 1, 31))
+    days = [reference.usd_rate("EUR", date(2024, 1, day)).value for day in range(2, 32)]
+    assert min(days) < rate.value < max(days)
+    assert rate.source.endswith("mean of 22 days 2024-01-01/2024-01-31")
+    assert reference.usd_rate_over("USD", DAY, DAY).value == Decimal(1)
+    assert isinstance(reference.usd_rate_over("JPY", DAY, date(2999, 1, 1)), Missing)
+    assert isinstance(reference.usd_rate_over("USDT", DAY, DAY), Missing)
