@@ -172,3 +172,25 @@ def test_inject_replaces_only_between_its_marks():
     assert generate.inject(once, "x", "new") == once
     with pytest.raises(ValueError, match="no place"):
         generate.inject(text, "y", "new")
+
+
+def test_queries_of_the_claims_page_run_and_find_something(tmp_path):
+    import duckdb
+
+    command = [sys.executable, "-m", "pipeline", "run", "corpus/articles", "--no-model"]
+    subprocess.run([*command, "--out", str(tmp_path / "outputs")], cwd=HOUSE, check=True, capture_output=True)
+    queries = re.findall(r"```sql\n(.*?)```", read(DOCS / "claims.md"), re.DOTALL)
+    assert len(queries) >= 3
+    with duckdb.connect() as connection:
+        for query in queries:
+            rows = connection.execute(query.replace("'outputs/", f"'{tmp_path}/outputs/")).fetchall()
+            assert rows, query
+
+
+def test_the_claims_page_names_every_slot_and_value():
+    from pipeline.languages.claims import SLOTS
+    from pipeline.stages.claims.candidates.circumstances import CHANGES, MODALITIES
+
+    page = read(DOCS / "claims.md")
+    for word in (*SLOTS, *MODALITIES, *CHANGES):
+        assert word in page, word

@@ -110,7 +110,7 @@ def explain(
     as_json: AsJson = False,
     model: Model = True,
 ) -> int:
-    """Show which rule took which span of a text, and which lost and why."""
+    """Show which rule took which span of a text, which lost and why, and what each claim was made of."""
     from pipeline.cli.readings import explain_text_as_table  # noqa: PLC0415
 
     return explain_text_as_table(text, lang, as_json=as_json, model=model)

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.datatypes import Article, ArticleResult
+from pipeline.datatypes import Annotations, Article, ArticleResult
 from pipeline.languages import Language, load_language
 from pipeline.languages.claims import ClaimTables, load_claim_tables
 from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
@@ -26,13 +26,23 @@ from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
 from pipeline.stages.claims import make_claims, times_held
+from pipeline.stages.claims.tracing import Step, trace_claims
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
 if TYPE_CHECKING:
     import spacy
 
-__all__ = ["COMPONENTS", "Candidate", "Tools", "explain_text", "load_tools", "process_article"]
+__all__ = [
+    "COMPONENTS",
+    "Candidate",
+    "Step",
+    "Tools",
+    "explain_claims",
+    "explain_text",
+    "load_tools",
+    "process_article",
+]
 
 
 # Pipes after the tokenizer's own, for those who want Docs: names, figures and times.
@@ -81,13 +91,7 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     """
     if not article.zones:
         article = replace(article, zones=mark_zones(article.text, tools.zones))
-    with open_memory_zone(tools.nlp):  # names of one article must not stay in the vocabulary for ever
-        doc = tokenize(article.text, tools.nlp)
-        tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
-        found = annotate(
-            article, tokens, sentences, tools.names.find(doc), tools.language, tools.references,
-            tools.claims.cues,
-        )  # fmt: skip
+    found = annotate_article(article, tools)
     claims = make_claims(article, found, tools.claims.weights)
     figures, doubts = normalize(
         found.figures, article.article_id, tools.reference, article.published_on or as_of,
@@ -96,11 +100,28 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     issues = sorted(
         (*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code)
     )
-    phrases = read_phrases(article.text, tokens, tools.heads)
+    phrases = read_phrases(article.text, found.tokens, tools.heads)
     return ArticleResult(
-        article, tokens, sentences, found.entities, figures, found.times, tuple(issues), phrases,
+        article, found.tokens, found.sentences, found.entities, figures, found.times, tuple(issues), phrases,
         claims.claims, claims.conversions,
     )  # fmt: skip
+
+
+def annotate_article(article: Article, tools: Tools) -> Annotations:
+    """What the language says of an article whose zones are marked."""
+    with open_memory_zone(tools.nlp):  # names of one article must not stay in the vocabulary for ever
+        doc = tokenize(article.text, tools.nlp)
+        tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
+        names = tools.names.find(doc)
+        return annotate(
+            article, tokens, sentences, names, tools.language, tools.references, tools.claims.cues
+        )
+
+
+def explain_claims(text: str, tools: Tools) -> list[Step]:
+    """What was weighed for each slot of each figure of ``text``, the chosen first."""
+    article = Article("text", tools.language.code, text, mark_zones(text, tools.zones))
+    return trace_claims(article, annotate_article(article, tools), tools.claims.weights)
 
 
 def explain_text(text: str, tools: Tools, anchor: date | None = None) -> tuple[Candidate, ...]:

@@ -18,7 +18,8 @@ def golden_lines(path: Path) -> list[str]:
     from pipeline import process
     from pipeline.corpus import decode_text
 
-    result = process(decode_text(path.read_bytes()), path.parent.name)
+    # without the trained model, whose last bits may differ from one processor to another
+    result = process(decode_text(path.read_bytes()), path.parent.name, model=False)
     rows = []
     for e in result.entities:
         words = ["entity", e.label, e.code or e.coref or "-", e.source, e.how]
