@@ -11,10 +11,10 @@ from pipeline.corpus import check_text, decode_text
 from pipeline.errors import ConfigError, CorpusError
 from pipeline.exporters.json_text import dump
 from pipeline.languages import detect_language
-from pipeline.stages import Step, explain_claims, explain_text, load_tools
+from pipeline.stages import Candidate, Step, explain_claims, explain_text, load_tools
 
 _HEAD = ("span", "surface", "kind", "rule", "reading", "outcome")
-_CLAIM_HEAD = ("span", "figure", "slot", "value", "how", "weight", "because")
+_CLAIM_HEAD = (*_HEAD, "how", "weight", "because")
 
 
 def explain_text_as_table(text: str, lang: str | None, *, as_json: bool, model: bool) -> int:
@@ -32,22 +32,14 @@ def explain_text_as_table(text: str, lang: str | None, *, as_json: bool, model: 
     tools = load_tools(lang or detect_language(text), model)
     candidates, steps = explain_text(text, tools), explain_claims(text, tools)
     if as_json:
-        for candidate in candidates:
-            write_data(dump(asdict(candidate)))
-        for step in steps:
-            write_data(dump(asdict(step)))
+        for row in [*map(asdict, candidates), *map(asdict, steps)]:
+            write_data(dump(row))
         return ExitCode.DONE
-    rows = [
-        (f"{one.start}-{one.end}", one.surface, one.kind, one.rule, one.reading or "", one.outcome)
-        for one in candidates
-    ]
-    show_table(_HEAD, rows)
+    show_table(_HEAD, [_row(one) for one in candidates])
     if steps:
-        show_table(_CLAIM_HEAD, [_claim_row(step) for step in steps])
+        show_table(_CLAIM_HEAD, [(*_row(step), step.how, str(step.weight), step.because) for step in steps])
     return ExitCode.DONE
 
 
-def _claim_row(step: Step) -> tuple[str, ...]:
-    taken = f"*{step.value}" if step.chosen else step.value
-    span = f"{step.start}-{step.end}"
-    return span, step.surface, step.slot, taken, step.how, str(step.weight), step.because
+def _row(one: Candidate | Step) -> tuple[str, ...]:
+    return f"{one.start}-{one.end}", one.surface, one.kind, one.rule, one.reading or "", one.outcome

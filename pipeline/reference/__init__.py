@@ -53,7 +53,7 @@ class Reference:
     def usd_rate_over(self, currency: str, begin: date, finish: date) -> Rate | Missing:
         """The mean rate of a period for what adds up over it; Missing where the ECB has none.
 
-        >>> load_reference().usd_rate_over("JPY", date(2024, 1, 1), date(2024, 12, 31)).source[-34:]
+        >>> load_reference().usd_rate_over("JPY", date(2024, 1, 1), date(2024, 12, 31)).source[-38:]
         'mean of 256 days 2024-01-01/2024-12-31'
         """
         if currency == "USD":

@@ -2,8 +2,8 @@
 
 One article (pure: no files, clock or network; may run on any machine):
 
-    zones -> tokenization -> names -> annotation -> normalization -> ArticleResult
-    \\__________ knows the language ___________/     \\____ only codes ____/
+    zones -> tokenization -> names -> annotation -> references -> claims -> normalization -> ArticleResult
+    \\______________ knows the language _________________/    \\_______ only codes _______/
 
 Summaries (:mod:`pipeline.stages.summarizing`) read results.
 """
@@ -25,8 +25,8 @@ from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phr
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
-from pipeline.stages.claims import make_claims, times_held
-from pipeline.stages.claims.tracing import Step, trace_claims
+from pipeline.stages.claims import Layout, make_claims, times_held, walk
+from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
@@ -119,9 +119,11 @@ def annotate_article(article: Article, tools: Tools) -> Annotations:
 
 
 def explain_claims(text: str, tools: Tools) -> list[Step]:
-    """What was weighed for each slot of each figure of ``text``, the chosen first."""
+    """What was weighed for each slot of each figure of ``text``: the one that won, then what came next."""
     article = Article("text", tools.language.code, text, mark_zones(text, tools.zones))
-    return trace_claims(article, annotate_article(article, tools), tools.claims.weights)
+    trace = Trace(tools.claims.weights)
+    walk(Layout(text, annotate_article(article, tools)), trace.pick)
+    return trace.steps
 
 
 def explain_text(text: str, tools: Tools, anchor: date | None = None) -> tuple[Candidate, ...]:

@@ -30,7 +30,7 @@ from pipeline.stages.claims.ranking import Candidate, choose
 from pipeline.stages.claims.slots import Slots, write_claim
 from pipeline.stages.claims.state import Case, Decided, State
 
-__all__ = ["Claims", "Pick", "decide", "find_conversions", "make_claims", "times_held", "walk"]
+__all__ = ["Claims", "Layout", "Pick", "decide", "find_conversions", "make_claims", "times_held", "walk"]
 
 # Takes a slot, its figure and the candidates, and gives the one taken.
 Pick = Callable[[str, Figure, Sequence[Candidate]], Candidate]

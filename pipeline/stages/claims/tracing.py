@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.datatypes import Annotations, Article, Figure
-from pipeline.stages.claims.layout import Layout
+from pipeline.datatypes import Figure
 from pipeline.stages.claims.ranking import Candidate, choose, weigh
 
 _SHOWN = 3
@@ -14,47 +13,49 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One candidate for one slot of a figure: its weight in thousandths and the features that weigh most."""
+    """One candidate for one slot of a figure, in the fields of a reading: ``rule`` names the slot.
+
+    ``weight`` is in thousandths; ``because`` holds the features that weigh most.
+    """
 
     start: int
     end: int
     surface: str
-    slot: str
-    value: str
+    kind: str
+    rule: str
+    reading: str
+    outcome: str
     how: str
     weight: int
-    chosen: bool
     because: str
 
 
-def trace_claims(
-    article: Article, found: Annotations, weights: Mapping[str, Mapping[str, int]]
-) -> list[Step]:
-    """The candidates of each slot of each figure in text order, the chosen one first, at most three."""
-    from pipeline.stages.claims import walk  # noqa: PLC0415 - walk traces through this module's pick
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Chooses as the claims do and writes down each choice: the one taken first, at most three a slot."""
 
-    steps: list[Step] = []
+    weights: Mapping[str, Mapping[str, int]]
+    steps: list[Step] = field(default_factory=list)
 
-    def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
-        taken = choose(candidates, weights[slot])
-        others = sorted(
-            (c for c in candidates if c.value != taken.value), key=lambda c: -weigh(c, weights[slot])
-        )
-        seen = {c.value: c for c in reversed(others)}
-        best = sorted(seen.values(), key=lambda c: -weigh(c, weights[slot]))[: _SHOWN - 1]
-        steps.extend(_step(slot, figure, c, weights[slot], c is taken) for c in (taken, *best))
+    def pick(self, slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
+        """The heaviest of ``candidates``, the contest noted in ``steps``."""
+        weights = self.weights[slot]
+        taken = choose(candidates, weights)
+        beaten: dict[object, Candidate] = {}
+        for candidate in sorted(candidates, key=lambda c: -weigh(c, weights)):
+            if candidate.value != taken.value:
+                beaten.setdefault(candidate.value, candidate)
+        shown = (taken, *list(beaten.values())[: _SHOWN - 1])
+        self.steps.extend(_step(slot, figure, c, weights, "won" if c is taken else "lost") for c in shown)
         return taken
 
-    walk(Layout(article.text, found, article.published_on), pick)
-    return steps
 
-
-def _step(slot: str, figure: Figure, candidate: Candidate, weights: Mapping[str, int], chosen: bool) -> Step:
+def _step(slot: str, figure: Figure, candidate: Candidate, weights: Mapping[str, int], outcome: str) -> Step:
     value = candidate.value
     said = "+".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     strongest = sorted(candidate.features, key=lambda f: (-abs(weights.get(f, 0)), f))[:_SHOWN]
     because = ", ".join(f"{feature} {weights[feature]:+d}" for feature in strongest if feature in weights)
     return Step(
-        figure.start, figure.end, figure.surface, slot, said or "-", candidate.how,
-        weigh(candidate, weights), chosen, because,
+        figure.start, figure.end, figure.surface, "claim", f"claims.{slot}", said or "-", outcome,
+        candidate.how, weigh(candidate, weights), because,
     )  # fmt: skip
