@@ -24,7 +24,7 @@ from pipeline.tables import read_table
 __all__ = ["features", "sentences"]
 
 MODEL = Path(__file__).parents[1] / "models" / "ja"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 # The card and the licence are written by hand and stay.
 MADE = ("parser", "ner", "vocab", "tokenizer", "techflow_sentences", "config.cfg", "meta.json")
 
