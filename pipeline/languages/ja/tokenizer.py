@@ -31,6 +31,8 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
+from pipeline.languages.glued import glued_name
+
 TOKENIZER = "techflow.FugashiTokenizer.v1"
 
 # MeCab would stop at a NUL; the others are read as UniDic writes them.
@@ -40,6 +42,7 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0: 0xFFFD}
 _BLANK = re.compile(r"\s{2,}|[^\S ]")
 _LATIN = "Ａ-Ｚａ-ｚÀ-ÖØ-öø-ʯ"
 _RUN = re.compile(
+    rf"{glued_name(_LATIN, wide=True)}|"
     r"(?P<number>(?<![０-９．，])(?:[０-９]{1,3}(?:，[０-９]{3})+(?:．[０-９]+)?|[０-９]+．[０-９]+)(?![．，]?[０-９]))"
     r"|(?<![０-９])０[ｘＸ][０-９ａ-ｆＡ-Ｆ]{6,}"  # a chain address or hash
     rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]*[０-９](?:．[０-９]+)+"  # a version: Qwen2.5

@@ -90,7 +90,8 @@ class Gazetteer:
             ticker = any(reading.entry.ticker == folded[start:end] for reading in readings)
             if not (ticker and before.isdigit()):
                 return False
-        if _latin(last) and _latin(after) and not self._goes_on(folded, end, readings):
+        inside = _latin(last) and _latin(after) and end not in text.glued
+        if inside and not self._goes_on(folded, end, readings):
             return False
         if (_KANA.match(first) and _KANA.match(before)) or (_KANA.match(last) and _KANA.match(after)):
             return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.attrs import IDX, LENGTH, MORPH, TAG
 from spacy.tokens import Doc
 
+from pipeline.languages.glued import find_glued
 from pipeline.languages.sentences import known_text
 
 # 1:1, so that offsets stay: full-width letters and digits, and the spaces and signs names are set with
@@ -44,13 +45,15 @@ class Text:
     """A text as the finders read it: folded 1:1, with its tokens.
 
     ``starts`` and ``ends`` are the borders of the tokens, both empty where they
-    are no guide to names; ``tags`` are the names of the tokens' tags.
+    are no guide to names; ``tags`` are the names of the tokens' tags,
+    ``glued`` the places where a Latin name ends and an amount begins.
     """
 
     folded: str
     starts: dict[int, int]
     ends: dict[int, int]
     tags: tuple[str, ...]
+    glued: frozenset[int] = frozenset()
 
     def tags_between(self, start: int, end: int) -> tuple[str, ...]:
         """Tags of the tokens from ``start`` to ``end``; none when those are no token borders."""
@@ -79,7 +82,7 @@ def read_text(doc: Doc, tokens_guide: bool, unknown: str = "") -> Text:
     if _FOLDED.search(folded):
         folded = folded.translate(_FOLD)
     if not tokens_guide or not len(doc):
-        return Text(folded, {}, {}, ())
+        return Text(folded, {}, {}, (), find_glued(folded))
     table = doc.to_array([IDX, LENGTH, TAG, MORPH])
     starts = table[:, 0].tolist()
     ends = (table[:, 0] + table[:, 1]).tolist()
@@ -89,6 +92,7 @@ def read_text(doc: Doc, tokens_guide: bool, unknown: str = "") -> Text:
         dict(zip(starts, range(len(starts)), strict=True)),
         dict(zip(ends, range(len(ends)), strict=True)),
         tags,
+        find_glued(folded),
     )
 
 

@@ -86,7 +86,6 @@ class RunRules:
     ender: frozenset[str]
     seat: frozenset[str]
     loose: re.Pattern[str]
-    sum: re.Pattern[str]
     common_form: re.Pattern[str]
     given_form: re.Pattern[str]
 
@@ -221,7 +220,7 @@ def _words(shared: Mapping[str, Any], own: Mapping[str, Any], key: str, where: s
 def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) -> RunRules:
     """How Latin runs are read: the shared rules and the language's own words."""
     pieces: dict[str, Any] = {}
-    for key in ("word", "joiner", "version", "generic_form", "loose", "sum", "common_form", "given_form"):
+    for key in ("word", "joiner", "version", "generic_form", "loose", "common_form", "given_form"):
         compiled = _pattern(own.get(key, shared.get(key)), {}, where)
         if compiled is None:
             raise TableError(f"{where}: run: {key} is missing")

@@ -8,7 +8,7 @@ longer one, ``Google Veo 3`` does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from pipeline.languages.names.gazetteer import Reading
 from pipeline.languages.names.labels import Labeller, Segment
@@ -38,6 +38,7 @@ class RunFinder:
         self.text, self.rules, self.run = text.folded, rules, rules.run
         self.known, self.hidden, self.aliases = known, hidden, aliases
         self.proposed = proposed
+        self.glued = sorted(text.glued)
         self.replaced: list[Mention] = []
         self._kept = self.run.organisation | self.run.crypto | self.run.ender  # tails that belong to a name
         self._lower: frozenset[str] | None = None
@@ -46,10 +47,7 @@ class RunFinder:
 
     def find(self) -> list[Mention]:
         """Unseen names in text order; ``replaced`` then holds the known ones they took in."""
-        tickers = list(self._tickers())
-        counted = {ticker.start for ticker in tickers}
-        runs = self._runs(counted)
-        segments = [segment for words in runs for segment in self._segments(words)]
+        segments = [segment for words in self._runs() for segment in self._segments(words)]
         sure = [segment for segment in segments if self._is_sure(segment)]
         labels = self.labeller.label(sure)
         names = {self.labeller.surface(s) for s in sure} | {s.words[0] for s in sure if len(s.words) > 1}
@@ -57,17 +55,7 @@ class RunFinder:
         accepted = [s for s in segments if self.labeller.surface(s) in names]
         labels = self.labeller.label(accepted)
         found = [self._mention(s, *labels[self.labeller.surface(s)]) for s in accepted]
-        return sorted([*tickers, *found], key=lambda mention: mention.start)
-
-    def _tickers(self) -> Iterator[Mention]:
-        """Known tickers that a sum touches: USDC in ``USDC24亿`` has no version 24."""
-        for match in self.run.sum.finditer(self.text):
-            start, end = match.span("ticker")
-            for reading in self.aliases.get(match["ticker"], ()):
-                entry = reading.entry
-                if entry.ticker == match["ticker"] and start not in self.known and not self.hidden[start]:
-                    yield Mention(start, end, entry.label, entry.code, entry.name, "gazetteer")
-                    break
+        return sorted(found, key=lambda mention: mention.start)
 
     def _mention(self, segment: Segment, label: str, sure: bool) -> Mention:
         """A segment as a mention; a product takes its version in: Veo 3.1."""
@@ -77,16 +65,18 @@ class RunFinder:
             end = version.end() if version else end
         return Mention(segment.start, end, label, None, None, "shape", sure)
 
-    def _runs(self, counted: set[int]) -> list[list[tuple[int, int]]]:
+    def _runs(self) -> list[list[tuple[int, int]]]:
         """Words that stand in a row, joined by one space or a small word (University of X)."""
         runs: list[list[tuple[int, int]]] = []
         for match in self.run.word.finditer(self.text):
-            if self.hidden[match.start()] or match.start() in counted:
+            if self.hidden[match.start()]:
                 continue
-            if runs and self._joins(runs[-1], match.start()):
-                runs[-1].append(match.span())
+            start, end = match.span()
+            end = next((cut for cut in self.glued if start < cut < end), end)
+            if runs and self._joins(runs[-1], start):
+                runs[-1].append((start, end))
             else:
-                runs.append([match.span()])
+                runs.append([(start, end)])
         return runs
 
     def _joins(self, words: list[tuple[int, int]], start: int) -> bool:

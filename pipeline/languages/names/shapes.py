@@ -107,13 +107,15 @@ def find_glosses(text: Text, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _stands_alone(text: Text, start: int, end: int) -> bool:
     """Whether the borders of a span are borders of words, as far as the writing shows them."""
-    if _inside_run(text.folded, start, end) or _inside_latin(text.folded, start, end):
+    if _inside_run(text.folded, start, end) or _inside_latin(text, start, end):
         return False
     return not text.starts or (start in text.starts and end in text.ends)
 
 
-def _inside_latin(folded: str, start: int, end: int) -> bool:
-    pairs = (folded[start - 1 : start + 1] if start else "", folded[end - 1 : end + 1])
+def _inside_latin(text: Text, start: int, end: int) -> bool:
+    folded = text.folded
+    behind = "" if end in text.glued else folded[end - 1 : end + 1]
+    pairs = (folded[start - 1 : start + 1] if start else "", behind)
     return any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in pairs)
 
 

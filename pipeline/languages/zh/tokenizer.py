@@ -16,13 +16,16 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
+from pipeline.languages.glued import glued_name
+
 TOKENIZER = "techflow.JiebaTokenizer.v1"
 
 # jieba takes white space apart and eats time on long runs of it.
 _BLANK = re.compile(r"(\s+)")
 # Decimals and thousands, at whose commas jieba would cut, and endless Latin words, on
-# which it would spend the square of their length.
+# which it would spend the square of their length; and Latin names before an amount.
 _RUN = re.compile(
+    rf"{glued_name()}|"
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])|[A-Za-z0-9]{100,}+"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]+")

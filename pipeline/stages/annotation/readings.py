@@ -14,6 +14,7 @@ from datetime import date
 from pipeline.errors import ReadingError
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
 from pipeline.languages import Language, load_language
+from pipeline.languages.glued import find_glued
 from pipeline.languages.matching.competition import Closed, Verdict, Words, cuts_word, settle
 from pipeline.languages.matching.cues import CueFinder
 from pipeline.languages.matching.grammar import Match
@@ -85,10 +86,13 @@ def read_words(tokens: Iterable[tuple[int, str, str | None]]) -> Words:
 
 
 def _excluded(text: str, language: Language) -> Iterator[tuple[int, int, Exclusion]]:
+    glued = find_glued(text)
     for exclusion in language.exclusions:
         if exclusion.any_of and not any(word in text for word in exclusion.any_of):
             continue
         for found in exclusion.regex.finditer(text):
+            if exclusion.unless_known and any(found.start() < end < found.end() for end in glued):
+                continue  # OpenAI37億ドル is no identifier
             part = exclusion.regex.groupindex.get("x", 0)
             yield *found.span(part if found.start(part) >= 0 else 0), exclusion
 
