@@ -47,6 +47,6 @@ def find_glued(folded: str) -> frozenset[int]:
     """Where in a text of half width a Latin name ends and an amount begins.
 
     >>> sorted(find_glued("OpenAI37億ドル、GPT4、Kraken2,500人"))
-    [6, 22]
+    [6, 23]
     """
     return frozenset(match.end() for match in _regex().finditer(folded))

@@ -73,7 +73,7 @@ class Resolver:
             if anaphor.rule.plural and (group := self._told_set(number) or self._group_of(found)):
                 found, how = group, "set"
         if not found:
-            return Answer(anaphor, (), (), min(anaphor.rule.labels, default="ORG"), UNRESOLVED)
+            return Answer(anaphor, (), (), (*anaphor.rule.labels, "ORG")[0], UNRESOLVED)
         high = max(self.sentences[number].end, anaphor.end)
         role = read_role(
             self.text, (anaphor.start, anaphor.end), (self.sentences[number].start, high), self.rules

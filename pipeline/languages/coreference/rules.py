@@ -27,7 +27,7 @@ class AnaphorRule:
     """One kind of anaphor.
 
     ``picks``: how its antecedent is chosen (``weights.yaml`` has the weights of each);
-    ``labels``: what it can stand for; ``head``: the trade it names (bank in the bank),
+    ``labels``: what it can stand for, the likeliest first; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
     inside quotation marks (we); ``plural``: may stand for all members of AとB (they);
     ``prefers``: labels that go before the others where there are any.
@@ -35,7 +35,7 @@ class AnaphorRule:
 
     name: str
     pattern: str
-    labels: frozenset[str]
+    labels: tuple[str, ...]
     picks: str
     head: str | None
     strong: bool
@@ -146,7 +146,7 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     if picks not in PICKS or (head is not None and head not in heads):
         raise TableError(f"{where}: no such picks {picks!r} or head {head!r}")
     pattern = _need(row.get("pattern"), slots, where).pattern
-    labels = frozenset(text_list(row.get("labels", []), where))
+    labels = tuple(text_list(row.get("labels", []), where))
     return AnaphorRule(
         row["name"], pattern, labels, picks, head, row.get("strong") == "yes", row.get("quoted") == "yes",
         row.get("plural") == "yes", frozenset(text_list(row.get("prefers", []), where)), examples, rejects,
