@@ -64,6 +64,7 @@ class Layout:
             for m in self.mentions[unit]
             if m.entity.role in CENTRAL
         ]
+        self.spoken_at = [at for at, _ in self.spoken_of]
         self.times: dict[int, list[Time]] = defaultdict(list)
         for time in found.times:
             self.times[self.unit_at(time.start)].append(time)
@@ -113,7 +114,8 @@ class Layout:
 
     def newer(self, start: int, end: int, things: tuple[str, ...]) -> int:
         """How many other things were spoken of between two places; 2 for more."""
-        others = {each for at, each in self.spoken_of if start <= at < end and each != things}
+        low, high = bisect_left(self.spoken_at, start), bisect_left(self.spoken_at, end)
+        others = {each for _, each in self.spoken_of[low:high] if each != things}
         return min(2, len(others))
 
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
