@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
+from pipeline.languages.patterns import fill_pattern
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
@@ -99,19 +100,8 @@ class ReferenceRules:
         return self.rows[int((match.lastgroup or "r0")[1:])]
 
 
-def _regex(source: str | None, slots: Mapping[str, str], where: str, end: str = "") -> re.Pattern[str] | None:
-    if source is None:
-        return None
-    for slot, text in slots.items():
-        source = source.replace("{" + slot + "}", text)
-    try:
-        return re.compile(f"(?:{source}){end}")
-    except re.error as error:
-        raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
-
-
 def _need(source: Any, slots: Mapping[str, str], where: str, end: str = "") -> re.Pattern[str]:
-    found = _regex(source, slots, where, end)
+    found = fill_pattern(source, slots, where, end)
     if found is None:
         raise TableError(f"{where}: missing")
     return found
@@ -183,8 +173,8 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     for row in raw["roles"]:
         here = f"{where}: roles: {row.get('role', '?')}"
         cases = _cases(row, _ROLE_KEYS, here)
-        before = _regex(row.get("before"), slots, here, r"\Z")
-        roles.append(RoleRule(row["role"], before, _regex(row.get("after"), slots, here), *cases))
+        before = fill_pattern(row.get("before"), slots, here, r"\Z")
+        roles.append(RoleRule(row["role"], before, fill_pattern(row.get("after"), slots, here), *cases))
     singles = {
         key: _need(raw.get(key), slots, f"{where}: {key}", end)
         for key, end in (

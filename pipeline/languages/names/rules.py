@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
+from pipeline.languages.patterns import fill_pattern
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
 
@@ -139,20 +140,6 @@ class NameRules:
     proposals: ProposalRules | None = None
 
 
-def _pattern(
-    source: str | None, slots: Mapping[str, str], where: str, end: str = ""
-) -> re.Pattern[str] | None:
-    """A pattern with its ``{slots}`` filled in; braces of counts (``{2,4}``) stay."""
-    if source is None:
-        return None
-    for slot, text in slots.items():
-        source = source.replace("{" + slot + "}", text)
-    try:
-        return re.compile(f"(?:{source}){end}")
-    except re.error as error:
-        raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
-
-
 def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
     """Named pieces of patterns: a text is a pattern, a list any of its words, a table a
     character and any of those that follow it (``高: "度额"`` is 高度 or 高额)."""
@@ -195,9 +182,9 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         examples=tuple(_example(line, where) for line in text_list(raw["examples"], where)),
         rejects=tuple(text_list(raw["rejects"], where)),
         label=label,
-        pattern=_pattern(raw.get("pattern"), slots, where),
-        before=_pattern(raw.get("before"), slots, where, end=r"\Z"),
-        after=_pattern(raw.get("after"), slots, where),
+        pattern=fill_pattern(raw.get("pattern"), slots, where),
+        before=fill_pattern(raw.get("before"), slots, where, end=r"\Z"),
+        after=fill_pattern(raw.get("after"), slots, where),
         tags=tuple(text_list(raw.get("tags", []), where)),
         any_tag=tuple(text_list(raw.get("any_tag", []), where)),
         all_tags_not=tuple(text_list(raw.get("all_tags_not", []), where)),
@@ -207,7 +194,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         extends=raw.get("extends") == "yes",
         twice=raw.get("twice") == "yes",
         words=int(raw.get("words", "1")),
-        anchor=_pattern(raw.get("anchor"), slots, where),
+        anchor=fill_pattern(raw.get("anchor"), slots, where),
         reach=int(raw.get("reach", "0")),
     )
 
@@ -221,7 +208,7 @@ def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) ->
     """How Latin runs are read: the shared rules and the language's own words."""
     pieces: dict[str, Any] = {}
     for key in ("word", "joiner", "version", "generic_form", "loose", "common_form", "given_form"):
-        compiled = _pattern(own.get(key, shared.get(key)), {}, where)
+        compiled = fill_pattern(own.get(key, shared.get(key)), {}, where)
         if compiled is None:
             raise TableError(f"{where}: run: {key} is missing")
         pieces[key] = compiled
@@ -235,11 +222,12 @@ def _proposal_rules(raw: Mapping[str, Any], slots: Mapping[str, str], where: str
     if not raw:
         return None
     cuts: dict[str, Any] = {
-        key: _pattern(raw.get(key, "(?!)"), slots, where, end)
+        key: fill_pattern(raw.get(key, "(?!)"), slots, where, end)
         for key, end in (("head", ""), ("tail", r"\Z"), ("never", ""), ("weak", ""), ("person", ""))
     }
     suffixes: Any = tuple(
-        (label, _pattern(source, slots, where, r"\Z")) for label, source in raw.get("suffixes", {}).items()
+        (label, fill_pattern(source, slots, where, r"\Z"))
+        for label, source in raw.get("suffixes", {}).items()
     )
     return ProposalRules(
         labels=dict(raw["labels"]),
@@ -273,10 +261,10 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
     }
     titles = own.get("titles", {})
     before, after = (
-        _pattern(titles.get(key, "(?!)"), slots, where, end)
+        fill_pattern(titles.get(key, "(?!)"), slots, where, end)
         for key, end in (("before", r"\Z"), ("after", ""))
     )
-    amount = _pattern(shared.get("amount"), {}, where, end=r"\Z")
+    amount = fill_pattern(shared.get("amount"), {}, where, end=r"\Z")
     if before is None or after is None or amount is None:
         raise TableError(f"{where}: amount and titles (before, after) are patterns")
     return NameRules(

@@ -57,6 +57,8 @@ class Layout:
             things = tuple(entity.referent.split("+"))
             self.mentions[self.unit_at(entity.start)].append(Mention(entity, things))
             self.counts.update(things)
+        # What the article names most often.
+        self.central = max(self.counts, key=self.counts.__getitem__, default=None)
         # Whom the article speaks of, place by place: what came last is what a bare figure is of.
         self.spoken_of = [
             (m.entity.start, m.things)

@@ -52,10 +52,9 @@ def _named(case: Case, back: int) -> Iterator[Candidate]:
 
 def _about(case: Case) -> Iterator[Candidate]:
     """What the article names most often."""
-    counts = case.layout.counts
-    if counts:
-        thing, count = counts.most_common(1)[0]
-        share = bucket(10 * count // sum(counts.values()), (1, 3, 5))
+    thing, counts = case.layout.central, case.layout.counts
+    if thing is not None:
+        share = bucket(10 * counts[thing] // sum(counts.values()), (1, 3, 5))
         prior = ("prior", f"prior:{share}", f"prior:mentions{bool(case.mentions()):d}")
         yield Candidate((thing,), prior, "prior", None)
 

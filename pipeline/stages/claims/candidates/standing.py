@@ -31,7 +31,7 @@ def describe_near(case: Case, mention: Mention) -> Iterator[str]:
     yield f"{side}:{role}:{metric}"
     yield f"anaphor{entity.source == 'anaphor':d}"
     yield f"set{len(mention.things) > 1:d}:{bool(case.links):d}"
-    yield f"central{_is_central(case, mention):d}"
+    yield f"central{case.layout.central == mention.things[0]:d}"
     yield from _kind(case, entity)
     yield from _order(case, entity, place)
     yield from _tree(case, entity, side, others)
@@ -98,7 +98,7 @@ def describe_far(case: Case, mention: Mention, back: int) -> Iterator[str]:
     yield f"back{back}:last{last:d}:first{first:d}"
     yield f"back:{role}"
     yield f"back:n{min(3, len(mentions))}:{role}"
-    yield f"back:central{_is_central(case, mention):d}"
+    yield f"back:central{case.layout.central == mention.things[0]:d}"
     yield from _kind(case, entity)
 
 
@@ -106,11 +106,6 @@ def _kind(case: Case, entity: Entity) -> Iterator[str]:
     yield f"label:{entity.label}"
     yield f"label:{entity.label}:{case.metric}"
     yield f"role:{entity.role or 'other'}:{case.metric}"
-
-
-def _is_central(case: Case, mention: Mention) -> bool:
-    """Whether a name is what the article names most often."""
-    return mention.things[0] == case.layout.counts.most_common(1)[0][0]
 
 
 def count_between(case: Case, entity: Entity) -> int:
