@@ -9,6 +9,7 @@ are ``Decimal`` from end to end; collections are tuples in text order.
 
 from __future__ import annotations
 
+from pipeline.datatypes.audit import Bounds, Finding, Repair
 from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
 from pipeline.datatypes.results import ArticleResult, EntityCount, Held, Normalized, NormalizedFigure, Summary
@@ -18,6 +19,7 @@ __all__ = [
     "Annotations",
     "Article",
     "ArticleResult",
+    "Bounds",
     "Claim",
     "ClaimMetric",
     "ClaimParty",
@@ -26,11 +28,13 @@ __all__ = [
     "Entity",
     "EntityCount",
     "Figure",
+    "Finding",
     "Held",
     "Issue",
     "Normalized",
     "NormalizedFigure",
     "Phrase",
+    "Repair",
     "Sentence",
     "Summary",
     "Time",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.datatypes.audit import Finding
 from pipeline.datatypes.claims import Claim
 from pipeline.datatypes.findings import Entity, Figure, Issue, Time
 from pipeline.datatypes.text import Article, Phrase, Sentence, Token
@@ -65,6 +66,7 @@ class ArticleResult:
     phrases: tuple[Phrase, ...] = ()
     claims: tuple[Claim, ...] = ()
     conversions: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 One article (pure: no files, clock or network; may run on any machine):
 
-    zones -> tokenization -> names -> annotation -> references -> claims -> normalization -> ArticleResult
-    \\______________ knows the language _________________/    \\_______ only codes _______/
+    zones -> tokenization -> names -> annotation -> references -> claims -> normalization -> auditing -> ArticleResult
+    \\______________ knows the language _________________/    \\____________ only codes ____________/
 
 Summaries (:mod:`pipeline.stages.summarizing`) read results.
 """
@@ -21,10 +21,12 @@ from pipeline.languages.claims import ClaimTables, load_claim_tables
 from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
 from pipeline.languages.names import NameFinder, load_name_finder
 from pipeline.languages.nlp import create_nlp, open_memory_zone
+from pipeline.languages.phrasing import Phrasing, load_phrasing, tell_findings
 from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phrases
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
+from pipeline.stages.auditing import audit
 from pipeline.stages.claims import Layout, make_claims, times_held, walk
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
@@ -59,6 +61,7 @@ class Tools:
     references: ReferenceFinder
     heads: HeadRules | None
     claims: ClaimTables
+    phrasing: Phrasing
     zones: ZoneRules
     reference: Reference
 
@@ -77,6 +80,7 @@ def load_tools(lang: str, model: bool = True) -> Tools:
         load_reference_finder(lang),
         load_head_rules(lang),
         load_claim_tables(lang),
+        load_phrasing(lang),
         load_zone_rules(lang),
         load_reference(),
     )
@@ -100,10 +104,11 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     issues = sorted(
         (*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code)
     )
+    findings = audit(article, found, figures, claims.claims, claims.conversions, tools.reference)
     phrases = read_phrases(article.text, found.tokens, tools.heads)
     return ArticleResult(
         article, found.tokens, found.sentences, found.entities, figures, found.times, tuple(issues), phrases,
-        claims.claims, claims.conversions,
+        claims.claims, claims.conversions, tell_findings(findings, tools.phrasing),
     )  # fmt: skip
 
 

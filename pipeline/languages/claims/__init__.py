@@ -1,6 +1,6 @@
 """What a language's words say of claims: its cues as codes, and how much each circumstance weighs.
 
-``claims.yaml`` and ``metrics.yaml`` hold the words, ``claim_weights.yaml`` the weights that
+``claims.yaml`` and ``metrics.yaml`` hold the words (``audit.yaml`` those that checks go by), ``claim_weights.yaml`` the weights that
 ``training/claims/fit.py`` found on the early gold. The stage that makes claims sees codes and
 weights only.
 """
@@ -35,7 +35,8 @@ class ClaimTables:
 def load_claim_tables(code: str) -> ClaimTables:
     """The tables of one language. Raises: TableError."""
     folder = _HERE / code
-    finder = CueFinder(read_cue_rules(folder / "claims.yaml"), read_metric_words(folder / "metrics.yaml"))
+    rules = read_cue_rules(folder / "claims.yaml", folder / "audit.yaml")
+    finder = CueFinder(rules, read_metric_words(folder / "metrics.yaml"))
     return ClaimTables(finder, read_weights(folder / "claim_weights.yaml"))
 
 

@@ -17,6 +17,10 @@ KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),
     "change": frozenset({"delta", "share"}),
     "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive"}),
+    "audit": frozenset(
+        "total summed listed pair part out_of rest difference rise fall grown_by per_head share on_par above below over under apart"
+        " since unit_price worth home same".split()
+    ),
 }
 _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}
 
@@ -91,10 +95,15 @@ def _read_row(row: Mapping[str, Any], where: str) -> CueRule:
     )  # fmt: skip
 
 
-def read_cue_rules(path: Path) -> CueRules:
-    """The rules of one language. Raises: TableError, naming file and row."""
+def read_cue_rules(path: Path, audit: Path | None = None) -> CueRules:
+    """The rules of one language, with those that ``audit`` holds for checks; their name is their code.
+
+    Raises: TableError, naming file and row.
+    """
     table, where = read_table(path), f"{path.parent.name}/{path.name}"
     rows: Sequence[Mapping[str, Any]] = table.get("cues", [])
+    if audit is not None:
+        rows = [*rows, *({"name": row.get("code"), "kind": "audit"} | row for row in read_table(audit)["cues"])]
     return CueRules(
         tuple(_read_row(row, where) for row in rows),
         _compile(table.get("clause"), f"{where}: clause"),

@@ -1,0 +1,197 @@
+"""Checks of money: conversions, unit price times quantity, yields and margins, a lone currency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from pipeline.reference import Rate
+from pipeline.stages.auditing.intervals import Interval, exact
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
+
+# A rate of the day stands for those some days around it, rounded by the writer.
+RATE_WIDTH = Decimal("0.05")
+# A year's interest in parts of what bears it: government paper and deposits of the last thirty
+# years in hard currencies lie well within.
+YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
+# Of a text of so many amounts one alone in its currency is worth a look.
+MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
+HELD = frozenset({"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"})
+PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
+ACROSS = frozenset({"GPE", "LOC"})
+
+
+def check_conversion(scene: Scene) -> Iterator[Reading]:
+    """An amount said again in another currency against the article's own rate or that of its time."""
+    for item in scene.items:
+        origin = scene.by_id.get(scene.again.get(item.figure.figure_id, ""))
+        if origin is None or item.figure.kind != "money" or origin.figure.kind != "money":
+            continue
+        rate = _stated_rate(scene, origin, item) or _rate_of(scene, origin, item)
+        if rate is not None:
+            computed = origin.allows.times(rate)
+            text = f"{origin.figure.surface} × {_plain(rate)}"
+            yield Reading(
+                "conversion", item, (origin,), computed, item.figure.unit, text, PLAIN
+            )
+
+
+def _plain(rate: Interval) -> str:
+    middle = (rate.low + rate.high) / 2
+    return format(Decimal(f"{middle:.4g}").normalize(), "f")
+
+
+def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:
+    """What the article says one of the other is worth: 1ドル=150円."""
+    for quote in scene.items:
+        figure = quote.figure
+        if figure.value is None or figure.value == 0:
+            continue
+        if figure.unit == item.figure.unit and figure.per == origin.figure.unit:
+            return quote.allows
+        if figure.unit == origin.figure.unit and figure.per == item.figure.unit:
+            return exact(Decimal(1)).over(quote.allows)
+    return None
+
+
+def _rate_of(scene: Scene, origin: Item, item: Item) -> Interval | None:
+    """Units of the one for one of the other in the article's time; of the last years where it has no date."""
+    source, target = origin.figure.unit or "", item.figure.unit or ""
+    if scene.day is not None:
+        value = _cross(scene, source, target, scene.day)
+        return None if value is None else Interval(value * (1 - RATE_WIDTH), value * (1 + RATE_WIDTH))
+    values = [
+        value
+        for year in range(2012, 2026)
+        if (value := _cross(scene, source, target, date(year, 6, 30))) is not None
+    ]
+    return Interval(min(values) * (1 - RATE_WIDTH), max(values) * (1 + RATE_WIDTH)) if values else None
+
+
+def _cross(scene: Scene, source: str, target: str, day: date) -> Decimal | None:
+    one, other = scene.reference.usd_rate(source, day), scene.reference.usd_rate(target, day)
+    if isinstance(one, Rate) and isinstance(other, Rate) and other.value:
+        return one.value / other.value
+    return None
+
+
+def check_price(scene: Scene) -> Iterator[Reading]:
+    """Unit price times quantity against the amount told: 1枚3万ドルで1万枚、総額3億ドル holds."""
+    for price in scene.items:
+        if price.figure.kind != "money" or price.again or not _is_unit_price(scene, price):
+            continue
+        near = [item for item in scene.near(price, 1, 1) if not item.again]
+        amounts = [
+            item for item in near if item.figure.kind == "money" and item.figure.unit == price.figure.unit
+            and not _is_unit_price(scene, item)
+        ]  # fmt: skip
+        numbers = [
+            item for item in near if _can_be_bought(scene, price, item)
+            and item not in amounts and item.figure.unit not in (price.figure.unit, "person", "company")
+            and not scene.is_few(item)
+        ]  # fmt: skip
+        named = [item for item in numbers if item.figure.unit == price.figure.per]
+        for amount in amounts:
+            for number in named or numbers:
+                only = len(amounts) == 1 and len(named or numbers) == 1
+                linked = scene.in_unit(amount, "total", "worth") is not None
+                sureness = PLAIN if only and linked else LIKELY if only and amount.unit == number.unit else GUESS
+                yield Reading(
+                    "price-quantity", amount, (price, number), price.allows.times(number.allows),
+                    amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
+                )  # fmt: skip
+
+
+def _can_be_bought(scene: Scene, price: Item, item: Item) -> bool:
+    """Whether an amount can be how much was bought at a price: things, coins, or what the price is for."""
+    if item.figure.kind == "money":
+        currency = scene.reference.currencies.get(item.figure.unit or "")
+        return currency is not None and currency.kind == "crypto"
+    return item.figure.kind in ("count", "number") or item.figure.unit == price.figure.per
+
+
+def _is_unit_price(scene: Scene, item: Item) -> bool:
+    unit = scene.reference.units.get(item.figure.per or "")
+    if unit is not None:
+        return unit.dimension != "time"
+    return item.metric == "unit_price" or scene.beside(item, "unit_price") is not None
+
+
+def check_yield(scene: Scene) -> Iterator[Reading]:
+    """A year's interest against what bears it: 700億円 on 1300億ドル is 0.4 %, far below any yield."""
+    for interest in scene.items:
+        if interest.metric != "interest_income" or interest.again or interest.figure.kind != "money":
+            continue
+        for held in scene.items:
+            if held.metric not in HELD or held.figure.kind != "money" or held.again or not held.is_real:
+                continue
+            yield from _banded(interest, held)
+
+
+def _banded(interest: Item, held: Item) -> Iterator[Reading]:
+    same = bool(interest.things) and interest.things == held.things
+    sureness = PLAIN if same else GUESS
+    text = f"{held.figure.surface} × 1–8 %"
+    if interest.figure.unit == held.figure.unit:
+        yield Reading(
+            "yield-band", interest, (held,), held.allows.times(YIELDS), held.figure.unit, text, sureness
+        )
+    elif interest.dollars and held.dollars:
+        computed = held.dollars.times(YIELDS)
+        yield Reading(
+            "yield-band", interest, (held,), computed, "USD", text, sureness, sole=interest.dollars
+        )
+
+
+def check_margin(scene: Scene) -> Iterator[Reading]:
+    """A profit is not above the revenue of the same company and time."""
+    for profit in scene.items:
+        if profit.metric not in PROFITS or profit.again or profit.claim is None or profit.claim.change != "level":
+            continue
+        for revenue in scene.near(profit, 2, 2):
+            claim = revenue.claim
+            if revenue.metric != "revenue" or claim is None or claim.change != "level" or not revenue.same_kind(profit):
+                continue
+            if revenue.things != profit.things or revenue.period != profit.period:
+                continue
+            yield Reading(
+                "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
+                f"{profit.figure.surface} ≤ {revenue.figure.surface}",
+                PLAIN if profit.things and abs(profit.unit - revenue.unit) <= 1 else LIKELY, "at_most",
+            )  # fmt: skip
+
+
+def check_lone_currency(scene: Scene) -> Iterator[Reading]:
+    """One amount in another currency than all the others, and nothing near it that says why."""
+    money = [
+        item for item in scene.items
+        if item.figure.kind == "money" and item.figure.unit in scene.reference.currencies
+        and not item.again and item.figure.figure_id not in scene.again.values() and item.figure.per is None
+        and scene.reference.currencies[item.figure.unit].kind not in ("crypto", "stablecoin")
+    ]  # fmt: skip
+    counts = Counter(item.figure.unit for item in money)
+    if len(money) < MANY_AMOUNTS or len(counts) < 2:
+        return
+    usual, number = counts.most_common(1)[0]
+    if Decimal(number) < Decimal(len(money)) * (1 - FEW_OF_MANY):
+        return
+    for item in money:
+        alike = {other.figure.value for other in money if other.figure.unit == item.figure.unit}
+        if item.figure.unit != usual and len(alike) == 1:
+            relation = "kept" if _is_explained(scene, item) else "broken"
+            yield Reading(
+                "lone-currency", item, (), item.allows, item.figure.unit,
+                f"{usual}: {number} / {len(money)}", LIKELY, relation, weak=True,
+            )  # fmt: skip
+
+
+def _is_explained(scene: Scene, item: Item) -> bool:
+    """Whether a place or a word near an amount tells why it is in another currency."""
+    low, high = scene.units[item.unit], scene.end_of(item.unit)
+    if scene.text[low : item.figure.start].rstrip().endswith(("(", "（")):
+        return True
+    placed = any(low <= entity.start < high and entity.label in ACROSS for entity in scene.entities)
+    return placed or scene.in_unit(item, "home") is not None

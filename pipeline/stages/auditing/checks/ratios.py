@@ -1,0 +1,258 @@
+"""Checks that divide: multiples, amounts a head, growth, shares, parts and wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.stages.auditing.intervals import Interval, exact
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
+
+HUNDRED = Decimal(100)
+ONE = exact(Decimal(1))
+AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
+# Metrics of ratios that say nothing of what the ratio is of.
+LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
+
+
+def pairs_near(
+    scene: Scene, stated: Item, back: int = 1, ahead: int = 0
+) -> Iterator[tuple[Item, Item, int]]:
+    """Pairs of amounts of one kind near a ratio, in text order, and how sure it is that they are meant.
+
+    Sure: the only two of their kind in the ratio's own unit, of one metric, and no other ratio
+    of its kind beside it; likely: the only two around, of one metric; else a guess.
+    """
+    around = [
+        item
+        for item in scene.near(stated, back, ahead)
+        if item.figure.kind in AMOUNTS and item.figure.kind != stated.figure.kind
+        and not item.again and not scene.is_few(item)
+    ]  # fmt: skip
+    own = [item for item in around if item.unit == stated.unit]
+    rivals = [
+        item for item in scene.near(stated, 0) if item.figure.kind == stated.figure.kind and item.metric == stated.metric
+    ]
+    for first, second in combinations(around, 2):
+        if not first.same_kind(second):
+            continue
+        alike = [item for item in own if item.same_kind(first)]
+        wide = [item for item in around if item.same_kind(first)]
+        here = len(alike) == 2 and first in alike and second in alike
+        only = here or (len(alike) < 2 and len(wide) == 2)
+        same = first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
+        alone = len(own) == len(alike) and not rivals
+        if here and same and not rivals and (first.metric or alone):
+            yield first, second, PLAIN
+        else:
+            near = stated.unit in (first.unit, second.unit)
+            yield first, second, LIKELY if only and same and alone and near else GUESS
+
+
+def ratio_of(first: Item, second: Item) -> tuple[Item, Item, Interval] | None:
+    """The larger, the smaller, and how many times they are."""
+    more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+    ratio = more.allows.over(less.allows)
+    return None if ratio is None else (more, less, ratio)
+
+
+def _write_ratio(more: Item, less: Item) -> str:
+    return f"{more.figure.surface} ÷ {less.figure.surface}"
+
+
+def check_multiple(scene: Scene) -> Iterator[Reading]:
+    """A multiple against the two amounts it compares: 3400 is 2倍以上 of 1570.
+
+    Where the language says by how many times something grew (增长了2倍 is threefold), one is added.
+    """
+    for stated in scene.items:
+        if stated.figure.kind != "multiple" or scene.in_unit(stated, "per_head"):
+            continue
+        grown = scene.beside(stated, "grown_by") is not None
+        for first, second, sureness in pairs_near(scene, stated, 1, 1):
+            found = ratio_of(first, second)
+            if found is None:
+                continue
+            more, less, ratio = found
+            text = _write_ratio(more, less)
+            times = Reading("multiple", stated, (more, less), ratio, "times", text, sureness)
+            if not grown:
+                yield times
+                continue
+            by = ratio.minus(ONE)
+            # Often said for the multiple itself: then a doubt, no more.
+            yield times._replace(
+                computed=Interval(max(by.low, Decimal(0)), max(by.high, Decimal(0))),
+                expression=f"{text} − 1",
+                weak=times.gap() <= 1,
+            )
+
+
+def check_per_capita(scene: Scene) -> Iterator[Reading]:
+    """An amount a head against the amount and the heads, or how many times two of them are.
+
+    ``社員120人で売上24億円、1人当たり2000万円`` holds.
+    """
+    for stated in scene.items:
+        if stated.figure.kind == "multiple" and scene.in_unit(stated, "per_head"):
+            yield from _compare_heads(scene, stated)
+        elif stated.figure.kind != "multiple" and _is_per_head(scene, stated):
+            yield from _divide_by_heads(scene, stated)
+
+
+def _is_per_head(scene: Scene, item: Item) -> bool:
+    return item.figure.per == "person" or scene.before(item, "per_head") is not None
+
+
+def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
+    near = [item for item in scene.near(stated, 4, 1) if not item.again and not _is_per_head(scene, item)]
+    heads = [item for item in near if item.figure.unit == "person" and item.allows.low > 1]
+    amounts = [
+        item
+        for item in near
+        if item.figure.kind == stated.figure.kind and item.figure.unit == stated.figure.unit and item not in heads
+    ]
+    for amount in amounts:
+        for head in heads:
+            computed = amount.allows.over(head.allows)
+            if computed is None:
+                continue
+            close = abs(stated.unit - amount.unit) <= 1 and abs(stated.unit - head.unit) <= 1
+            only = len(amounts) == 1 and len(heads) == 1 and close
+            same = bool(amount.things) and amount.things == head.things and close and len(amounts) == 1
+            yield Reading(
+                "per-capita", stated, (amount, head), computed, stated.figure.unit,
+                _write_ratio(amount, head), PLAIN if only else LIKELY if same else GUESS,
+            )  # fmt: skip
+
+
+def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
+    heads = [item for item in scene.items if item.figure.unit == "person" and item.things and item.number < stated.number]
+    sums = [
+        item
+        for item in scene.items
+        if item.figure.kind == "money" and item.things and item.number < stated.number and item.claim is not None
+        and item.claim.change == "level" and not item.again
+    ]  # fmt: skip
+    each: list[tuple[Item, Item, Interval]] = []
+    for head in heads[-4:]:
+        for amount in sums:
+            a_head = amount.allows.over(head.allows) if amount.things == head.things else None
+            if a_head is not None:
+                each.append((amount, head, a_head))
+    for one, other in combinations(each, 2):
+        if one[1].things == other[1].things or not one[0].same_kind(other[0]):
+            continue
+        more, less = sorted((one, other), key=lambda found: found[2].high, reverse=True)
+        times = more[2].over(less[2])
+        if times is not None:
+            text = f"({_write_ratio(*more[:2])}) ÷ ({_write_ratio(*less[:2])})"
+            yield Reading(
+                "per-capita", stated, (*more[:2], *less[:2]), times, "times", text, LIKELY, weak=True
+            )
+
+
+def check_growth(scene: Scene) -> Iterator[Reading]:
+    """A growth in percent against the levels before and behind, or the level and how much it rose.
+
+    ``40億ドルから50億ドルへ25%増`` holds.
+    """
+    for stated in scene.items:
+        if stated.figure.kind != "percent" or not _tells_growth(scene, stated):
+            continue
+        falls = scene.beside(stated, "fall") is not None and not scene.beside(stated, "rise")
+        for first, second, sureness in pairs_near(scene, stated, 1, 1):
+            if first.figure.kind == "percent" and sureness < PLAIN:
+                continue
+            found = ratio_of(first, second)
+            if found is not None:
+                yield from _growths(stated, found, falls, sureness)
+
+
+def _tells_growth(scene: Scene, item: Item) -> bool:
+    if item.claim is not None and item.claim.change != "delta":
+        return False
+    return scene.beside(item, "rise", "fall") is not None
+
+
+def _growths(stated: Item, found: tuple[Item, Item, Interval], falls: bool, sureness: int) -> Iterator[Reading]:
+    more, less, ratio = found
+    if falls:
+        low, high = HUNDRED - HUNDRED / ratio.low, HUNDRED - HUNDRED / ratio.high
+        text = f"1 − {less.figure.surface} ÷ {more.figure.surface}"
+    else:
+        low, high = ratio.low * HUNDRED - HUNDRED, ratio.high * HUNDRED - HUNDRED
+        text = f"{_write_ratio(more, less)} − 1"
+    computed = Interval(max(low, Decimal(0)), max(high, Decimal(0)))
+    reading = Reading("growth", stated, (more, less), computed, "percent", text, sureness)
+    yield reading
+    if less.claim is not None and less.claim.change == "delta" and more.allows.low > less.allows.high:
+        # The smaller is by how much it rose: the level before is the difference.
+        before = more.allows.plus(less.allows) if falls else more.allows.minus(less.allows)
+        rise = less.allows.over(before)
+        if rise is not None:
+            sign = "+" if falls else "−"
+            text = f"{less.figure.surface} ÷ ({more.figure.surface} {sign} {less.figure.surface})"
+            yield reading._replace(computed=rise.scaled(HUNDRED), expression=text)
+
+
+def check_share(scene: Scene) -> Iterator[Reading]:
+    """A percentage of a whole against the part and the whole: 15億 of 800億 is 約2%."""
+    for stated in scene.items:
+        if stated.figure.kind != "percent" or not _tells_share(scene, stated):
+            continue
+        for first, second, sureness in pairs_near(scene, stated, 1, 1):
+            if first.figure.kind == "percent":
+                continue
+            more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+            computed = less.allows.over(more.allows)
+            if computed is not None:
+                reading = Reading(
+                    "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
+                    _write_ratio(less, more), sureness,
+                )  # fmt: skip
+                yield reading
+                yield from _shares_of_both(reading, more, less)
+
+
+def _shares_of_both(reading: Reading, more: Item, less: Item) -> Iterator[Reading]:
+    """What each of two is of both: 5,000万と1,300万、前者だけで全体の8割."""
+    both = more.allows.plus(less.allows)
+    for part in (more, less):
+        computed = part.allows.over(both)
+        if computed is not None:
+            text = f"{part.figure.surface} ÷ ({more.figure.surface} + {less.figure.surface})"
+            yield reading._replace(computed=computed.scaled(HUNDRED), expression=text)
+
+
+def _tells_share(scene: Scene, item: Item) -> bool:
+    told = item.claim is not None and item.claim.change == "share"
+    return (scene.beside(item, "share") is not None or told) and not scene.beside(item, "rise", "fall")
+
+
+def check_part(scene: Scene) -> Iterator[Reading]:
+    """A part is not more than its whole: 35人のうち31人 holds."""
+    for part in scene.items:
+        whole = _whole_of(scene, part)
+        if whole is not None:
+            yield Reading(
+                "part-of-whole", part, (whole,), whole.allows, whole.figure.unit,
+                f"{part.figure.surface} ≤ {whole.figure.surface}", PLAIN, "at_most", Decimal(1),
+            )  # fmt: skip
+
+
+def _whole_of(scene: Scene, part: Item) -> Item | None:
+    before: Sequence[Item] = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
+    if before and scene.before(part, "part") and before[-1].same_kind(part) and not _is_vague(scene, before[-1], part):
+        return before[-1]
+    behind = next((item for item in scene.items if item.number == part.number + 1), None)
+    if behind is not None and behind.unit == part.unit and scene.behind(part, "out_of") and behind.same_kind(part):
+        return behind
+    return None
+
+
+def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether a whole only says how many, of something else than the part."""
+    return scene.is_few(whole) and whole.figure.unit != part.figure.unit

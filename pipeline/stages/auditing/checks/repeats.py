@@ -1,0 +1,92 @@
+"""Checks of what is told twice: the same again, or the same digits with another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
+
+
+def check_repeated(scene: Scene) -> Iterator[Reading]:
+    """The same subject, metric and period twice: the values agree. この6億ドル was told before."""
+    for item in scene.items:
+        if item.again or item.figure.kind in ("rank", "percent", "multiple", "rate"):
+            continue
+        points_back = scene.before(item, "same")
+        pointed = points_back is not None and points_back.end >= item.figure.start - 1
+        before = [other for other in scene.items if other.number < item.number and not other.again]
+        alike = [other for other in before if other.same_kind(item) and not scene.is_few(other)]
+        for other in reversed(alike):
+            if other.allows.meets(item.allows) and (pointed or _is_same_fact(item, other, wording=False)):
+                yield _again(item, other, LIKELY)
+            elif pointed and other is alike[-1] and item.unit - other.unit <= 2:
+                same = other.metric is not None and other.metric == item.metric
+                yield _again(item, other, PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS)
+            elif item.unit != other.unit and _is_same_fact(item, other, wording=True):
+                yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
+
+
+def _again(item: Item, other: Item, sureness: int) -> Reading:
+    return Reading(
+        "repeated-figure", item, (other,), other.allows, other.figure.unit,
+        f"{item.figure.surface} = {other.figure.surface}", sureness,
+    )  # fmt: skip
+
+
+def _is_same_fact(item: Item, other: Item, wording: bool) -> bool:
+    """Whether two claims are of the same: who, what, when, to whom, and as sure.
+
+    With ``wording`` the words must be the same too, of metric and of period: two amounts of one
+    metric may be of two parts of a business, and that the words differ is all a text says of it.
+    """
+    a, b = item.claim, other.claim
+    if a is None or b is None or a.metric.code is None or a.metric.code != b.metric.code:
+        return False
+    alike = (item.things, a.change, a.modality) == (other.things, b.change, b.modality)
+    aims = (a.object.name if a.object else None) == (b.object.name if b.object else None)
+    same = alike and aims and bool(item.things) and item.period == other.period and a.change == "level"
+    if not wording:
+        return same
+    worded = a.metric.start is not None and a.metric.surface == b.metric.surface
+    return same and worded and item.period is not None and bool(a.subject and b.subject and a.subject.how != "prior")
+
+
+def _is_spelled_out(item: Item, other: Item) -> bool:
+    """Whether both claims name whom they are of."""
+    claims = (item.claim, other.claim)
+    return all(claim and claim.subject and claim.subject.start is not None for claim in claims)
+
+
+def check_drift(scene: Scene) -> Iterator[Reading]:
+    """The same digits of the same thing with another unit or power of ten: 70億ドル, then 70億円."""
+    for item in scene.items:
+        if item.again or item.figure.kind not in ("money", "count", "measure"):
+            continue
+        for other in scene.items[: scene.items.index(item)]:
+            if other.again or other.figure.kind != item.figure.kind or not _has_drifted(item, other):
+                continue
+            same = other.metric is not None and other.metric == item.metric
+            whom = bool(item.things) and item.things == other.things
+            when = item.period == other.period or None in (item.period, other.period)
+            if same and whom and when:
+                named = _is_spelled_out(item, other)
+                yield Reading(
+                    "unit-drift", item, (other,), other.allows, other.figure.unit,
+                    f"{item.figure.surface} ≠ {other.figure.surface}", PLAIN if named else LIKELY, "broken",
+                )  # fmt: skip
+
+
+def _digits(item: Item) -> tuple[int, ...] | None:
+    value = item.figure.value
+    return None if value is None or value == 0 else value.normalize().as_tuple().digits
+
+
+def _has_drifted(item: Item, other: Item) -> bool:
+    """Whether two have the same digits, and a unit or a power of ten that is not the same."""
+    digits = _digits(item)
+    if digits is None or digits != _digits(other) or item.unit == other.unit:
+        return False
+    units = item.figure.unit != other.figure.unit
+    powers = item.figure.value != other.figure.value
+    return (units or powers) and (len(digits) > 1 or (units and not powers))

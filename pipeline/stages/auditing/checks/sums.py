@@ -1,0 +1,262 @@
+"""Checks that add and take away: totals, lists, partitions, differences, totals held against another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
+
+# A total may come so many units of text after its parts.
+BACK = 3
+MOST_PARTS = 12
+# What may open a list behind its total, beside words.
+OPENERS, CLOSERS = ":：(（", ")）"
+COUNTED = frozenset({"money", "count", "measure", "number", "percent"})
+
+
+def add_up(items: Sequence[Item], like: Item) -> tuple[Interval, str | None] | None:
+    """The sum of amounts and its unit: that of ``like`` where all have it, else dollars; None where there is none."""
+    if not items:
+        return None
+    if all(item.same_kind(like) or item.figure.unit is None for item in items):
+        return reduce(Interval.plus, (item.allows for item in items)), like.figure.unit
+    dollars = [item.dollars for item in (*items, like)]
+    if None in dollars:
+        return None
+    return reduce(Interval.plus, (amount for amount in dollars[:-1] if amount)), "USD"
+
+
+def write_sum(items: Sequence[Item], sign: str = " + ") -> str:
+    """The figures as written with a sign between: ``50億ドル + 50億ドル``."""
+    return sign.join(item.figure.surface for item in items)
+
+
+def _sum_reading(
+    check: str, stated: Item, parts: Sequence[Item], sureness: int, relation: str = "equals", asked: bool = False
+) -> Iterator[Reading]:
+    added = add_up(parts, stated)
+    if added is None or len(parts) < 2:
+        return
+    computed, unit = added
+    sole = stated.dollars if unit != stated.figure.unit else None
+    yield Reading(
+        check, stated, tuple(parts), computed, unit, write_sum(parts), sureness, relation, SUMS, asked=asked,
+        sole=sole,
+    )  # fmt: skip
+
+
+def _is_part(scene: Scene, item: Item, total: Item) -> bool:
+    """Whether a figure can be a part of a total: the same kind of amount, told as real as the total."""
+    a, b = item.figure, total.figure
+    money = b.kind == "money" and ((a.kind == "money" and a.per == b.per) or (a.kind == "number" and a.unit is None))
+    return (
+        (money or item.same_kind(total))
+        and not item.again
+        and not scene.is_few(item)
+        and (item.is_real or item.modality == total.modality)
+    )
+
+
+def how_many(scene: Scene, total: Item) -> int | None:
+    """How many parts a total says it has: 2 of 2社合わせて; None where it does not say."""
+    low, high = scene.units[total.unit], scene.end_of(total.unit)
+    for item in scene.between(low, high):
+        if item is total or item.figure.unit == total.figure.unit or not scene.is_few(item):
+            continue
+        cue = scene.said("total", item.figure.start - 12, item.figure.end + 12)
+        if cue is not None and item.figure.value is not None:
+            return int(item.figure.value)
+    pair = scene.said("pair", low, high)
+    return 2 if pair is not None else None
+
+
+def check_total(scene: Scene) -> Iterator[Reading]:
+    """A stated total against what was said of each part before it, or is listed behind it.
+
+    ``A社は50億ドル、B社は50億ドルの赤字。2社合わせて100億ドル`` holds.
+    """
+    for total in scene.items:
+        if total.figure.kind not in COUNTED or total.again or scene.is_few(total):
+            continue
+        if scene.compared(total) is None and (scene.before(total, "total") or scene.behind(total, "summed")):
+            yield from _parts_by_claim(scene, total)
+            yield from _parts_by_place(scene, total)
+        elif _opens_list(scene, total):
+            yield from _listed(total, _behind(scene, total, 0))
+
+
+def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
+    """Parts that claims tell: the same metric, one for each of the things the total is of."""
+    if total.metric is None:
+        return
+    earlier = [
+        item
+        for item in scene.items
+        if item.figure.start < total.figure.start and item.metric == total.metric and _is_part(scene, item, total)
+    ]
+    if len(total.things) > 1:
+        parts = [
+            next((item for item in reversed(earlier) if item.things == {thing}), None)
+            for thing in sorted(total.things)
+        ]
+        found = [part for part in parts if part is not None]
+        if len(found) == len(parts):
+            found.sort(key=lambda item: item.number)
+            yield from _sum_reading("stated-total", total, found, PLAIN)
+
+
+def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
+    """Parts by where they stand: a run before or behind, as many as the total says."""
+    many = how_many(scene, total)
+    before = [
+        item
+        for item in scene.near(total, BACK)
+        if item.number < total.number and _is_part(scene, item, total) and not _is_total(scene, item)
+    ]
+    behind = _behind(scene, total, 1)
+    listed = [item for item in behind if item.unit == total.unit]
+    for check, parts, place in (("list-total", listed, 0), ("list-total", behind, 1), ("stated-total", before, 2)):
+        yield from _runs(check, total, parts, many, place)
+
+
+def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
+    return [
+        item for item in scene.near(total, 0, ahead) if item.number > total.number and _is_part(scene, item, total)
+    ]
+
+
+def _listed(total: Item, items: list[Item]) -> Iterator[Reading]:
+    """A list behind its total. One that does not say it is whole may leave items out."""
+    for reading in _runs("list-total", total, items, None, 0):
+        short = reading.computed.high < reading.allowed.low
+        yield reading._replace(sureness=min(reading.sureness, LIKELY)) if short else reading
+
+
+def _opens_list(scene: Scene, total: Item) -> bool:
+    """Whether at least two amounts of its kind are listed behind a figure and a colon, bracket or word."""
+    listed = _behind(scene, total, 0)
+    ahead = [item for item in scene.near(total, 0) if item.number < total.number and _is_part(scene, item, total)]
+    if len(listed) < 2 or ahead:
+        return False
+    end, start = total.figure.end, listed[0].figure.start
+    opener = next((at for at in range(end, start) if scene.text[at] in OPENERS), None)
+    if opener is not None and not set(scene.text[opener:start]) & set(CLOSERS):
+        return scene.said("clause", end, opener) is None and total.figure.kind != "percent"
+    return scene.said("listed", end, start) is not None and scene.said("clause", end, start) is None
+
+
+def _is_total(scene: Scene, item: Item) -> bool:
+    return scene.before(item, "total") is not None
+
+
+def _runs(check: str, total: Item, parts: list[Item], many: int | None, place: int) -> Iterator[Reading]:
+    if place == 2:
+        near = [item for item in parts if item.unit >= total.unit - 1]
+        if many:
+            fits = [item for item in parts if item.metric == total.metric] if total.metric else []
+            for chosen in (fits, near, parts):
+                taken = chosen[-many:]
+                if len(taken) == many:
+                    plain = len(chosen) == many and len({item.metric for item in taken}) == 1
+                    yield from _sum_reading(check, total, taken, PLAIN if plain else LIKELY)
+        else:
+            same = [item for item in near if item.unit == total.unit]
+            for chosen in (same, near):
+                alike = len({item.metric for item in chosen}) == 1
+                kin = total.metric in (None, *(item.metric for item in chosen))
+                known = chosen is same or None not in {item.metric for item in chosen}
+                sureness = (PLAIN if kin else LIKELY) if alike and known else GUESS
+                yield from _sum_reading(check, total, chosen, sureness)
+        for count in range(2, min(len(parts), MOST_PARTS) + 1):
+            yield from _sum_reading(check, total, parts[-count:], GUESS, asked=many is not None)
+        return
+    if many and place == 0:
+        yield from _sum_reading(check, total, parts[:many] if len(parts) >= many else [], PLAIN)
+    elif place == 0:
+        alike = len({item.metric for item in parts}) == 1
+        yield from _sum_reading(check, total, parts, PLAIN if alike else LIKELY)
+    for count in range(2, min(len(parts), MOST_PARTS) + 1):
+        yield from _sum_reading(check, total, parts[:count], GUESS)
+
+
+def check_partition(scene: Scene) -> Iterator[Reading]:
+    """A whole against its parts and the rest: 60億ドルのうち35億ドルは…、残り25億ドルは… holds."""
+    for rest in scene.items:
+        if not scene.before(rest, "rest") or rest.again:
+            continue
+        before = [
+            item for item in scene.near(rest, 1) if item.number < rest.number and item.same_kind(rest) and not item.again
+        ]
+        if len(before) < 2:
+            continue
+        opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
+        for start in range(len(before) - 1):
+            whole, parts = before[start], [*before[start + 1 :], rest]
+            largest = all(part.allows.low <= whole.allows.high for part in parts)
+            only = start == 0 and whole.unit == rest.unit and largest and not opened
+            plain = bool(opened) and start + 1 == opened[-1]
+            sureness = PLAIN if plain else LIKELY if only else GUESS
+            yield from _sum_reading("partition", whole, parts, sureness, asked=plain)
+
+
+def check_difference(scene: Scene) -> Iterator[Reading]:
+    """A difference against what it is the difference of: AからBへC増えた, 差は, net."""
+    for stated in scene.items:
+        if stated.again or stated.figure.kind not in COUNTED or not _tells_difference(scene, stated):
+            continue
+        others = [item for item in scene.near(stated, 1, 0) if item.same_kind(stated) and not item.again]
+        same = [item for item in others if item.unit == stated.unit]
+        pools = [(same, PLAIN)] if len(same) == 2 else []
+        if len(same) < 2 and len(others) == 2:
+            pools.append((others, PLAIN))
+        yield from _differences(stated, pools)
+        for first in range(len(others) - 1):
+            for second in range(first + 1, len(others)):
+                yield from _differences(stated, [([others[first], others[second]], GUESS)])
+
+
+def _tells_difference(scene: Scene, item: Item) -> bool:
+    if scene.beside(item, "difference"):
+        return True
+    changed = item.claim is not None and item.claim.change == "delta"
+    return changed and scene.behind(item, "rise", "fall") is not None
+
+
+def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:
+    for pair, sureness in pools:
+        more, less = sorted(pair, key=lambda item: item.allows.high, reverse=True)
+        computed = more.allows.minus(less.allows)
+        computed = Interval(max(computed.low, stated.allows.low * 0), computed.high)
+        yield Reading(
+            "difference", stated, (more, less), computed, stated.figure.unit,
+            write_sum((more, less), " − "), sureness, "equals", SUMS,
+        )  # fmt: skip
+
+
+def check_total_comparison(scene: Scene) -> Iterator[Reading]:
+    """A sum said to be above or below another figure: 2社合わせても…130億に及ばない.
+
+    Not the order of two single figures; that is ``comparable``.
+    """
+    for item in scene.items:
+        word = scene.compared(item)
+        low, high = scene.units[item.unit], scene.end_of(item.unit)
+        if word is None or item.again or scene.is_few(item):
+            continue
+        if not (scene.said("total", low, high) or scene.said("summed", low, high)):
+            continue
+        relation = "at_least" if word.code in ("below", "under") else "at_most"
+        near = [
+            other for other in scene.near(item, BACK)
+            if other.number != item.number and _is_part(scene, other, item) and other.figure.value != item.figure.value
+        ]  # fmt: skip
+        own = [other for other in near if other.unit == item.unit]
+        before = [other for other in near if other.unit == item.unit - 1]
+        many = how_many(scene, item)
+        parts = own if len(own) > 1 else [*before, *own]
+        plain = len(parts) == many or (many is None and parts == own)
+        taken = parts[-many:] if many and len(parts) > many else parts
+        yield from _sum_reading("total-comparison", item, taken, PLAIN if plain else GUESS, relation)

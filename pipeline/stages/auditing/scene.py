@@ -1,0 +1,235 @@
+"""The figures of one article as checks see them: what each allows, its claim, and the words beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.datatypes import Annotations, Claim, Cue, Figure, NormalizedFigure, Time
+from pipeline.reference import Reference
+from pipeline.stages.auditing.intervals import Interval, stated_interval
+
+# Of these nothing was paid, earned or counted (yet): they enter no sum of facts.
+UNREAL = frozenset({"offer", "forecast", "hypothetical", "negated"})
+# A count up to here in front of a word of sums says how many are meant: 2社合わせて, the three firms.
+FEW = 12
+# Kinds whose amounts may leave out their unit in a list, and units that say nothing of what is counted.
+COUNTABLE = frozenset({"count", "number", "measure", "rate"})
+GENERIC = frozenset({"piece", "item", "unit", "case", "coin"})
+WHO = frozenset({"person", "company", "user", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure with all that checks ask of it.
+
+    ``allows``: the amounts it may stand for, in its unit; ``dollars``: the same in US dollars,
+    None where it has none. ``left`` and ``right``: where the figures beside it in its unit of
+    text end and begin. ``things``: whom it is of; ``period``: when, as TIMEX3.
+    """
+
+    number: int
+    figure: Figure
+    allows: Interval
+    dollars: Interval | None
+    claim: Claim | None
+    unit: int
+    left: int
+    right: int
+    things: frozenset[str]
+    again: bool
+
+    @property
+    def metric(self) -> str | None:
+        """The code of its metric."""
+        return self.claim.metric.code if self.claim else None
+
+    @property
+    def period(self) -> str | None:
+        """When it holds."""
+        return self.claim.period.timex if self.claim and self.claim.period else None
+
+    @property
+    def modality(self) -> str:
+        """How sure it is told; a fact where nothing is said."""
+        return self.claim.modality if self.claim else "fact"
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it is told as something that is so."""
+        return self.modality not in UNREAL
+
+    def same_kind(self, other: Item) -> bool:
+        """Whether two are amounts of the same thing: ドル and ドル, 人 and 人."""
+        a, b = self.figure, other.figure
+        if a.kind in COUNTABLE and b.kind in COUNTABLE:  # 412 bitcoin, 188 more; 24万台 a year, 18万台
+            alike = a.unit == b.unit or None in (a.unit, b.unit) or _is_loose(a.unit, b.unit)
+            return alike and (a.per == b.per or None in (a.per, b.per))
+        return a.kind == b.kind and a.unit == b.unit and a.per == b.per
+
+
+class Scene:
+    """One article: its items in text order, and where its words for relations are."""
+
+    def __init__(
+        self,
+        text: str,
+        found: Annotations,
+        figures: Sequence[NormalizedFigure],
+        claims: Sequence[Claim],
+        conversions: Sequence[tuple[str, str]],
+        reference: Reference,
+        day: date | None,
+    ) -> None:
+        self.text, self.reference, self.day, self.times = text, reference, day, found.times
+        self.entities = found.entities
+        self.units = [sentence.start for sentence in found.sentences] or [0]
+        self._join_lines(found)
+        self.cues: dict[str, list[Cue]] = defaultdict(list)
+        for cue in found.cues:
+            if cue.kind in ("audit", "clause"):
+                self.cues[cue.code].append(cue)
+        self._starts = {code: [cue.start for cue in cues] for code, cues in self.cues.items()}
+        self.again = dict(conversions)
+        self.items = self._make_items(figures, {claim.figure_id: claim for claim in claims})
+        self.by_id = {item.figure.figure_id: item for item in self.items}
+
+    def _join_lines(self, found: Annotations) -> None:
+        """A line that goes on in the next (およそ: / 60倍。) is one unit with it."""
+        for cue in found.cues:
+            if cue.kind == "line":
+                after = bisect_right(self.units, cue.end - 1)
+                while after < len(self.units) and self.units[after] <= cue.end:
+                    del self.units[after]
+
+    def _make_items(
+        self, figures: Sequence[NormalizedFigure], claims: dict[str, Claim]
+    ) -> tuple[Item, ...]:
+        items: list[Item] = []
+        # 2社 in 2社合わせて100億ドル is no figure to stop at.
+        spans = [(n.figure.start, n.figure.end) for n in figures if not _says_how_many(n.figure)]
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        for number, normalized in enumerate(figures):
+            figure = normalized.figure
+            allows = stated_interval(figure)
+            if allows is None:
+                continue
+            unit = self.unit_at(figure.start)
+            low, high = self.units[unit], self.end_of(unit)
+            before, behind = bisect_right(ends, figure.start), bisect_left(starts, figure.end)
+            left = max([low, *ends[before - 1 : before]]) if before else low
+            right = min([high, *starts[behind : behind + 1]])
+            claim = claims.get(figure.figure_id)
+            items.append(
+                Item(number, figure, allows, _in_dollars(normalized, allows), claim, unit, left, right,
+                     _things(claim), figure.figure_id in self.again)
+            )  # fmt: skip
+        return tuple(items)
+
+    def unit_at(self, offset: int) -> int:
+        """The number of the unit an offset lies in."""
+        return max(0, bisect_right(self.units, offset) - 1)
+
+    def end_of(self, unit: int) -> int:
+        """Where a unit ends."""
+        return self.units[unit + 1] if unit + 1 < len(self.units) else len(self.text)
+
+    def said(self, code: str, start: int, end: int) -> Cue | None:
+        """The last word of a kind that begins between two offsets."""
+        starts = self._starts.get(code, [])
+        at = bisect_left(starts, end) - 1
+        return self.cues[code][at] if at >= 0 and starts[at] >= start else None
+
+    def before(self, item: Item, *codes: str) -> Cue | None:
+        """A word of one of the kinds between an item and the figure before it."""
+        return next((cue for code in codes if (cue := self.said(code, item.left, item.figure.start))), None)
+
+    def behind(self, item: Item, *codes: str) -> Cue | None:
+        """A word of one of the kinds in what is left of an item's clause, nearer to it than to the next figure."""
+        end = item.figure.end
+        for code in codes:
+            starts = self._starts.get(code, [])
+            at = bisect_left(starts, end)
+            if at < len(starts) and starts[at] < item.right:
+                cue = self.cues[code][at]
+                near = item.right == self.end_of(item.unit) or cue.start - end <= item.right - cue.end
+                if near and self.said("clause", end, cue.start) is None:
+                    return cue
+        return None
+
+    def beside(self, item: Item, *codes: str) -> Cue | None:
+        """A word of one of the kinds before an item, else behind it."""
+        return self.before(item, *codes) or self.behind(item, *codes)
+
+    def compared(self, item: Item) -> Cue | None:
+        """The word that holds something against an item: 130億に及ばない, less than the 130 billion.
+
+        Not a word right before it, which is the bound of the item itself: 超78亿.
+        """
+        cue = self.before(item, "over", "under")
+        if cue is not None and item.figure.start - cue.end > 1:
+            return cue
+        return self.behind(item, "above", "below")
+
+    def in_unit(self, item: Item, *codes: str) -> Cue | None:
+        """A word of one of the kinds anywhere in an item's unit."""
+        low, high = self.units[item.unit], self.end_of(item.unit)
+        return next((cue for code in codes if (cue := self.said(code, low, high))), None)
+
+    def near(self, item: Item, back: int, ahead: int = 0) -> Iterator[Item]:
+        """The others from ``back`` units before an item's to ``ahead`` behind it, in text order."""
+        for other in self.items:
+            if item.unit - back <= other.unit <= item.unit + ahead and other is not item:
+                yield other
+
+    def between(self, low: int, high: int) -> Iterator[Item]:
+        """The items between two offsets."""
+        return (item for item in self.items if low <= item.figure.start and item.figure.end <= high)
+
+    def is_few(self, item: Item) -> bool:
+        """Whether an item only says how many are meant: 2社, the three firms."""
+        return _says_how_many(item.figure)
+
+    def time_near(self, item: Item) -> list[Time]:
+        """The times of an item's unit."""
+        low, high = self.units[item.unit], self.end_of(item.unit)
+        return [time for time in self.times if low <= time.start < high]
+
+
+def _is_loose(one: str | None, other: str | None) -> bool:
+    """Whether two units may count the same: 枚 and bitcoin, but not 枚 and people."""
+    return bool({one, other} & GENERIC) and not {one, other} & WHO
+
+
+def _says_how_many(figure: Figure) -> bool:
+    return figure.kind in ("count", "number") and figure.high is not None and figure.high <= FEW
+
+
+def _things(claim: Claim | None) -> frozenset[str]:
+    if claim is None or claim.subject is None:
+        return frozenset()
+    return frozenset((claim.subject.code or claim.subject.name).split("+"))
+
+
+def _in_dollars(normalized: NormalizedFigure, allows: Interval) -> Interval | None:
+    """What an amount of money allows in dollars, by the rate it was normalized at."""
+    rate = normalized.normalized.rate
+    if normalized.figure.kind != "money" or rate is None:
+        return None
+    return allows.scaled(rate)
+
+
+def distinct(items: Iterable[Item]) -> list[Item]:
+    """Items without those that tell the amount of an earlier one again."""
+    seen: set[tuple[str | None, Decimal | None, Decimal | None]] = set()
+    kept = []
+    for item in items:
+        key = (item.figure.unit, item.figure.low, item.figure.high)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
