@@ -47,13 +47,15 @@ class Cue(NamedTuple):
     ``kind`` metric: ``code`` is one of reference/metrics.yaml (a word of several has a cue
     for each, in order); modality and change: those of a claim; link: how figures hang
     together (set, each, likewise, from, to, than, same, passive); clause: the end of a clause; line: a
-    line that goes on in the next.
+    line that goes on in the next; audit: how amounts hang together, with the number where the
+    words hold one (11 in 11年後).
     """
 
     start: int
     end: int
     kind: str
     code: str
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

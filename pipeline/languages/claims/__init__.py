@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import TableError
+from pipeline.languages import load_language
 from pipeline.languages.claims.cues import CueFinder, read_cue_rules
 from pipeline.languages.claims.metric_words import read_metric_words
 from pipeline.tables import read_table
@@ -36,7 +37,8 @@ def load_claim_tables(code: str) -> ClaimTables:
     """The tables of one language. Raises: TableError."""
     folder = _HERE / code
     rules = read_cue_rules(folder / "claims.yaml", folder / "audit.yaml")
-    finder = CueFinder(rules, read_metric_words(folder / "metrics.yaml"))
+    numerals = load_language(code).numerals
+    finder = CueFinder(rules, read_metric_words(folder / "metrics.yaml"), numerals)
     return ClaimTables(finder, read_weights(folder / "claim_weights.yaml"))
 
 

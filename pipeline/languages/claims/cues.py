@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pipeline.datatypes import Cue
-from pipeline.errors import TableError
+from pipeline.errors import NumeralError, TableError
 from pipeline.languages.claims.metric_words import MetricWords
+from pipeline.languages.numerals import Numerals, parse_numeral
 from pipeline.tables import read_table, text_list
 
 KINDS: Mapping[str, frozenset[str]] = {
@@ -19,7 +21,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive"}),
     "audit": frozenset(
         "total summed listed pair part out_of rest difference rise fall grown_by per_head share on_par above below over under apart"
-        " since unit_price worth home same".split()
+        " since unit_price worth home same interest years".split()
     ),
 }
 _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}
@@ -52,6 +54,7 @@ class CueFinder:
 
     rules: CueRules
     words: MetricWords
+    numerals: Numerals
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """All cues, by place, then as the tables list them.
@@ -63,10 +66,21 @@ class CueFinder:
             found += [Cue(start, end, "metric", code) for code in codes]
         return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
+    def _number(self, match: re.Match[str]) -> Decimal | None:
+        """The number in a pattern's group of that name; None where it has none or it is no numeral."""
+        surface = match.groupdict().get("number")
+        if surface is None:
+            return None
+        try:
+            numeral = parse_numeral(surface.strip(), self.numerals)
+        except NumeralError:
+            return None
+        return numeral.low if numeral.low == numeral.high else None
+
     def _read_rules(self, text: str) -> Iterator[Cue]:
         for rule in self.rules.rows:
             for match in rule.pattern.finditer(text):
-                yield Cue(match.start(), match.end(), rule.kind, rule.code)
+                yield Cue(match.start(), match.end(), rule.kind, rule.code, self._number(match))
         for kind, pattern in (("clause", self.rules.clause), ("line", self.rules.joined)):
             for match in pattern.finditer(text):
                 yield Cue(match.start(), match.end(), kind, kind)

@@ -17,6 +17,10 @@ from pipeline.stages.auditing.intervals import Interval, stated_interval
 UNREAL = frozenset({"offer", "forecast", "hypothetical", "negated"})
 # A count up to here in front of a word of sums says how many are meant: 2社合わせて, the three firms.
 FEW = 12
+# A bare number may be an amount of money from here on: 91亿港元, 其中前者43亿.
+BARE = 10_000
+# What stands so near before a figure is said of it: 単価は3万円, an average price of $3.
+TOUCH = 4
 # Kinds whose amounts may leave out their unit in a list, and units that say nothing of what is counted.
 COUNTABLE = frozenset({"count", "number", "measure", "rate"})
 GENERIC = frozenset({"piece", "item", "unit", "case", "coin"})
@@ -69,6 +73,8 @@ class Item:
         if a.kind in COUNTABLE and b.kind in COUNTABLE:  # 412 bitcoin, 188 more; 24万台 a year, 18万台
             alike = a.unit == b.unit or None in (a.unit, b.unit) or _is_loose(a.unit, b.unit)
             return alike and (a.per == b.per or None in (a.per, b.per))
+        if {a.kind, b.kind} == {"money", "number"}:
+            return None in (a.unit, b.unit) and a.per == b.per and min(self.allows.high, other.allows.high) > BARE
         return a.kind == b.kind and a.unit == b.unit and a.per == b.per
 
 
@@ -174,6 +180,11 @@ class Scene:
         if cue is not None and item.figure.start - cue.end > 1:
             return cue
         return self.behind(item, "above", "below")
+
+    def touches(self, item: Item, code: str) -> bool:
+        """Whether a word of a kind stands right before an item, or behind it in its clause."""
+        cue = self.before(item, code)
+        return (cue is not None and item.figure.start - cue.end <= TOUCH) or self.behind(item, code) is not None
 
     def in_unit(self, item: Item, *codes: str) -> Cue | None:
         """A word of one of the kinds anywhere in an item's unit."""

@@ -8,7 +8,8 @@ from pipeline.datatypes import Figure
 from pipeline.stages.claims.layout import Layout
 
 _OPENS = re.compile(r"[^()（）\n]{0,4}[(（][^()（）0-9\n]{0,12}")
-_CLOSES = re.compile(r"[^()（）\n]{0,6}[)）]")
+# 約2,250億円、1ドル=150円換算)
+_CLOSES = re.compile(r"[^()（）\n]{0,20}[)）]")
 _NEAR = 16
 _AMOUNTS = frozenset({"money", "measure"})
 

@@ -18,6 +18,8 @@ RATE_WIDTH = Decimal("0.05")
 # years in hard currencies lie well within.
 YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
 # Of a text of so many amounts one alone in its currency is worth a look.
+# Between one of a currency and what it is worth: 1ドルを150円.
+NEAR = 4
 MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
 HELD = frozenset({"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"})
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
@@ -27,16 +29,32 @@ ACROSS = frozenset({"GPE", "LOC"})
 def check_conversion(scene: Scene) -> Iterator[Reading]:
     """An amount said again in another currency against the article's own rate or that of its time."""
     for item in scene.items:
-        origin = scene.by_id.get(scene.again.get(item.figure.figure_id, ""))
-        if origin is None or item.figure.kind != "money" or origin.figure.kind != "money":
+        if item.figure.kind != "money" or item.figure.per is not None:
             continue
-        rate = _stated_rate(scene, origin, item) or _rate_of(scene, origin, item)
-        if rate is not None:
-            computed = origin.allows.times(rate)
-            text = f"{origin.figure.surface} × {_plain(rate)}"
-            yield Reading(
-                "conversion", item, (origin,), computed, item.figure.unit, text, PLAIN
-            )
+        for origin in _origins(scene, item):
+            rate = _stated_rate(scene, origin, item)
+            if rate is None:
+                rate = _rate_of(scene, origin, item)
+                if not item.again:
+                    continue
+            if rate is not None:
+                text = f"{origin.figure.surface} × {_plain(rate)}"
+                yield Reading(
+                    "conversion", item, (origin,), origin.allows.times(rate), item.figure.unit, text, PLAIN
+                )
+
+
+def _origins(scene: Scene, item: Item) -> list[Item]:
+    """What an amount says again: what its claim tells, else the one before it in another currency."""
+    origin = scene.by_id.get(scene.again.get(item.figure.figure_id, ""))
+    if origin is not None:
+        return [origin] if origin.figure.kind == "money" else []
+    near = [
+        other for other in scene.near(item, 1)
+        if other.number < item.number and other.figure.kind == "money" and other.figure.per is None
+        and other.figure.value != 1
+    ]  # fmt: skip
+    return near[-1:] if near and near[-1].figure.unit != item.figure.unit else []
 
 
 def _plain(rate: Interval) -> str:
@@ -45,14 +63,18 @@ def _plain(rate: Interval) -> str:
 
 
 def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:
-    """What the article says one of the other is worth: 1ドル=150円."""
-    for quote in scene.items:
+    """What the article says one of the other is worth: 1ドル=150円; 1ドルを150円として."""
+    for number, quote in enumerate(scene.items):
         figure = quote.figure
-        if figure.value is None or figure.value == 0:
-            continue
-        if figure.unit == item.figure.unit and figure.per == origin.figure.unit:
+        one = scene.items[number - 1] if number else quote
+        if abs(quote.unit - item.unit) > 1 and not item.again:
+            continue  # said again is what a writer says he converts; else only beside the rate
+        gap = scene.text[one.figure.end : figure.start]
+        told = one.figure.kind == "money" and one.figure.value == 1 and figure.kind == "money" and len(gap) <= NEAR
+        base = figure.per if figure.per in scene.reference.currencies else one.figure.unit if told else None
+        if base == origin.figure.unit and figure.unit == item.figure.unit:
             return quote.allows
-        if figure.unit == origin.figure.unit and figure.per == item.figure.unit:
+        if base == item.figure.unit and figure.unit == origin.figure.unit:
             return exact(Decimal(1)).over(quote.allows)
     return None
 
@@ -117,25 +139,44 @@ def _is_unit_price(scene: Scene, item: Item) -> bool:
     unit = scene.reference.units.get(item.figure.per or "")
     if unit is not None:
         return unit.dimension != "time"
-    return item.metric == "unit_price" or scene.beside(item, "unit_price") is not None
+    return scene.touches(item, "unit_price") or (item.metric == "unit_price" and not scene.beside(item, "worth"))
 
 
 def check_yield(scene: Scene) -> Iterator[Reading]:
     """A year's interest against what bears it: 700億円 on 1300億ドル is 0.4 %, far below any yield."""
     for interest in scene.items:
-        if interest.metric != "interest_income" or interest.again or interest.figure.kind != "money":
+        if interest.again or not _is_interest(scene, interest):
             continue
+        others = [item for item in scene.near(interest, 1) if _bears(interest, item)]
+        own = [item for item in others if item.unit == interest.unit]
         for held in scene.items:
-            if held.metric not in HELD or held.figure.kind != "money" or held.again or not held.is_real:
+            if held is interest or held.again or not held.is_real or not _bears(interest, held):
                 continue
-            yield from _banded(interest, held)
+            same = held.metric in HELD and bool(interest.things) and interest.things == held.things
+            only = own == [held] or (not own and others == [held])
+            if held.metric in HELD or only:
+                sureness = PLAIN if same or (only and own) else LIKELY if only else GUESS
+                yield from _banded(interest, held, sureness)
 
 
-def _banded(interest: Item, held: Item) -> Iterator[Reading]:
-    same = bool(interest.things) and interest.things == held.things
-    sureness = PLAIN if same else GUESS
+def _is_interest(scene: Scene, item: Item) -> bool:
+    if item.figure.kind not in ("money", "count") or (item.claim and item.claim.change != "level"):
+        return False
+    return item.metric == "interest_income" or (
+        scene.touches(item, "interest") and item.metric not in ("interest_expense", *HELD)
+    )
+
+
+def _bears(interest: Item, held: Item) -> bool:
+    """Whether an amount can be what bears an interest: the larger, of the same kind, no price."""
+    a, b = interest.figure, held.figure
+    money = a.kind == b.kind == "money" and a.per is None and b.per is None
+    return (money or held.same_kind(interest)) and held.number != interest.number and held.metric != "interest_income"
+
+
+def _banded(interest: Item, held: Item, sureness: int) -> Iterator[Reading]:
     text = f"{held.figure.surface} × 1–8 %"
-    if interest.figure.unit == held.figure.unit:
+    if interest.same_kind(held):
         yield Reading(
             "yield-band", interest, (held,), held.allows.times(YIELDS), held.figure.unit, text, sureness
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
-from pipeline.datatypes import Figure, Time
+from pipeline.datatypes import Cue, Figure, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
@@ -57,75 +58,77 @@ def _bare(item: Item) -> Interval:
 
 def check_years(scene: Scene) -> Iterator[Reading]:
     """So many years between two that are told: 2014年に設立、11年後の2025年 holds."""
-    for span in scene.times:
-        years = _whole_years(span)
-        if years is None:
+    for cue in scene.cues.get("years", ()):
+        if cue.value is None or not 0 < cue.value < MOST_YEARS:
             continue
-        stated = _as_item(scene, span, years)
-        dated = [time for time in _times_around(scene, span) if _year_of(time) is not None]
-        for number, first in enumerate(dated):
-            for second in dated[number + 1 :]:
-                yield from _apart(scene, stated, first, second, len(dated) == 2)
-        if len(dated) == 1 and scene.day is not None and scene.beside(stated, "since"):
+        stated = _as_item(scene, cue, cue.value)
+        unit = scene.unit_at(cue.start)
+        dated = [time for time in _dated(scene, cue) if scene.unit_at(time.start) == unit]
+        around = [time for time in _dated(scene, cue) if unit - 1 <= scene.unit_at(time.start) <= unit]
+        own = {_year_of(time) for time in dated}
+        pool = dated if len(own) > 1 else around
+        for first, second in combinations(pool, 2):
+            if _year_of(first) != _year_of(second):
+                only = len({_year_of(time) for time in pool}) == 2
+                yield _apart(scene, stated, first, second, only)
+        if len(own) == 1 and len(pool) == len(dated) and scene.day is not None:
             yield from _until_now(scene, stated, dated[0])
 
 
-def _whole_years(time: Time) -> Decimal | None:
-    """The years of a duration such as P8Y; None for any other time."""
-    if time.type == "DURATION" and time.timex.startswith("P") and time.timex.endswith("Y"):
-        digits = time.timex[1:-1]
-        if digits.isdigit():
-            return Decimal(digits)
-    return None
+# What is written with 年 or years and is longer is a date or geology.
+MOST_YEARS = 200
+
+
+def _dated(scene: Scene, cue: Cue) -> list[Time]:
+    """The times that tell their year, but for those the cue itself is in."""
+    return [
+        time for time in scene.times
+        if _year_of(time) is not None and (time.end <= cue.start or cue.end <= time.start)
+    ]  # fmt: skip
 
 
 def _year_of(time: Time) -> int | None:
     head = time.timex[:4]
-    return int(head) if time.type == "DATE" and head.isdigit() and time.modifier is None else None
+    return int(head) if time.type == "DATE" and head.isdigit() and time.anchor is None else None
 
 
-def _times_around(scene: Scene, span: Time) -> list[Time]:
-    unit = scene.unit_at(span.start)
-    return [time for time in scene.times if unit - 1 <= scene.unit_at(time.start) <= unit]
-
-
-def _as_item(scene: Scene, time: Time, years: Decimal) -> Item:
+def _as_item(scene: Scene, cue: Cue, years: Decimal) -> Item:
+    """The words for so many years as an item."""
+    over = next((time for time in scene.times if time.start < cue.end and cue.start < time.end), None)
+    surface = scene.text[cue.start : cue.end]
+    name = over.time_id if over else f"years:{cue.start}-{cue.end}"
+    modifier = over.modifier if over else None
     figure = Figure(
-        time.time_id, time.start, time.end, time.surface, "duration", years, years, years,
-        time.modifier, "year", None, time.rule,
-    )  # fmt: skip
-    unit = scene.unit_at(time.start)
-    low, high = scene.units[unit], scene.end_of(unit)
-    edges = [other for other in scene.times if other is not time and low <= other.start < high]
-    left = max([low, *(other.end for other in edges if other.end <= time.start)])
-    right = min([high, *(other.start for other in edges if other.start >= time.end)])
-    wide = ONE_YEAR if time.modifier else Decimal(0)
+        name, cue.start, cue.end, surface, "duration", years, years, years, modifier, "year", None, "audit.years"
+    )
+    unit = scene.unit_at(cue.start)
+    wide = ONE_YEAR if modifier else Decimal(0)
     allows = Interval(years - wide, years + wide)
-    return Item(-1, figure, allows, None, None, unit, left, right, frozenset(), False)
+    low, high = scene.units[unit], scene.end_of(unit)
+    return Item(-1, figure, allows, None, None, unit, low, high, frozenset(), False)
 
 
-def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) -> Iterator[Reading]:
-    if not scene.beside(stated, "apart", "since"):
-        return
+def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) -> Reading:
     years = Decimal(abs((_year_of(first) or 0) - (_year_of(second) or 0)))
     later, earlier = sorted((first, second), key=lambda time: _year_of(time) or 0, reverse=True)
-    yield _years_reading(stated, exact(years), f"{later.surface} − {earlier.surface}", PLAIN if only else GUESS)
+    told = scene.said("apart", stated.figure.start - 8, stated.figure.end + 12) is not None
+    sureness = (PLAIN if told else LIKELY) if only else GUESS
+    return _years_reading(stated, exact(years), f"{later.surface} − {earlier.surface}", sureness)
 
 
 def _until_now(scene: Scene, stated: Item, since: Time) -> Iterator[Reading]:
+    """From a year to the article's: the day is seldom told, so that one year less is as right."""
     year, day = _year_of(since), scene.day
-    if year is None or day is None:
+    if year is None or day is None or not scene.in_unit(stated, "since"):
         return
     years = Decimal(day.year - year)
-    text = f"{day.year} − {since.surface}"
-    yield _years_reading(stated, Interval(max(years - 1, Decimal(0)), years), text, LIKELY)
+    if years > 0:
+        text = f"{day.year} − {since.surface}"
+        yield _years_reading(stated, Interval(years - 1, years), text, LIKELY)
 
 
 def _years_reading(stated: Item, computed: Interval, text: str, sureness: int) -> Reading:
     """One year off is a doubt (counted from the day or from the year), more is none."""
-    value = stated.allows.low
-    off = min(abs(stated.allows.low - computed.high), abs(stated.allows.high - computed.low))
+    off = max(stated.allows.low - computed.high, computed.low - stated.allows.high)
     slack = Decimal("Infinity") if off <= 1 else Decimal(1)
-    if value == 0:
-        sureness = GUESS
     return Reading("date-arithmetic", stated, (), computed, "year", text, sureness, "equals", slack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -12,6 +12,8 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
 ONE = exact(Decimal(1))
+# How far the whole may stand behind its part: 31 of the 35.
+OF_REACH = 30
 AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
 # Metrics of ratios that say nothing of what the ratio is of.
 LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
@@ -236,19 +238,30 @@ def check_part(scene: Scene) -> Iterator[Reading]:
     """A part is not more than its whole: 35人のうち31人 holds."""
     for part in scene.items:
         whole = _whole_of(scene, part)
-        if whole is not None:
-            yield Reading(
-                "part-of-whole", part, (whole,), whole.allows, whole.figure.unit,
-                f"{part.figure.surface} ≤ {whole.figure.surface}", PLAIN, "at_most", Decimal(1),
-            )  # fmt: skip
+        if whole is None or part.figure.low is None or whole.figure.high is None:
+            continue
+        # A part above what its whole is said to be is no rounding, even where the two may meet.
+        meet = part.allows.low <= whole.allows.high
+        open_end = whole.figure.modifier in ("more_than", "at_least", "just_over")
+        limit = whole.allows if open_end else exact(whole.figure.high)
+        yield Reading(
+            "part-of-whole", part, (whole,), limit, whole.figure.unit,
+            f"{part.figure.surface} ≤ {whole.figure.surface}", PLAIN, "at_most",
+            Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
+        )  # fmt: skip
 
 
 def _whole_of(scene: Scene, part: Item) -> Item | None:
-    before: Sequence[Item] = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
+    """What an item is said to be a part of: 35人のうち31人, 31 of the 35."""
+    before = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
     if before and scene.before(part, "part") and before[-1].same_kind(part) and not _is_vague(scene, before[-1], part):
         return before[-1]
     behind = next((item for item in scene.items if item.number == part.number + 1), None)
-    if behind is not None and behind.unit == part.unit and scene.behind(part, "out_of") and behind.same_kind(part):
+    if behind is None or behind.unit != part.unit or not behind.same_kind(part) or behind.again:
+        return None
+    of = scene.said("out_of", part.figure.end, behind.figure.start)
+    near = behind.figure.start - part.figure.end <= OF_REACH
+    if of is not None and of.start - part.figure.end <= 1 and near and not scene.said("clause", of.end, behind.figure.start):
         return behind
     return None
 

@@ -69,11 +69,14 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things
             when = item.period == other.period or None in (item.period, other.period)
-            if same and whom and when:
-                named = _is_spelled_out(item, other)
+            close = item.unit - other.unit == 1 and (whom or not (item.things and other.things))
+            if any(each.figure.kind == "percent" for each in scene.near(item, 1)):
+                close = False  # 1% of it has its digits
+            if when and ((same and whom) or close):
+                plain = same and whom and _is_spelled_out(item, other)
                 yield Reading(
                     "unit-drift", item, (other,), other.allows, other.figure.unit,
-                    f"{item.figure.surface} ≠ {other.figure.surface}", PLAIN if named else LIKELY, "broken",
+                    f"{item.figure.surface} ≠ {other.figure.surface}", PLAIN if plain else LIKELY, "broken",
                 )  # fmt: skip
 
 
@@ -88,5 +91,7 @@ def _has_drifted(item: Item, other: Item) -> bool:
     if digits is None or digits != _digits(other) or item.unit == other.unit:
         return False
     units = item.figure.unit != other.figure.unit
+    if units and item.figure.kind != "money":
+        return False  # 350万人 and 350万件 are two things
     powers = item.figure.value != other.figure.value
     return (units or powers) and (len(digits) > 1 or (units and not powers))

@@ -195,9 +195,9 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
         for start in range(len(before) - 1):
             whole, parts = before[start], [*before[start + 1 :], rest]
-            largest = all(part.allows.low <= whole.allows.high for part in parts)
-            only = start == 0 and whole.unit == rest.unit and largest and not opened
-            plain = bool(opened) and start + 1 == opened[-1]
+            largest = all((part.figure.high or 0) < (whole.figure.low or 0) for part in parts)
+            only = start == 0 and largest and not opened
+            plain = (bool(opened) and start + 1 == opened[-1]) or (only and whole.unit == rest.unit)
             sureness = PLAIN if plain else LIKELY if only else GUESS
             yield from _sum_reading("partition", whole, parts, sureness, asked=plain)
 
@@ -205,29 +205,37 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
 def check_difference(scene: Scene) -> Iterator[Reading]:
     """A difference against what it is the difference of: AからBへC増えた, 差は, net."""
     for stated in scene.items:
-        if stated.again or stated.figure.kind not in COUNTED or not _tells_difference(scene, stated):
+        if stated.again or stated.figure.kind not in COUNTED - {"percent"} or scene.is_few(stated):
+            continue
+        sureness = _tells_difference(scene, stated)
+        if sureness is None:
             continue
         others = [item for item in scene.near(stated, 1, 0) if item.same_kind(stated) and not item.again]
         same = [item for item in others if item.unit == stated.unit]
-        pools = [(same, PLAIN)] if len(same) == 2 else []
+        pools = [(same, sureness)] if len(same) == 2 else []
         if len(same) < 2 and len(others) == 2:
-            pools.append((others, PLAIN))
+            pools.append((others, min(sureness, LIKELY)))
         yield from _differences(stated, pools)
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
                 yield from _differences(stated, [([others[first], others[second]], GUESS)])
 
 
-def _tells_difference(scene: Scene, item: Item) -> bool:
+def _tells_difference(scene: Scene, item: Item) -> int | None:
+    """How sure it is that a figure is how far two others are apart; None where nothing says so."""
     if scene.beside(item, "difference"):
-        return True
+        return PLAIN
     changed = item.claim is not None and item.claim.change == "delta"
-    return changed and scene.behind(item, "rise", "fall") is not None
+    if scene.behind(item, "rise", "fall"):
+        return PLAIN if changed else LIKELY
+    return LIKELY if changed and scene.before(item, "rise", "fall") else None
 
 
 def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:
     for pair, sureness in pools:
         more, less = sorted(pair, key=lambda item: item.allows.high, reverse=True)
+        if sureness == LIKELY and stated.allows.low > less.allows.high:
+            sureness = GUESS  # rather a level than a rise
         computed = more.allows.minus(less.allows)
         computed = Interval(max(computed.low, stated.allows.low * 0), computed.high)
         yield Reading(
