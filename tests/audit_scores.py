@@ -33,7 +33,8 @@ def verdict_on(gold: GoldText, result: ArticleResult) -> str:
     said = [
         finding.verdict
         for finding in result.findings
-        if takes_in(finding, gold, result) and (gold.figure in finding.surface or finding.surface in gold.figure)
+        if takes_in(finding, gold, result)
+        and (gold.figure in finding.surface or finding.surface in gold.figure)
     ]
     for verdict in ("contradicted", "doubtful", "holds"):
         if verdict in said:
@@ -59,4 +60,5 @@ def score_text(gold: GoldText, add: Add) -> str | None:
     if given == gold.verdict:
         return None
     told = [f"{f.check}:{f.verdict}:{f.surface} {f.expression or ''}" for f in result.findings]
-    return f"    {gold.text_id} {gold.check} want {gold.verdict} of {gold.figure}, given {given} | {'; '.join(told)} | {gold.text}"
+    want = f"{gold.text_id} {gold.check} want {gold.verdict} of {gold.figure}, given {given}"
+    return f"    {want} | {'; '.join(told)} | {gold.text}"

@@ -51,6 +51,7 @@ THIRD_PARTIES = {
     "spacy": (*SPACY, "exporters/docbin/"),
     "thinc": ("languages/ja/",),
     "numpy": ("languages/", "stages/tokenization.py"),
+    "babel": ("languages/phrasing/",),
     "currency_converter": ("reference/",),
     "pint": ("stages/normalization.py",),
     "duckdb": ("exporters/parquet.py",),

@@ -312,7 +312,7 @@ def test_extract_answers_in_order_and_goes_on_after_errors():
     errors = [(a["error"]["type"], a["error"]["line"]) for a in answers if "error" in a]
     assert errors == [("not-json", 2), ("no-text", 5), ("lone-surrogate", 6), ("not-utf8", 8)]
     first = answers[0]
-    assert list(first) == ["id", "lang", "figures", "times", "entities", "claims", "issues"]
+    assert list(first) == ["id", "lang", "figures", "times", "entities", "claims", "findings", "issues"]
     assert first["lang"] == "ja"
     figure = next(figure for figure in first["figures"] if figure["kind"] == "money")
     assert (figure["value"], figure["unit"], figure["modifier"]) == (13000000000, "USD", "approx")

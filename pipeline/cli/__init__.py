@@ -94,7 +94,8 @@ def extract(
     """Answer JSON lines on stdin with JSON lines on stdout, in order, one for one.
 
     In: {"id", "text", "lang"?, "date"?}. Out: {"id", "lang", "figures", "times", "entities",
-    "issues"}, or {"id", "error": {"type", "message", "line"}} and in the end exit code 3.
+    "claims", "findings", "issues"}, or {"id", "error": {"type", "message", "line"}} and in the
+    end exit code 3.
     Blank lines are passed over.
     """
     from pipeline.cli.lines import extract_lines  # noqa: PLC0415

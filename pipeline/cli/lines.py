@@ -26,7 +26,7 @@ from pipeline.languages import available, detect_language, load_language
 from pipeline.runners import Failure
 from pipeline.runners.serial import run_article
 
-_ORDER = ("figures", "times", "entities", "claims", "issues")
+_ORDER = ("figures", "times", "entities", "claims", "findings", "issues")
 
 
 def extract_lines(

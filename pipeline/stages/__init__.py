@@ -2,8 +2,8 @@
 
 One article (pure: no files, clock or network; may run on any machine):
 
-    zones -> tokenization -> names -> annotation -> references -> claims -> normalization -> auditing -> ArticleResult
-    \\______________ knows the language _________________/    \\____________ only codes ____________/
+    zones -> tokenization -> names -> annotation -> references -> claims -> normalization -> auditing
+    \\______________ knows the language _________________/    \\________ only codes ________/
 
 Summaries (:mod:`pipeline.stages.summarizing`) read results.
 """
@@ -104,12 +104,13 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     issues = sorted(
         (*found.issues, *claims.issues, *doubts), key=lambda issue: (issue.start, issue.end, issue.code)
     )
-    findings = audit(article, found, figures, claims.claims, claims.conversions, tools.reference)
     phrases = read_phrases(article.text, found.tokens, tools.heads)
-    return ArticleResult(
+    result = ArticleResult(
         article, found.tokens, found.sentences, found.entities, figures, found.times, tuple(issues), phrases,
-        claims.claims, claims.conversions, tell_findings(findings, tools.phrasing),
+        claims.claims, claims.conversions,
     )  # fmt: skip
+    findings = audit(result, found.cues, tools.reference)
+    return replace(result, findings=tell_findings(findings, tools.phrasing))
 
 
 def annotate_article(article: Article, tools: Tools) -> Annotations:

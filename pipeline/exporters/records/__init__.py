@@ -25,8 +25,9 @@ from pipeline.datatypes import (
     Zone,
 )
 from pipeline.exporters.records.claims import Row, claim_row
+from pipeline.exporters.records.findings import finding_row
 
-__all__ = ["Row", "claim_row", "figure_row", "finding_rows", "table_rows", "title_of"]
+__all__ = ["Row", "claim_row", "figure_row", "finding_row", "finding_rows", "table_rows", "title_of"]
 
 
 def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
@@ -43,7 +44,7 @@ def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
 def finding_rows(result: ArticleResult) -> dict[str, list[Row]]:
     """What was found in an article: ``{"entities": [{"entity_id": ...}, ...], "figures": [...], ...}``.
 
-    Keys are entities, figures, times, claims and issues, also when empty: the objects of an
+    Keys are entities, figures, times, claims, findings and issues, also when empty: the objects of an
     ``extract`` line; files add the ``article_id``.
     """
     zones, again = _ZoneFinder(result.article.zones), dict(result.conversions)
@@ -55,6 +56,7 @@ def finding_rows(result: ArticleResult) -> dict[str, list[Row]]:
         ],
         "times": [_time_row(time, zones) for time in result.times],
         "claims": [claim_row(claim) for claim in result.claims],
+        "findings": [finding_row(finding) for finding in result.findings],
         "issues": [_issue_row(issue) for issue in result.issues],
     }
 

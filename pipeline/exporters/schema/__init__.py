@@ -20,6 +20,7 @@ from pipeline.exporters.schema.rows import (
     ClaimRow,
     EntityRow,
     FigureRow,
+    FindingRow,
     IssueRow,
     PhraseRow,
     RejectedRow,
@@ -29,7 +30,7 @@ from pipeline.exporters.schema.rows import (
     TokenRow,
 )
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 
 TABLES: dict[str, type[Row]] = {
     "articles": ArticleRow,
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Row]] = {
     "figures": FigureRow,
     "times": TimeRow,
     "claims": ClaimRow,
+    "findings": FindingRow,
     "issues": IssueRow,
 }
 

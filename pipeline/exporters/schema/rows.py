@@ -225,6 +225,43 @@ class ClaimRow(Row):
     change: Literal["level", "delta", "share"]
 
 
+class BoundsRow(Row):
+    """The amounts between which something lies."""
+
+    low: Amount | None = Field(description="Null where it is open below.")
+    high: Amount | None
+    unit: str | None
+
+
+class RepairRow(Row):
+    """What a figure may have been meant to be; never applied."""
+
+    value: Amount
+    unit: str | None
+    surface: str = Field(description="As the article's language would write it.")
+
+
+class FindingRow(Row):
+    """The verdict on one relation between figures."""
+
+    article_id: ArticleId
+    finding_id: str
+    check: str = Field(
+        description="stated-total, partition, growth, conversion, yield-band ...; docs/audit.md."
+    )
+    verdict: Literal["holds", "doubtful", "contradicted", "not_checkable"]
+    figure_ids: list[str] = Field(description="The figure judged, then those it was judged by.")
+    start: Start
+    end: End
+    surface: Surface
+    expression: str | None = Field(description="The arithmetic, with the figures as written.")
+    computed: BoundsRow | None = Field(description="What the others allow the figure to be.")
+    message: str = Field(description="In the article's language.")
+    message_en: str
+    repairs: list[RepairRow] = Field(description="The likeliest first.")
+    article_ids: list[str] = Field(description="Of a conflict: the articles the others stand in.")
+
+
 class IssueRow(Row):
     """A doubt for a person to look at."""
 

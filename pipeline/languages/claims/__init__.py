@@ -1,8 +1,8 @@
 """What a language's words say of claims: its cues as codes, and how much each circumstance weighs.
 
-``claims.yaml`` and ``metrics.yaml`` hold the words (``audit.yaml`` those that checks go by), ``claim_weights.yaml`` the weights that
-``training/claims/fit.py`` found on the early gold. The stage that makes claims sees codes and
-weights only.
+``claims.yaml`` and ``metrics.yaml`` hold the words, ``audit.yaml`` those that checks go by,
+``claim_weights.yaml`` the weights that ``training/claims/fit.py`` found on the early gold. The
+stages see codes and weights only.
 """
 
 from __future__ import annotations

@@ -15,14 +15,16 @@ from pipeline.languages.claims.metric_words import MetricWords
 from pipeline.languages.numerals import Numerals, parse_numeral
 from pipeline.tables import read_table, text_list
 
+# How amounts hang together, for the checks of stages/auditing; what each means: ja/audit.yaml.
+AUDIT = (
+    "total summed listed pair part out_of rest difference rise fall grown_by per_head share on_par"
+    " above below over under apart since unit_price worth home same interest years share_of topic"
+)
 KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),
     "change": frozenset({"delta", "share"}),
     "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive"}),
-    "audit": frozenset(
-        "total summed listed pair part out_of rest difference rise fall grown_by per_head share on_par above below over under apart"
-        " since unit_price worth home same interest years".split()
-    ),
+    "audit": frozenset(AUDIT.split()),
 }
 _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}
 
@@ -117,7 +119,10 @@ def read_cue_rules(path: Path, audit: Path | None = None) -> CueRules:
     table, where = read_table(path), f"{path.parent.name}/{path.name}"
     rows: Sequence[Mapping[str, Any]] = table.get("cues", [])
     if audit is not None:
-        rows = [*rows, *({"name": row.get("code"), "kind": "audit"} | row for row in read_table(audit)["cues"])]
+        rows = [
+            *rows,
+            *({"name": row.get("code"), "kind": "audit"} | row for row in read_table(audit)["cues"]),
+        ]
     return CueRules(
         tuple(_read_row(row, where) for row in rows),
         _compile(table.get("clause"), f"{where}: clause"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
@@ -44,7 +44,7 @@ class Phrasing:
     def number(self, value: Decimal) -> str:
         """A number grouped as the language does: ``70億``, ``7 billion``, ``1,234``."""
         if abs(value) >= _COMPACT_FROM:
-            kind = "long" if "long" in Locale.parse(self.lang).compact_decimal_formats else "short"
+            kind: Literal["short", "long"] = "long" if _has_long(self.lang) else "short"
             scale = _scale(self.lang, kind, value)
             if scale and (value / scale).normalize() == round(value / scale, _DIGITS).normalize():
                 return str(
@@ -103,11 +103,18 @@ def tell_findings(findings: tuple[Finding, ...], phrasing: Phrasing) -> tuple[Fi
             message=phrasing.finding(finding),
             message_en=english.finding(finding),
             repairs=tuple(
-                replace(repair, surface=phrasing.amount(repair.value, repair.unit)) for repair in finding.repairs
+                replace(repair, surface=phrasing.amount(repair.value, repair.unit))
+                for repair in finding.repairs
             ),
         )
         for finding in findings
     )
+
+
+@cache
+def _has_long(lang: str) -> bool:
+    """Whether CLDR has words for a language's scales: 7 billion, not 7B."""
+    return "long" in Locale.parse(lang).compact_decimal_formats
 
 
 @cache

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pipeline.datatypes import Annotations, Article, Bounds, Claim, Finding, NormalizedFigure
+from pipeline.datatypes import Article, ArticleResult, Bounds, Cue, Finding, NormalizedFigure
 from pipeline.reference import Reference
 from pipeline.stages.auditing.checks import CHECKS
 from pipeline.stages.auditing.repairs import find_repairs
@@ -24,23 +24,18 @@ from pipeline.stages.auditing.verdicts import Judged, Reading, judge
 __all__ = ["CHECKS", "audit", "coverage"]
 
 
-def audit(
-    article: Article,
-    found: Annotations,
-    figures: Sequence[NormalizedFigure],
-    claims: Sequence[Claim],
-    conversions: Sequence[tuple[str, str]],
-    reference: Reference,
-) -> tuple[Finding, ...]:
+def audit(result: ArticleResult, cues: Sequence[Cue], reference: Reference) -> tuple[Finding, ...]:
     """The verdict of every check on every figure it can say something of, in text order; without messages.
 
     ``A社は50億ドル、B社は50億ドル。2社合わせて100億ドル`` gives one finding, stated-total, holds.
+
+    Args:
+        result: with figures, claims and times; its own findings are not looked at.
+        cues: the words of the article, as codes.
     """
-    scene = Scene(
-        article.text, found, figures, claims, conversions, reference, article.published_on
-    )
+    scene = Scene(result, cues, reference)
     judged = [each for check in CHECKS.values() for each in _judge_all(check(scene))]
-    findings = [_write(article, scene, one) for one in judged]
+    findings = [_write(result.article, scene, one) for one in judged]
     return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.check)))
 
 
@@ -64,7 +59,9 @@ def _write(article: Article, scene: Scene, one: Judged) -> Finding:
         f"{article.article_id}:finding:{figure.start}-{figure.end}:{reading.check}",
         reading.check,
         verdict,
-        (figure.figure_id, *(item.figure.figure_id for item in reading.operands)) if checked else (figure.figure_id,),
+        (figure.figure_id, *(item.figure.figure_id for item in reading.operands))
+        if checked
+        else (figure.figure_id,),
         figure.start,
         figure.end,
         figure.surface,
@@ -82,7 +79,9 @@ def _bounds(reading: Reading) -> Bounds | None:
     if reading.relation in ("kept", "broken"):
         return None
     return Bounds(
-        None if reading.relation == "at_most" else low, None if reading.relation == "at_least" else high, reading.unit
+        None if reading.relation == "at_most" else low,
+        None if reading.relation == "at_least" else high,
+        reading.unit,
     )
 
 

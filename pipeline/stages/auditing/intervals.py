@@ -76,7 +76,7 @@ def rounding(number: Decimal) -> Interval:
     >>> rounding(Decimal(130))
     Interval(low=Decimal('125.0'), high=Decimal('135.0'))
     """
-    sign, digits, exponent = number.normalize().as_tuple()
+    _, digits, exponent = number.normalize().as_tuple()
     if not isinstance(exponent, int) or not any(digits):
         return exact(number)
     half = min(Decimal((0, (5,), exponent - 1)), abs(number) * TENTH)

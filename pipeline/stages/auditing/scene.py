@@ -6,10 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from pipeline.datatypes import Annotations, Claim, Cue, Figure, NormalizedFigure, Time
+from pipeline.datatypes import ArticleResult, Claim, Cue, Figure, NormalizedFigure, Time
 from pipeline.reference import Reference
 from pipeline.stages.auditing.intervals import Interval, stated_interval
 
@@ -34,6 +33,7 @@ class Item:
     ``allows``: the amounts it may stand for, in its unit; ``dollars``: the same in US dollars,
     None where it has none. ``left`` and ``right``: where the figures beside it in its unit of
     text end and begin. ``things``: whom it is of; ``period``: when, as TIMEX3.
+    ``countable``: it counts things, coins too.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Item:
     right: int
     things: frozenset[str]
     again: bool
+    countable: bool = False
 
     @property
     def metric(self) -> str | None:
@@ -70,51 +71,45 @@ class Item:
     def same_kind(self, other: Item) -> bool:
         """Whether two are amounts of the same thing: ドル and ドル, 人 and 人."""
         a, b = self.figure, other.figure
-        if a.kind in COUNTABLE and b.kind in COUNTABLE:  # 412 bitcoin, 188 more; 24万台 a year, 18万台
+        if self.countable and other.countable:  # 412 bitcoin, 188 more; 24万台 a year, 18万台
             alike = a.unit == b.unit or None in (a.unit, b.unit) or _is_loose(a.unit, b.unit)
             return alike and (a.per == b.per or None in (a.per, b.per))
         if {a.kind, b.kind} == {"money", "number"}:
-            return None in (a.unit, b.unit) and a.per == b.per and min(self.allows.high, other.allows.high) > BARE
+            return (
+                None in (a.unit, b.unit)
+                and a.per == b.per
+                and min(self.allows.high, other.allows.high) > BARE
+            )
         return a.kind == b.kind and a.unit == b.unit and a.per == b.per
 
 
 class Scene:
     """One article: its items in text order, and where its words for relations are."""
 
-    def __init__(
-        self,
-        text: str,
-        found: Annotations,
-        figures: Sequence[NormalizedFigure],
-        claims: Sequence[Claim],
-        conversions: Sequence[tuple[str, str]],
-        reference: Reference,
-        day: date | None,
-    ) -> None:
-        self.text, self.reference, self.day, self.times = text, reference, day, found.times
-        self.entities = found.entities
-        self.units = [sentence.start for sentence in found.sentences] or [0]
-        self._join_lines(found)
+    def __init__(self, result: ArticleResult, cues: Sequence[Cue], reference: Reference) -> None:
+        self.text, self.day = result.article.text, result.article.published_on
+        self.reference, self.times, self.entities = reference, result.times, result.entities
+        self.units = [sentence.start for sentence in result.sentences] or [0]
+        self._join_lines(cues)
         self.cues: dict[str, list[Cue]] = defaultdict(list)
-        for cue in found.cues:
+        for cue in cues:
             if cue.kind in ("audit", "clause"):
                 self.cues[cue.code].append(cue)
-        self._starts = {code: [cue.start for cue in cues] for code, cues in self.cues.items()}
-        self.again = dict(conversions)
-        self.items = self._make_items(figures, {claim.figure_id: claim for claim in claims})
+        self.metrics = [cue for cue in cues if cue.kind == "metric"]
+        self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}
+        self.again = dict(result.conversions)
+        self.items = self._make_items(result.figures, {claim.figure_id: claim for claim in result.claims})
         self.by_id = {item.figure.figure_id: item for item in self.items}
 
-    def _join_lines(self, found: Annotations) -> None:
+    def _join_lines(self, cues: Sequence[Cue]) -> None:
         """A line that goes on in the next (およそ: / 60倍。) is one unit with it."""
-        for cue in found.cues:
+        for cue in cues:
             if cue.kind == "line":
                 after = bisect_right(self.units, cue.end - 1)
                 while after < len(self.units) and self.units[after] <= cue.end:
                     del self.units[after]
 
-    def _make_items(
-        self, figures: Sequence[NormalizedFigure], claims: dict[str, Claim]
-    ) -> tuple[Item, ...]:
+    def _make_items(self, figures: Sequence[NormalizedFigure], claims: dict[str, Claim]) -> tuple[Item, ...]:
         items: list[Item] = []
         # 2社 in 2社合わせて100億ドル is no figure to stop at.
         spans = [(n.figure.start, n.figure.end) for n in figures if not _says_how_many(n.figure)]
@@ -132,9 +127,16 @@ class Scene:
             claim = claims.get(figure.figure_id)
             items.append(
                 Item(number, figure, allows, _in_dollars(normalized, allows), claim, unit, left, right,
-                     _things(claim), figure.figure_id in self.again)
+                     _things(claim), figure.figure_id in self.again, self._is_countable(figure))
             )  # fmt: skip
         return tuple(items)
+
+    def _is_countable(self, figure: Figure) -> bool:
+        """Whether a figure counts things: coins of a kind are counted too."""
+        currency = self.reference.currencies.get(figure.unit or "")
+        return figure.kind in COUNTABLE or (
+            currency is not None and currency.kind == "crypto" and figure.per is None
+        )
 
     def unit_at(self, offset: int) -> int:
         """The number of the unit an offset lies in."""
@@ -155,7 +157,7 @@ class Scene:
         return next((cue for code in codes if (cue := self.said(code, item.left, item.figure.start))), None)
 
     def behind(self, item: Item, *codes: str) -> Cue | None:
-        """A word of one of the kinds in what is left of an item's clause, nearer to it than to the next figure."""
+        """A word of one of the kinds in the rest of an item's clause, nearer than the next figure."""
         end = item.figure.end
         for code in codes:
             starts = self._starts.get(code, [])
@@ -184,12 +186,22 @@ class Scene:
     def touches(self, item: Item, code: str) -> bool:
         """Whether a word of a kind stands right before an item, or behind it in its clause."""
         cue = self.before(item, code)
-        return (cue is not None and item.figure.start - cue.end <= TOUCH) or self.behind(item, code) is not None
+        return (cue is not None and item.figure.start - cue.end <= TOUCH) or self.behind(
+            item, code
+        ) is not None
 
     def in_unit(self, item: Item, *codes: str) -> Cue | None:
         """A word of one of the kinds anywhere in an item's unit."""
         low, high = self.units[item.unit], self.end_of(item.unit)
         return next((cue for code in codes if (cue := self.said(code, low, high))), None)
+
+    def metrics_in(self, low: int, high: int) -> list[str]:
+        """The metrics named between two offsets, in text order; of a word of several the first."""
+        found: dict[int, str] = {}
+        for cue in self.metrics:
+            if low <= cue.start < high:
+                found.setdefault(cue.start, cue.code)
+        return list(found.values())
 
     def near(self, item: Item, back: int, ahead: int = 0) -> Iterator[Item]:
         """The others from ``back`` units before an item's to ``ahead`` behind it, in text order."""

@@ -21,7 +21,9 @@ YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
 # Between one of a currency and what it is worth: 1ドルを150円.
 NEAR = 4
 MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
-HELD = frozenset({"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"})
+HELD = frozenset(
+    {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
+)
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
 ACROSS = frozenset({"GPE", "LOC"})
 
@@ -52,7 +54,7 @@ def _origins(scene: Scene, item: Item) -> list[Item]:
     near = [
         other for other in scene.near(item, 1)
         if other.number < item.number and other.figure.kind == "money" and other.figure.per is None
-        and other.figure.value != 1
+        and other.figure.value != 1 and not _is_quote(scene, other)
     ]  # fmt: skip
     return near[-1:] if near and near[-1].figure.unit != item.figure.unit else []
 
@@ -62,6 +64,14 @@ def _plain(rate: Interval) -> str:
     return format(Decimal(f"{middle:.4g}").normalize(), "f")
 
 
+def _is_quote(scene: Scene, item: Item) -> bool:
+    """Whether an amount is what one of another currency is worth: 8.3元 in 1欧元兑8.3元."""
+    at = scene.items.index(item)
+    one = scene.items[at - 1] if at else item
+    near = item.figure.start - one.figure.end <= NEAR
+    return one is not item and one.figure.kind == "money" and one.figure.value == 1 and near
+
+
 def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:
     """What the article says one of the other is worth: 1ドル=150円; 1ドルを150円として."""
     for number, quote in enumerate(scene.items):
@@ -69,8 +79,7 @@ def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:
         one = scene.items[number - 1] if number else quote
         if abs(quote.unit - item.unit) > 1 and not item.again:
             continue  # said again is what a writer says he converts; else only beside the rate
-        gap = scene.text[one.figure.end : figure.start]
-        told = one.figure.kind == "money" and one.figure.value == 1 and figure.kind == "money" and len(gap) <= NEAR
+        told = figure.kind == "money" and _is_quote(scene, quote)
         base = figure.per if figure.per in scene.reference.currencies else one.figure.unit if told else None
         if base == origin.figure.unit and figure.unit == item.figure.unit:
             return quote.allows
@@ -117,10 +126,14 @@ def check_price(scene: Scene) -> Iterator[Reading]:
         ]  # fmt: skip
         named = [item for item in numbers if item.figure.unit == price.figure.per]
         for amount in amounts:
+            if amount.allows.high <= price.allows.low:
+                continue  # what one costs is not above what many cost
             for number in named or numbers:
                 only = len(amounts) == 1 and len(named or numbers) == 1
                 linked = scene.in_unit(amount, "total", "worth") is not None
-                sureness = PLAIN if only and linked else LIKELY if only and amount.unit == number.unit else GUESS
+                sureness = (
+                    PLAIN if only and linked else LIKELY if only and amount.unit == number.unit else GUESS
+                )
                 yield Reading(
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),
                     amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
@@ -139,7 +152,9 @@ def _is_unit_price(scene: Scene, item: Item) -> bool:
     unit = scene.reference.units.get(item.figure.per or "")
     if unit is not None:
         return unit.dimension != "time"
-    return scene.touches(item, "unit_price") or (item.metric == "unit_price" and not scene.beside(item, "worth"))
+    return scene.touches(item, "unit_price") or (
+        item.metric == "unit_price" and not scene.beside(item, "worth")
+    )
 
 
 def check_yield(scene: Scene) -> Iterator[Reading]:
@@ -162,8 +177,8 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
 def _is_interest(scene: Scene, item: Item) -> bool:
     if item.figure.kind not in ("money", "count") or (item.claim and item.claim.change != "level"):
         return False
-    return item.metric == "interest_income" or (
-        scene.touches(item, "interest") and item.metric not in ("interest_expense", *HELD)
+    return item.metric in ("interest_income", "interest_expense") or (
+        scene.touches(item, "interest") and item.metric not in HELD
     )
 
 
@@ -171,7 +186,13 @@ def _bears(interest: Item, held: Item) -> bool:
     """Whether an amount can be what bears an interest: the larger, of the same kind, no price."""
     a, b = interest.figure, held.figure
     money = a.kind == b.kind == "money" and a.per is None and b.per is None
-    return (money or held.same_kind(interest)) and held.number != interest.number and held.metric != "interest_income"
+    larger = b.unit != a.unit or held.allows.high >= interest.allows.low
+    return (
+        larger
+        and (money or held.same_kind(interest))
+        and held.number != interest.number
+        and held.metric != "interest_income"
+    )
 
 
 def _banded(interest: Item, held: Item, sureness: int) -> Iterator[Reading]:
@@ -182,19 +203,27 @@ def _banded(interest: Item, held: Item, sureness: int) -> Iterator[Reading]:
         )
     elif interest.dollars and held.dollars:
         computed = held.dollars.times(YIELDS)
-        yield Reading(
-            "yield-band", interest, (held,), computed, "USD", text, sureness, sole=interest.dollars
-        )
+        yield Reading("yield-band", interest, (held,), computed, "USD", text, sureness, sole=interest.dollars)
 
 
 def check_margin(scene: Scene) -> Iterator[Reading]:
     """A profit is not above the revenue of the same company and time."""
     for profit in scene.items:
-        if profit.metric not in PROFITS or profit.again or profit.claim is None or profit.claim.change != "level":
+        if (
+            profit.metric not in PROFITS
+            or profit.again
+            or profit.claim is None
+            or profit.claim.change != "level"
+        ):
             continue
         for revenue in scene.near(profit, 2, 2):
             claim = revenue.claim
-            if revenue.metric != "revenue" or claim is None or claim.change != "level" or not revenue.same_kind(profit):
+            if (
+                revenue.metric != "revenue"
+                or claim is None
+                or claim.change != "level"
+                or not revenue.same_kind(profit)
+            ):
                 continue
             if revenue.things != profit.things or revenue.period != profit.period:
                 continue
@@ -211,7 +240,7 @@ def check_lone_currency(scene: Scene) -> Iterator[Reading]:
         item for item in scene.items
         if item.figure.kind == "money" and item.figure.unit in scene.reference.currencies
         and not item.again and item.figure.figure_id not in scene.again.values() and item.figure.per is None
-        and scene.reference.currencies[item.figure.unit].kind not in ("crypto", "stablecoin")
+        and scene.reference.currencies[item.figure.unit or ""].kind not in ("crypto", "stablecoin")
     ]  # fmt: skip
     counts = Counter(item.figure.unit for item in money)
     if len(money) < MANY_AMOUNTS or len(counts) < 2:

@@ -22,7 +22,11 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         word = scene.beside(item, "on_par") or scene.compared(item)
         if word is None or scene.is_few(item) or scene.in_unit(item, "total", "summed"):
             continue
-        others = [other for other in scene.near(item, 1, 0) if other.same_kind(item) and not other.again]
+        others = [
+            other
+            for other in scene.near(item, 1, 0)
+            if other.same_kind(item) and not other.again and not scene.is_few(other)
+        ]
         own = [other for other in others if other.unit == item.unit]
         pool = own or (others if word.code == "on_par" else [])
         for other in pool:
@@ -99,7 +103,18 @@ def _as_item(scene: Scene, cue: Cue, years: Decimal) -> Item:
     name = over.time_id if over else f"years:{cue.start}-{cue.end}"
     modifier = over.modifier if over else None
     figure = Figure(
-        name, cue.start, cue.end, surface, "duration", years, years, years, modifier, "year", None, "audit.years"
+        name,
+        cue.start,
+        cue.end,
+        surface,
+        "duration",
+        years,
+        years,
+        years,
+        modifier,
+        "year",
+        None,
+        "audit.years",
     )
     unit = scene.unit_at(cue.start)
     wide = ONE_YEAR if modifier else Decimal(0)

@@ -12,16 +12,15 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
 ONE = exact(Decimal(1))
-# How far the whole may stand behind its part: 31 of the 35.
-OF_REACH = 30
+# Dimensions of reference/units.yaml that count who is paid, served or asked.
+HEADS = frozenset({"people"})
+HOLDERS = frozenset({"wallet", "account"})
 AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
 # Metrics of ratios that say nothing of what the ratio is of.
 LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
 
 
-def pairs_near(
-    scene: Scene, stated: Item, back: int = 1, ahead: int = 0
-) -> Iterator[tuple[Item, Item, int]]:
+def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Iterator[tuple[Item, Item, int]]:
     """Pairs of amounts of one kind near a ratio, in text order, and how sure it is that they are meant.
 
     Sure: the only two of their kind in the ratio's own unit, of one metric, and no other ratio
@@ -35,7 +34,9 @@ def pairs_near(
     ]  # fmt: skip
     own = [item for item in around if item.unit == stated.unit]
     rivals = [
-        item for item in scene.near(stated, 0) if item.figure.kind == stated.figure.kind and item.metric == stated.metric
+        item
+        for item in scene.near(stated, 0)
+        if item.figure.kind == stated.figure.kind and item.metric == stated.metric
     ]
     for first, second in combinations(around, 2):
         if not first.same_kind(second):
@@ -60,7 +61,8 @@ def ratio_of(first: Item, second: Item) -> tuple[Item, Item, Interval] | None:
     return None if ratio is None else (more, less, ratio)
 
 
-def _write_ratio(more: Item, less: Item) -> str:
+def write_ratio(more: Item, less: Item) -> str:
+    """The two figures as written: ``130億ドル ÷ 150人``."""
     return f"{more.figure.surface} ÷ {less.figure.surface}"
 
 
@@ -78,7 +80,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
             if found is None:
                 continue
             more, less, ratio = found
-            text = _write_ratio(more, less)
+            text = write_ratio(more, less)
             times = Reading("multiple", stated, (more, less), ratio, "times", text, sureness)
             if not grown:
                 yield times
@@ -105,16 +107,22 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
 
 
 def _is_per_head(scene: Scene, item: Item) -> bool:
-    return item.figure.per == "person" or scene.before(item, "per_head") is not None
+    return (
+        item.figure.per == "person"
+        or scene.touches(item, "per_head")
+        or scene.before(item, "per_head") is not None
+    )
 
 
 def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
     near = [item for item in scene.near(stated, 4, 1) if not item.again and not _is_per_head(scene, item)]
-    heads = [item for item in near if item.figure.unit == "person" and item.allows.low > 1]
+    heads = [item for item in near if _are_heads(scene, item) and item.allows.low > 1]
     amounts = [
         item
         for item in near
-        if item.figure.kind == stated.figure.kind and item.figure.unit == stated.figure.unit and item not in heads
+        if item.figure.kind == stated.figure.kind
+        and item.figure.unit == stated.figure.unit
+        and item not in heads
     ]
     for amount in amounts:
         for head in heads:
@@ -126,17 +134,28 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
             same = bool(amount.things) and amount.things == head.things and close and len(amounts) == 1
             yield Reading(
                 "per-capita", stated, (amount, head), computed, stated.figure.unit,
-                _write_ratio(amount, head), PLAIN if only else LIKELY if same else GUESS,
+                write_ratio(amount, head), PLAIN if only else LIKELY if same else GUESS,
             )  # fmt: skip
 
 
+def _are_heads(scene: Scene, item: Item) -> bool:
+    unit = scene.reference.units.get(item.figure.unit or "")
+    return (
+        item.figure.kind == "count" and unit is not None and (unit.dimension in HEADS or unit.code in HOLDERS)
+    )
+
+
 def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
-    heads = [item for item in scene.items if item.figure.unit == "person" and item.things and item.number < stated.number]
+    heads = [
+        item
+        for item in scene.items
+        if item.figure.unit == "person" and item.things and item.number < stated.number
+    ]
     sums = [
         item
         for item in scene.items
-        if item.figure.kind == "money" and item.things and item.number < stated.number and item.claim is not None
-        and item.claim.change == "level" and not item.again
+        if item.figure.kind == "money" and item.things and item.number < stated.number
+        and item.claim is not None and item.claim.change == "level" and not item.again
     ]  # fmt: skip
     each: list[tuple[Item, Item, Interval]] = []
     for head in heads[-4:]:
@@ -150,7 +169,7 @@ def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
         more, less = sorted((one, other), key=lambda found: found[2].high, reverse=True)
         times = more[2].over(less[2])
         if times is not None:
-            text = f"({_write_ratio(*more[:2])}) ÷ ({_write_ratio(*less[:2])})"
+            text = f"({write_ratio(*more[:2])}) ÷ ({write_ratio(*less[:2])})"
             yield Reading(
                 "per-capita", stated, (*more[:2], *less[:2]), times, "times", text, LIKELY, weak=True
             )
@@ -179,14 +198,16 @@ def _tells_growth(scene: Scene, item: Item) -> bool:
     return scene.beside(item, "rise", "fall") is not None
 
 
-def _growths(stated: Item, found: tuple[Item, Item, Interval], falls: bool, sureness: int) -> Iterator[Reading]:
+def _growths(
+    stated: Item, found: tuple[Item, Item, Interval], falls: bool, sureness: int
+) -> Iterator[Reading]:
     more, less, ratio = found
     if falls:
         low, high = HUNDRED - HUNDRED / ratio.low, HUNDRED - HUNDRED / ratio.high
         text = f"1 − {less.figure.surface} ÷ {more.figure.surface}"
     else:
         low, high = ratio.low * HUNDRED - HUNDRED, ratio.high * HUNDRED - HUNDRED
-        text = f"{_write_ratio(more, less)} − 1"
+        text = f"{write_ratio(more, less)} − 1"
     computed = Interval(max(low, Decimal(0)), max(high, Decimal(0)))
     reading = Reading("growth", stated, (more, less), computed, "percent", text, sureness)
     yield reading
@@ -198,74 +219,3 @@ def _growths(stated: Item, found: tuple[Item, Item, Interval], falls: bool, sure
             sign = "+" if falls else "−"
             text = f"{less.figure.surface} ÷ ({more.figure.surface} {sign} {less.figure.surface})"
             yield reading._replace(computed=rise.scaled(HUNDRED), expression=text)
-
-
-def check_share(scene: Scene) -> Iterator[Reading]:
-    """A percentage of a whole against the part and the whole: 15億 of 800億 is 約2%."""
-    for stated in scene.items:
-        if stated.figure.kind != "percent" or not _tells_share(scene, stated):
-            continue
-        for first, second, sureness in pairs_near(scene, stated, 1, 1):
-            if first.figure.kind == "percent":
-                continue
-            more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
-            computed = less.allows.over(more.allows)
-            if computed is not None:
-                reading = Reading(
-                    "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
-                    _write_ratio(less, more), sureness,
-                )  # fmt: skip
-                yield reading
-                yield from _shares_of_both(reading, more, less)
-
-
-def _shares_of_both(reading: Reading, more: Item, less: Item) -> Iterator[Reading]:
-    """What each of two is of both: 5,000万と1,300万、前者だけで全体の8割."""
-    both = more.allows.plus(less.allows)
-    for part in (more, less):
-        computed = part.allows.over(both)
-        if computed is not None:
-            text = f"{part.figure.surface} ÷ ({more.figure.surface} + {less.figure.surface})"
-            yield reading._replace(computed=computed.scaled(HUNDRED), expression=text)
-
-
-def _tells_share(scene: Scene, item: Item) -> bool:
-    told = item.claim is not None and item.claim.change == "share"
-    return (scene.beside(item, "share") is not None or told) and not scene.beside(item, "rise", "fall")
-
-
-def check_part(scene: Scene) -> Iterator[Reading]:
-    """A part is not more than its whole: 35人のうち31人 holds."""
-    for part in scene.items:
-        whole = _whole_of(scene, part)
-        if whole is None or part.figure.low is None or whole.figure.high is None:
-            continue
-        # A part above what its whole is said to be is no rounding, even where the two may meet.
-        meet = part.allows.low <= whole.allows.high
-        open_end = whole.figure.modifier in ("more_than", "at_least", "just_over")
-        limit = whole.allows if open_end else exact(whole.figure.high)
-        yield Reading(
-            "part-of-whole", part, (whole,), limit, whole.figure.unit,
-            f"{part.figure.surface} ≤ {whole.figure.surface}", PLAIN, "at_most",
-            Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
-        )  # fmt: skip
-
-
-def _whole_of(scene: Scene, part: Item) -> Item | None:
-    """What an item is said to be a part of: 35人のうち31人, 31 of the 35."""
-    before = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
-    if before and scene.before(part, "part") and before[-1].same_kind(part) and not _is_vague(scene, before[-1], part):
-        return before[-1]
-    behind = next((item for item in scene.items if item.number == part.number + 1), None)
-    if behind is None or behind.unit != part.unit or not behind.same_kind(part) or behind.again:
-        return None
-    of = scene.said("out_of", part.figure.end, behind.figure.start)
-    near = behind.figure.start - part.figure.end <= OF_REACH
-    if of is not None and of.start - part.figure.end <= 1 and near and not scene.said("clause", of.end, behind.figure.start):
-        return behind
-    return None
-
-
-def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
-    """Whether a whole only says how many, of something else than the part."""
-    return scene.is_few(whole) and whole.figure.unit != part.figure.unit

@@ -22,7 +22,11 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 yield _again(item, other, LIKELY)
             elif pointed and other is alike[-1] and item.unit - other.unit <= 2:
                 same = other.metric is not None and other.metric == item.metric
-                yield _again(item, other, PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS)
+                yield _again(
+                    item,
+                    other,
+                    PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS,
+                )
             elif item.unit != other.unit and _is_same_fact(item, other, wording=True):
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
 
@@ -49,7 +53,12 @@ def _is_same_fact(item: Item, other: Item, wording: bool) -> bool:
     if not wording:
         return same
     worded = a.metric.start is not None and a.metric.surface == b.metric.surface
-    return same and worded and item.period is not None and bool(a.subject and b.subject and a.subject.how != "prior")
+    return (
+        same
+        and worded
+        and item.period is not None
+        and bool(a.subject and b.subject and a.subject.how != "prior")
+    )
 
 
 def _is_spelled_out(item: Item, other: Item) -> bool:

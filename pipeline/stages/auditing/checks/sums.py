@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.scene import Item, Scene, distinct
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
 BACK = 3
 MOST_PARTS = 12
+# Metrics of money put into something; they add up to what was put in.
+OUTLAYS = frozenset({"investment", "loan", "acquisition_price"})
 # What may open a list behind its total, beside words.
 OPENERS, CLOSERS = ":：(（", ")）"
 COUNTED = frozenset({"money", "count", "measure", "number", "percent"})
 
 
 def add_up(items: Sequence[Item], like: Item) -> tuple[Interval, str | None] | None:
-    """The sum of amounts and its unit: that of ``like`` where all have it, else dollars; None where there is none."""
+    """The sum of amounts and its unit: that of ``like`` where all have it, else dollars; None if none."""
     if not items:
         return None
     if all(item.same_kind(like) or item.figure.unit is None for item in items):
@@ -34,24 +36,27 @@ def write_sum(items: Sequence[Item], sign: str = " + ") -> str:
     return sign.join(item.figure.surface for item in items)
 
 
-def _sum_reading(
-    check: str, stated: Item, parts: Sequence[Item], sureness: int, relation: str = "equals", asked: bool = False
+def sum_reading(
+    check: str, stated: Item, parts: Sequence[Item], sureness: int, relation: str = "equals"
 ) -> Iterator[Reading]:
+    """The reading of a figure as the sum of two or more others; none where they cannot be added."""
     added = add_up(parts, stated)
     if added is None or len(parts) < 2:
         return
     computed, unit = added
     sole = stated.dollars if unit != stated.figure.unit else None
     yield Reading(
-        check, stated, tuple(parts), computed, unit, write_sum(parts), sureness, relation, SUMS, asked=asked,
+        check, stated, tuple(parts), computed, unit, write_sum(parts), sureness, relation, SUMS,
         sole=sole,
     )  # fmt: skip
 
 
-def _is_part(scene: Scene, item: Item, total: Item) -> bool:
+def is_part(scene: Scene, item: Item, total: Item) -> bool:
     """Whether a figure can be a part of a total: the same kind of amount, told as real as the total."""
     a, b = item.figure, total.figure
-    money = b.kind == "money" and ((a.kind == "money" and a.per == b.per) or (a.kind == "number" and a.unit is None))
+    money = b.kind == "money" and (
+        (a.kind == "money" and a.per == b.per) or (a.kind == "number" and a.unit is None)
+    )
     return (
         (money or item.same_kind(total))
         and not item.again
@@ -83,6 +88,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
             continue
         if scene.compared(total) is None and (scene.before(total, "total") or scene.behind(total, "summed")):
             yield from _parts_by_claim(scene, total)
+            yield from _parts_by_subject(scene, total)
             yield from _parts_by_place(scene, total)
         elif _opens_list(scene, total):
             yield from _listed(total, _behind(scene, total, 0))
@@ -95,7 +101,9 @@ def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
     earlier = [
         item
         for item in scene.items
-        if item.figure.start < total.figure.start and item.metric == total.metric and _is_part(scene, item, total)
+        if item.figure.start < total.figure.start
+        and item.metric == total.metric
+        and is_part(scene, item, total)
     ]
     if len(total.things) > 1:
         parts = [
@@ -105,7 +113,23 @@ def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
         found = [part for part in parts if part is not None]
         if len(found) == len(parts):
             found.sort(key=lambda item: item.number)
-            yield from _sum_reading("stated-total", total, found, PLAIN)
+            yield from sum_reading("stated-total", total, found, PLAIN)
+
+
+def _parts_by_subject(scene: Scene, total: Item) -> Iterator[Reading]:
+    """What one subject was told to spend before: loans, stakes and purchases add up to what it put in.
+
+    Never more than a doubt: an article need not tell all of it, and offers were not paid.
+    """
+    if total.metric not in OUTLAYS or len(total.things) != 1:
+        return
+    spent = [
+        item for item in scene.items
+        if item.number < total.number and item.metric in OUTLAYS and item.things == total.things
+        and item.is_real and not item.again and item.figure.kind == "money" and item.figure.value != 1
+    ]  # fmt: skip
+    for reading in sum_reading("stated-total", total, distinct(spent), LIKELY):
+        yield reading._replace(weak=True)
 
 
 def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
@@ -114,17 +138,23 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
     before = [
         item
         for item in scene.near(total, BACK)
-        if item.number < total.number and _is_part(scene, item, total) and not _is_total(scene, item)
+        if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
     behind = _behind(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
-    for check, parts, place in (("list-total", listed, 0), ("list-total", behind, 1), ("stated-total", before, 2)):
+    for check, parts, place in (
+        ("list-total", listed, 0),
+        ("list-total", behind, 1),
+        ("stated-total", before, 2),
+    ):
         yield from _runs(check, total, parts, many, place)
 
 
 def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
     return [
-        item for item in scene.near(total, 0, ahead) if item.number > total.number and _is_part(scene, item, total)
+        item
+        for item in scene.near(total, 0, ahead)
+        if item.number > total.number and is_part(scene, item, total)
     ]
 
 
@@ -138,8 +168,10 @@ def _listed(total: Item, items: list[Item]) -> Iterator[Reading]:
 def _opens_list(scene: Scene, total: Item) -> bool:
     """Whether at least two amounts of its kind are listed behind a figure and a colon, bracket or word."""
     listed = _behind(scene, total, 0)
-    ahead = [item for item in scene.near(total, 0) if item.number < total.number and _is_part(scene, item, total)]
-    if len(listed) < 2 or ahead:
+    ahead = [
+        item for item in scene.near(total, 0) if item.number < total.number and is_part(scene, item, total)
+    ]
+    if len(listed) < 2 or ahead or any(item.allows.low > total.allows.high for item in listed):
         return False
     end, start = total.figure.end, listed[0].figure.start
     opener = next((at for at in range(end, start) if scene.text[at] in OPENERS), None)
@@ -161,7 +193,7 @@ def _runs(check: str, total: Item, parts: list[Item], many: int | None, place: i
                 taken = chosen[-many:]
                 if len(taken) == many:
                     plain = len(chosen) == many and len({item.metric for item in taken}) == 1
-                    yield from _sum_reading(check, total, taken, PLAIN if plain else LIKELY)
+                    yield from sum_reading(check, total, taken, PLAIN if plain else LIKELY)
         else:
             same = [item for item in near if item.unit == total.unit]
             for chosen in (same, near):
@@ -169,17 +201,18 @@ def _runs(check: str, total: Item, parts: list[Item], many: int | None, place: i
                 kin = total.metric in (None, *(item.metric for item in chosen))
                 known = chosen is same or None not in {item.metric for item in chosen}
                 sureness = (PLAIN if kin else LIKELY) if alike and known else GUESS
-                yield from _sum_reading(check, total, chosen, sureness)
+                yield from sum_reading(check, total, chosen, sureness)
         for count in range(2, min(len(parts), MOST_PARTS) + 1):
-            yield from _sum_reading(check, total, parts[-count:], GUESS, asked=many is not None)
+            for reading in sum_reading(check, total, parts[-count:], GUESS):
+                yield reading._replace(asked=many is not None)
         return
     if many and place == 0:
-        yield from _sum_reading(check, total, parts[:many] if len(parts) >= many else [], PLAIN)
+        yield from sum_reading(check, total, parts[:many] if len(parts) >= many else [], PLAIN)
     elif place == 0:
         alike = len({item.metric for item in parts}) == 1
-        yield from _sum_reading(check, total, parts, PLAIN if alike else LIKELY)
+        yield from sum_reading(check, total, parts, PLAIN if alike else LIKELY)
     for count in range(2, min(len(parts), MOST_PARTS) + 1):
-        yield from _sum_reading(check, total, parts[:count], GUESS)
+        yield from sum_reading(check, total, parts[:count], GUESS)
 
 
 def check_partition(scene: Scene) -> Iterator[Reading]:
@@ -188,7 +221,9 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         if not scene.before(rest, "rest") or rest.again:
             continue
         before = [
-            item for item in scene.near(rest, 1) if item.number < rest.number and item.same_kind(rest) and not item.again
+            item
+            for item in scene.near(rest, 1)
+            if item.number < rest.number and item.same_kind(rest) and not item.again
         ]
         if len(before) < 2:
             continue
@@ -199,7 +234,7 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
             only = start == 0 and largest and not opened
             plain = (bool(opened) and start + 1 == opened[-1]) or (only and whole.unit == rest.unit)
             sureness = PLAIN if plain else LIKELY if only else GUESS
-            yield from _sum_reading("partition", whole, parts, sureness, asked=plain)
+            yield from sum_reading("partition", whole, parts, sureness)
 
 
 def check_difference(scene: Scene) -> Iterator[Reading]:
@@ -210,11 +245,17 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
         sureness = _tells_difference(scene, stated)
         if sureness is None:
             continue
-        others = [item for item in scene.near(stated, 1, 0) if item.same_kind(stated) and not item.again]
+        others = [
+            item for item in scene.near(stated, 1, 0)
+            if item.same_kind(stated) and not item.again and not scene.beside(item, "part")
+        ]  # fmt: skip
         same = [item for item in others if item.unit == stated.unit]
         pools = [(same, sureness)] if len(same) == 2 else []
+        if pools and same[0].metric == same[1].metric and stated.allows.high < same[0].allows.low:
+            pools = [(same, PLAIN if same[0].metric else sureness)]
         if len(same) < 2 and len(others) == 2:
-            pools.append((others, min(sureness, LIKELY)))
+            alike = others[0].metric == others[1].metric == stated.metric
+            pools.append((others, min(sureness, LIKELY if alike else GUESS)))
         yield from _differences(stated, pools)
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
@@ -228,43 +269,16 @@ def _tells_difference(scene: Scene, item: Item) -> int | None:
     changed = item.claim is not None and item.claim.change == "delta"
     if scene.behind(item, "rise", "fall"):
         return PLAIN if changed else LIKELY
-    return LIKELY if changed and scene.before(item, "rise", "fall") else None
+    return LIKELY if scene.before(item, "rise", "fall") else None
 
 
 def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:
     for pair, sureness in pools:
         more, less = sorted(pair, key=lambda item: item.allows.high, reverse=True)
-        if sureness == LIKELY and stated.allows.low > less.allows.high:
-            sureness = GUESS  # rather a level than a rise
+        is_level = sureness == LIKELY and stated.allows.low > less.allows.high  # and no rise
         computed = more.allows.minus(less.allows)
         computed = Interval(max(computed.low, stated.allows.low * 0), computed.high)
         yield Reading(
             "difference", stated, (more, less), computed, stated.figure.unit,
-            write_sum((more, less), " − "), sureness, "equals", SUMS,
+            write_sum((more, less), " − "), GUESS if is_level else sureness, "equals", SUMS,
         )  # fmt: skip
-
-
-def check_total_comparison(scene: Scene) -> Iterator[Reading]:
-    """A sum said to be above or below another figure: 2社合わせても…130億に及ばない.
-
-    Not the order of two single figures; that is ``comparable``.
-    """
-    for item in scene.items:
-        word = scene.compared(item)
-        low, high = scene.units[item.unit], scene.end_of(item.unit)
-        if word is None or item.again or scene.is_few(item):
-            continue
-        if not (scene.said("total", low, high) or scene.said("summed", low, high)):
-            continue
-        relation = "at_least" if word.code in ("below", "under") else "at_most"
-        near = [
-            other for other in scene.near(item, BACK)
-            if other.number != item.number and _is_part(scene, other, item) and other.figure.value != item.figure.value
-        ]  # fmt: skip
-        own = [other for other in near if other.unit == item.unit]
-        before = [other for other in near if other.unit == item.unit - 1]
-        many = how_many(scene, item)
-        parts = own if len(own) > 1 else [*before, *own]
-        plain = len(parts) == many or (many is None and parts == own)
-        taken = parts[-many:] if many and len(parts) > many else parts
-        yield from _sum_reading("total-comparison", item, taken, PLAIN if plain else GUESS, relation)

@@ -1,0 +1,72 @@
+"""Checks of a sum held against another amount: 2社合わせても、1社の130億に及ばない."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.stages.auditing.checks.sums import BACK, how_many, is_part, sum_reading
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
+
+# Where neither amount stands in the sentence, both were told at most so many units before.
+TOLD_BACK = 5
+
+
+def check_total_comparison(scene: Scene) -> Iterator[Reading]:
+    """A sum said to be above or below another figure: 2社合わせても…130億に及ばない.
+
+    Not the order of two single figures; that is ``comparable``.
+    """
+    for item in scene.items:
+        word = scene.compared(item)
+        low, high = scene.units[item.unit], scene.end_of(item.unit)
+        if word is None or item.again or scene.is_few(item):
+            continue
+        if not (scene.said("total", low, high) or scene.said("summed", low, high)):
+            continue
+        relation = "at_least" if word.code in ("below", "under") else "at_most"
+        near = [
+            other for other in scene.near(item, BACK)
+            if other.number != item.number and is_part(scene, other, item)
+            and other.figure.value != item.figure.value
+        ]  # fmt: skip
+        own = [other for other in near if other.unit == item.unit]
+        before = [other for other in near if other.unit == item.unit - 1]
+        many = how_many(scene, item)
+        parts = own if len(own) > 1 else [*before, *own]
+        plain = len(parts) == many or (many is None and parts == own)
+        taken = parts[-many:] if many and len(parts) > many else parts
+        yield from sum_reading("total-comparison", item, taken, PLAIN if plain else GUESS, relation)
+
+
+def check_told_comparison(scene: Scene) -> Iterator[Reading]:
+    """A sum held against another amount, both told before and only named here.
+
+    ``両社が合わせて失った額は、Tetherが稼いだ額に及ばない``: the losses of the two against what it earned.
+    """
+    for unit, low in enumerate(scene.units):
+        high = scene.end_of(unit)
+        total = scene.said("total", low, high) or scene.said("summed", low, high)
+        order = next(
+            (c for code in ("below", "under", "above", "over") if (c := scene.said(code, low, high))), None
+        )
+        here = [item for item in scene.between(low, high) if not scene.is_few(item)]
+        if total is None or order is None or here:
+            continue
+        named = scene.metrics_in(low, high)
+        told = [item for item in scene.items if unit - TOLD_BACK <= item.unit < unit and not item.again]
+        parts = [item for item in told if item.metric in named[:1] and item.is_real]
+        wholes = [item for item in told if item.metric in named[1:] and item.metric not in named[:1]]
+        few = [item for item in scene.between(low, high) if item.figure.value is not None]
+        many = int(few[0].figure.value or 0) if few else 2
+        if len(parts) >= many and wholes:
+            relation = "at_least" if order.code in ("below", "under") else "at_most"
+            yield from sum_reading(
+                "total-comparison", _named_in(scene, wholes, low, high), parts[-many:], LIKELY, relation
+            )
+
+
+def _named_in(scene: Scene, items: Sequence[Item], low: int, high: int) -> Item:
+    """Of some items the one whose subject is named between two offsets, else the last."""
+    names = {entity.referent for entity in scene.entities if low <= entity.start < high}
+    return next((item for item in reversed(items) if item.things & names), items[-1])

@@ -1,0 +1,120 @@
+"""Checks of parts of a whole: shares in percent, and that a part is not more than its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
+from pipeline.stages.auditing.intervals import exact
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, PLAIN, Reading
+
+# How far the whole may stand behind its part: 31 of the 35.
+OF_REACH = 30
+# Between a whole and its share: 74.8亿元总营收的65%.
+BESIDE = 10
+
+
+def check_share(scene: Scene) -> Iterator[Reading]:
+    """A percentage of a whole against the part and the whole: 15億 of 800億 is 約2%."""
+    for stated in scene.items:
+        if stated.figure.kind != "percent" or not _tells_share(scene, stated):
+            continue
+        for first, second, sureness in pairs_near(scene, stated, 1, 1):
+            if first.figure.kind == "percent":
+                continue
+            more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+            computed = less.allows.over(more.allows)
+            if computed is not None:
+                reading = Reading(
+                    "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
+                    write_ratio(less, more), sureness,
+                )  # fmt: skip
+                if (
+                    _whole_of(scene, less) is more
+                    and stated.unit == less.unit
+                    and _are_neighbours(scene, stated, less)
+                ) or (_names_whole(scene, stated, more) and less.unit == stated.unit):
+                    reading = reading._replace(sureness=PLAIN)
+                yield reading
+                if sureness > GUESS:
+                    yield from _shares_of_both(reading, more, less)
+
+
+def _shares_of_both(reading: Reading, more: Item, less: Item) -> Iterator[Reading]:
+    """What the larger of two is of both: 5,000万と1,300万、前者だけで全体の8割."""
+    both = more.allows.plus(less.allows)
+    computed = more.allows.over(both)
+    if computed is not None:
+        text = f"{more.figure.surface} ÷ ({more.figure.surface} + {less.figure.surface})"
+        yield reading._replace(computed=computed.scaled(HUNDRED), expression=text)
+
+
+def _names_whole(scene: Scene, stated: Item, whole: Item) -> bool:
+    """Whether the whole stands right beside its share: 30億ドルの4割, 18% of $12 billion."""
+    if whole.figure.end <= stated.figure.start:
+        low, high = whole.figure.end, stated.figure.start
+        near = high - low <= BESIDE and scene.said("share_of", low, high) is not None
+        return near and not scene.said("clause", low, high) and not scene.said("topic", low, high)
+    of = scene.said("out_of", stated.figure.end, whole.figure.start)
+    near = whole.figure.start - stated.figure.end <= OF_REACH
+    return of is not None and near and scene.said("clause", of.end, whole.figure.start) is None
+
+
+def _are_neighbours(scene: Scene, one: Item, other: Item) -> bool:
+    """Whether no other amount of the second's kind stands between two."""
+    low, high = sorted((one.number, other.number))
+    return not any(item.same_kind(other) for item in scene.items if low < item.number < high)
+
+
+def _tells_share(scene: Scene, item: Item) -> bool:
+    told = item.claim is not None and item.claim.change == "share"
+    return (scene.beside(item, "share") is not None or told) and not scene.beside(item, "rise", "fall")
+
+
+def check_part(scene: Scene) -> Iterator[Reading]:
+    """A part is not more than its whole: 35人のうち31人 holds."""
+    for part in scene.items:
+        whole = _whole_of(scene, part)
+        if whole is None or part.figure.low is None or whole.figure.high is None:
+            continue
+        # A part above what its whole is said to be is no rounding, even where the two may meet.
+        meet = part.allows.low <= whole.allows.high
+        open_end = whole.figure.modifier in ("more_than", "at_least", "just_over")
+        limit = whole.allows if open_end else exact(whole.figure.high)
+        yield Reading(
+            "part-of-whole", part, (whole,), limit, whole.figure.unit,
+            f"{part.figure.surface} ≤ {whole.figure.surface}", PLAIN, "at_most",
+            Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
+        )  # fmt: skip
+
+
+def _whole_of(scene: Scene, part: Item) -> Item | None:
+    """What an item is said to be a part of: 35人のうち31人, 31 of the 35."""
+    before = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
+    if (
+        before
+        and scene.before(part, "part")
+        and before[-1].same_kind(part)
+        and not _is_vague(scene, before[-1], part)
+    ):
+        return before[-1]
+    behind = next((item for item in scene.items if item.number == part.number + 1), None)
+    if behind is None or behind.unit != part.unit or not behind.same_kind(part) or behind.again:
+        return None
+    of = scene.said("out_of", part.figure.end, behind.figure.start)
+    near = behind.figure.start - part.figure.end <= OF_REACH
+    if (
+        of is not None
+        and of.start - part.figure.end <= 1
+        and near
+        and not scene.said("clause", of.end, behind.figure.start)
+    ):
+        return behind
+    return None
+
+
+def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether a whole only says how many, of something else than the part."""
+    return scene.is_few(whole) and whole.figure.unit != part.figure.unit
