@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pipeline.datatypes.audit import Bounds, Finding, Repair
 from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
+from pipeline.datatypes.editions import Edition, EditionFigure, EditionRow, Reconciliation
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
 from pipeline.datatypes.results import ArticleResult, EntityCount, Held, Normalized, NormalizedFigure, Summary
 from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
@@ -25,6 +26,9 @@ __all__ = [
     "ClaimParty",
     "ClaimPeriod",
     "Cue",
+    "Edition",
+    "EditionFigure",
+    "EditionRow",
     "Entity",
     "EntityCount",
     "Figure",
@@ -34,6 +38,7 @@ __all__ = [
     "Normalized",
     "NormalizedFigure",
     "Phrase",
+    "Reconciliation",
     "Repair",
     "Sentence",
     "Summary",

@@ -1,0 +1,101 @@
+"""Errors as writers and translators make them, put into one figure of a text.
+
+Each is a way to write a figure's surface anew; none uses our own grammar, so that a fault of
+ours cannot hide behind itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# One scale word taken for another, by language; longer words first.
+SCALES = {
+    "ja": (("億", "万"), ("万", "億"), ("兆", "億")),
+    "zh": (("万亿", "亿"), ("亿", "万"), ("万", "亿")),
+    "en": (("trillion", "billion"), ("billion", "million"), ("million", "billion"), ("thousand", "million")),
+}
+CURRENCIES = {
+    "ja": (("ドル", "円"), ("ユーロ", "ドル"), ("円", "ドル"), ("元", "円")),
+    "zh": (("美元", "元"), ("日元", "美元"), ("欧元", "美元"), ("港元", "元"), ("元", "美元")),
+    "en": (("HK$", "$"), ("US$", "€"), ("$", "¥"), ("¥", "$"), ("€", "$"), ("dollars", "yen"), ("yen", "dollars"), ("yuan", "dollars"), ("euros", "dollars")),
+}  # fmt: skip
+INSERTED = {"ja": "別に47億ドルも動いた。", "zh": "另有47亿美元被调动。", "en": " Another $4.7 billion was moved."}
+ABOUT = {"ja": "未満", "zh": "不到", "en": "less than "}
+SENTENCE_END = {"ja": "。", "zh": "。", "en": ". "}
+
+
+class Mutation(NamedTuple):
+    """An error: its name, the class it should be told as, and the text with it.
+
+    ``start`` and ``end``: where the changed figure stands in the new text; for one deleted an empty span.
+    """
+
+    name: str
+    wanted: str
+    text: str
+    start: int
+    end: int
+
+
+def mutate(text: str, start: int, end: int, lang: str) -> Iterator[Mutation]:
+    """Every error that can be put into the figure between two offsets."""
+    surface = text[start:end]
+    for name, wanted, changed in _rewrites(surface, lang):
+        if changed != surface:
+            yield Mutation(
+                name, wanted, text[:start] + changed + text[end:], start, start + len(changed)
+            )
+    yield Mutation("deletion", "omitted", text[:start] + text[end:], start, start)
+    if (at := text.find(SENTENCE_END[lang], end)) >= 0:
+        at += len(SENTENCE_END[lang].rstrip())
+        added = INSERTED[lang]
+        begin = at + next(i for i, c in enumerate(added) if c.isdigit() or c == "$")
+        yield Mutation("insertion", "added", text[:at] + added + text[at:], begin, at + len(added) - 1)
+    word = ABOUT[lang]
+    before = text[:start] + word if lang != "ja" else text[:start]
+    if lang == "ja":
+        yield Mutation("modifier", "modifier", before + surface + word + text[end:], start, end)
+    else:
+        yield Mutation("modifier", "modifier", before + surface + text[end:], start + len(word), end + len(word))
+
+
+def _rewrites(surface: str, lang: str) -> Iterator[tuple[str, str, str]]:
+    number = NUMBER.search(surface)
+    if number is None:
+        return
+    value = Decimal(number[0].replace(",", ""))
+
+    def put(changed: str) -> str:
+        return surface[: number.start()] + changed + surface[number.end() :]
+
+    if value:
+        yield "x10", "magnitude", put(_write(value * 10, number[0]))
+        yield "÷10", "magnitude", put(_write(value / 10, number[0]))
+    for words, name, wanted in ((SCALES, "scale word", "magnitude"), (CURRENCIES, "currency", "currency")):
+        hit = next(((old, new) for old, new in words[lang] if old in surface), None)
+        if hit:
+            yield name, wanted, surface.replace(*hit, 1)
+    digits = [i for i, c in enumerate(number[0]) if c.isdigit()]
+    last = max((i for i in digits if number[0][i] != "0"), default=None)
+    if last is not None:
+        other = str((int(number[0][last]) + 3) % 9 + 1)
+        yield "digit", "digits", put(number[0][:last] + other + number[0][last + 1 :])
+    for one, next_ in zip(digits, digits[1:], strict=False):
+        if number[0][one] != number[0][next_] and number[0][next_] != "0" and number[0][one] != "0":
+            swapped = list(number[0])
+            swapped[one], swapped[next_] = swapped[next_], swapped[one]
+            yield "transposition", "digits", put("".join(swapped))
+            break
+
+
+def _write(value: Decimal, like: str) -> str:
+    """A number in the manner of another: with commas where that had them, or where it is long."""
+    plain = format(value.normalize(), "f")
+    whole, _, rest = plain.partition(".")
+    if "," in like or (len(whole) > 4 and len(like) <= 4):
+        whole = f"{int(whole):,}"
+    return f"{whole}.{rest}" if rest else whole

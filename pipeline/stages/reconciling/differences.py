@@ -1,0 +1,173 @@
+"""How two figures differ: in value, unit and modifier, and what it costs to take them for the same.
+
+The costs are those of a study of real editions (a right pair with both value and currency wrong
+must stay cheaper than leaving both unmatched, or a slip would show as one figure missing and
+another added).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from math import log10
+from typing import NamedTuple
+
+from pipeline.datatypes import EditionFigure
+
+# What it costs to leave a figure without a partner.
+GAP = 0.8
+# What it costs that the values differ, by how they do.
+COSTS = {"same": 0.0, "precision": 0.12, "converted": 0.1, "magnitude": 0.55, "digits": 0.75, "value": 0.95}
+CURRENCY, BARE, LOOSE, FOREIGN = 0.45, 0.15, 0.05, 2.5
+# What context is worth: the same metric, names and years around; and how far apart two stand.
+METRICS, NAMES, YEARS, PLACE = 0.30, 0.20, 0.10, 0.5
+MODIFIER = 0.06
+MOST = 2.2
+# Kinds whose unit a language may leave out or word differently.
+COUNTS = frozenset({"count", "number"})
+GENERIC = frozenset({None, "piece", "item", "unit", "coin", "case", "thing"})
+PEOPLE = frozenset({"person", "user", "customer", "member", "employee", "holder", "investor"})
+BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most", "nearly", "just_over"})
+# A conversion at another day's rate is no error.
+RATE_WIDTH = Decimal("0.15")
+POWERS = 8
+
+
+class Difference(NamedTuple):
+    """How the second differs from the first: ``value`` (a key of COSTS), ``power`` of ten, ``unit``."""
+
+    value: str
+    power: int
+    unit: str
+    modifier: str
+
+    @property
+    def is_severe(self) -> bool:
+        """Whether one of the two states something else than the other."""
+        return self.value in ("magnitude", "digits", "value") or self.unit in ("currency", "unit")
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What is to be told of it, the gravest first; empty where they agree."""
+        found = [self.value if self.value != "same" else "", self.unit if self.unit != "same" else "", self.modifier]
+        return tuple(name for name in found if name)
+
+
+def compare(a: EditionFigure, b: EditionFigure) -> Difference:
+    """How two figures that are taken for the same differ.
+
+    ``700億円`` and ``70亿美元``: magnitude by the power -1, and currency.
+    """
+    unit = _unit(a, b)
+    value, power = _value(a, b)
+    if unit == "currency" and _converts(a, b):
+        return Difference("converted", 0, "same", "")
+    return Difference(value, power, unit, _modifier(a, b) if value in ("same", "precision") else "")
+
+
+def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
+    """What it costs to take two figures for the same; ``shift``: how far they stand apart, 0 to 1."""
+    if (a.kind == "money") != (b.kind == "money") and not _both_count(a, b):
+        return FOREIGN
+    found = compare(a, b)
+    price = COSTS[found.value]
+    if found.value == "magnitude":
+        price += 0.05 * abs(found.power)
+    elif found.value == "value":
+        price = min(MOST, price + abs(log10(float(b.high or 1)) - log10(float(a.high or 1))))
+    price += {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}[found.unit]
+    price += MODIFIER if a.modifier == b.modifier else 0.0
+    price -= METRICS * _overlap(a.metrics, b.metrics) + NAMES * _overlap(a.names, b.names)
+    price -= YEARS * _overlap(a.years, b.years)
+    return price + PLACE * shift
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _both_count(a: EditionFigure, b: EditionFigure) -> bool:
+    """Whether one is coins by ticker and the other by a counter: 4,000 BTC and 4,000枚."""
+    money, other = (a, b) if a.kind == "money" else (b, a)
+    return other.kind in COUNTS and (money.unit is None or len(money.unit) != 3 or money.unit in ("BTC", "ETH", "SOL"))
+
+
+def _unit(a: EditionFigure, b: EditionFigure) -> str:
+    if a.unit == b.unit:
+        return "same"
+    if a.kind == "money" and b.kind == "money":
+        return "unit_omitted" if None in (a.unit, b.unit) else "currency"
+    if None in (a.unit, b.unit):
+        # A counter is often left out; a currency or a percent sign is not.
+        return "unit_omitted" if "money" in (a.kind, b.kind) or "percent" in (a.kind, b.kind) else "same"
+    if {a.unit, b.unit} & GENERIC or {a.unit, b.unit} <= PEOPLE or "money" in (a.kind, b.kind):
+        return "same"
+    if a.kind in COUNTS and b.kind in COUNTS:
+        return "loose"
+    return "unit"
+
+
+def _value(a: EditionFigure, b: EditionFigure) -> tuple[str, int]:
+    if (a.low, a.high) == (b.low, b.high):
+        return "same", 0
+    if _rounds(a, b) or _rounds(b, a):
+        return "precision", 0
+    for power in range(-POWERS, POWERS + 1):
+        if power and a.low.scaleb(power) == b.low and a.high.scaleb(power) == b.high:
+            return "magnitude", power
+    return ("digits", 0) if _digits_differ(a.high, b.high) else ("value", 0)
+
+
+def _rounds(fine: EditionFigure, coarse: EditionFigure) -> bool:
+    """Whether the second is the first with fewer digits, or a range around it."""
+    low, high = _width(coarse)
+    fewer = _significant(coarse.high) < _significant(fine.high) or coarse.low != coarse.high
+    return fewer and low <= fine.low and fine.high <= high
+
+
+def _width(figure: EditionFigure) -> tuple[Decimal, Decimal]:
+    """What a figure lets another be that it is a rounding of."""
+    _, digits, exponent = figure.high.normalize().as_tuple()
+    half = Decimal((0, (5,), int(exponent) - 1)) if digits != (0,) else Decimal(0)
+    low, high = figure.low - half, figure.high + half
+    if figure.modifier in ("more_than", "at_least", "just_over"):
+        low, high = figure.low, figure.high * Decimal("1.25")
+    elif figure.modifier in ("less_than", "at_most", "nearly"):
+        low, high = figure.low * Decimal("0.8"), figure.high
+    elif figure.modifier == "approx":
+        low, high = min(low, figure.low * Decimal("0.9")), max(high, figure.high * Decimal("1.1"))
+    return low, high
+
+
+def _significant(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
+
+
+def _digits_differ(a: Decimal, b: Decimal) -> bool:
+    """Whether two numbers of the same length differ in one digit, or in two neighbours swapped."""
+    one, other = format(a.normalize(), "f"), format(b.normalize(), "f")
+    if len(one) != len(other):
+        return False
+    wrong = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    if len(wrong) == 1:
+        return True
+    swapped = len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+    return swapped and all(later - earlier == 1 for earlier, later in pairwise(wrong))
+
+
+def _converts(a: EditionFigure, b: EditionFigure) -> bool:
+    """Whether two amounts of different currencies are worth the same."""
+    if a.dollars is None or b.dollars is None or not a.high or not b.high:
+        return False
+    ratio = (a.high * a.dollars) / (b.high * b.dollars)
+    return 1 - RATE_WIDTH <= ratio <= 1 + RATE_WIDTH
+
+
+def _modifier(a: EditionFigure, b: EditionFigure) -> str:
+    """Whether a bound or a leaning was lost or became another: 超1000 and 1000."""
+    kinds = {a.modifier, b.modifier}
+    if len(kinds) == 1 or kinds <= {"more_than", "at_least", "just_over"} or kinds <= {"less_than", "at_most"}:
+        return ""
+    if kinds <= {"less_than", "nearly"} or kinds <= {"at_most", "nearly"}:
+        return ""
+    return "modifier"

@@ -1,0 +1,41 @@
+"""What a row of editions says in a sentence, and the names of well-known slips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.datatypes import Edition, EditionFigure, EditionRow
+from pipeline.stages.reconciling.differences import Difference
+
+# A power of ten by which numbers are off when one scale word is taken for another.
+SLIPS = {
+    1: "one zero too many (or 10^8 taken for 10^9)",
+    -1: "one zero too few (or 10^9 taken for 10^8)",
+    3: "thousand, million and billion taken for the next",
+    -3: "million, billion and trillion taken for the one before",
+    4: "10^4 taken for 10^8",
+    -4: "10^8 taken for 10^4",
+}
+
+
+def name_slip(base: EditionFigure, cell: EditionFigure | None, found: Difference) -> str | None:
+    """How far a figure is off: ``x10^1: one zero too many ...``; None where no power of ten explains it."""
+    if cell is None or found.value != "magnitude":
+        return None
+    known = SLIPS.get(found.power)
+    return f"x10^{found.power}" + (f": {known}" if known else "")
+
+
+def tell(editions: Sequence[Edition], row: EditionRow) -> str:
+    """A row in English: ``ja 700億円, against zh 70亿美元, en $7 billion: magnitude, currency (x10^1 ...)``."""
+    if not row.classes:
+        return ""
+    said = [
+        (n, f"{editions[n].lang} {cell.surface}" if cell else f"{editions[n].lang} nothing")
+        for n, cell in enumerate(row.cells)
+    ]
+    ours = [text for n, text in said if n in row.outliers]
+    others = [text for n, text in said if n not in row.outliers]
+    text = f"{', '.join(ours)}, against {', '.join(others)}" if ours and others else ", ".join(t for _, t in said)
+    slip = f" ({row.slip})" if row.slip else ""
+    return f"{text}: {', '.join(row.classes)}{slip}"
