@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.mutations import Mutation, mutate  # noqa: E402
-from pipeline.datatypes import Article, ArticleResult, Edition, EditionRow  # noqa: E402
+from pipeline.datatypes import Article, ArticleResult, Edition, EditionFigure, EditionRow  # noqa: E402
 from pipeline.stages import load_tools, process_article  # noqa: E402
 from pipeline.stages.auditing import coverage  # noqa: E402
 from pipeline.stages.reconciling import read_edition, reconcile  # noqa: E402
@@ -70,13 +70,21 @@ def measure_article(name: str, every: int = 1) -> tuple[Counter[str], Counts]:
     counts: Counts = defaultdict(Counter)
     before = {(n, cell.start): row for row in base.rows for n, cell in enumerate(row.cells) if cell}
     for at, lang in enumerate(LANGS):
-        for figure in editions[lang].figures[::every]:
-            for mutation in mutate(clean[lang].article.text, figure.start, figure.end, lang):
+        for figure in _alone(clean[lang], editions[lang])[::every]:
+            for mutation in mutate(clean[lang].article.text, figure.start, figure.end, lang, not figure.modifier):
                 changed = process(mutation.text, lang)
                 others = [read_edition(changed) if k == lang else editions[k] for k in LANGS]
                 note_reconcile(mutation, at, others, before.get((at, figure.start)), counts)
                 note_audit(mutation, figure.figure_id, clean[lang], changed, counts)
     return said, counts
+
+
+def _alone(result: ArticleResult, edition: Edition) -> list[EditionFigure]:
+    """The figures that stand once: a title that its page repeats would be faulty in one place only."""
+    twice = any(zone.kind == "title_repeat" for zone in result.article.zones)
+    titles = [zone.end for zone in result.article.zones if zone.kind == "title"]
+    first = max(titles, default=0) if twice else 0
+    return [figure for figure in edition.figures if figure.start >= first]
 
 
 def note_reconcile(

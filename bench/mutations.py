@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
+# 3分の1, 1/3: what stands there is no amount.
+FRACTION = re.compile(r"分[の之]|\d/\d")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # One scale word taken for another, by language; longer words first.
 SCALES = {
@@ -41,8 +44,11 @@ class Mutation(NamedTuple):
     end: int
 
 
-def mutate(text: str, start: int, end: int, lang: str) -> Iterator[Mutation]:
-    """Every error that can be put into the figure between two offsets."""
+def mutate(text: str, start: int, end: int, lang: str, bare: bool = True) -> Iterator[Mutation]:
+    """Every error that can be put into the figure between two offsets.
+
+    ``bare``: it has no modifier yet, so that it can be given one.
+    """
     surface = text[start:end]
     for name, wanted, changed in _rewrites(surface, lang):
         if changed != surface:
@@ -55,6 +61,8 @@ def mutate(text: str, start: int, end: int, lang: str) -> Iterator[Mutation]:
         added = INSERTED[lang]
         begin = at + next(i for i, c in enumerate(added) if c.isdigit() or c == "$")
         yield Mutation("insertion", "added", text[:at] + added + text[at:], begin, at + len(added) - 1)
+    if not bare or NUMBER.search(surface) is None:
+        return
     word = ABOUT[lang]
     before = text[:start] + word if lang != "ja" else text[:start]
     if lang == "ja":
@@ -65,31 +73,40 @@ def mutate(text: str, start: int, end: int, lang: str) -> Iterator[Mutation]:
 
 def _rewrites(surface: str, lang: str) -> Iterator[tuple[str, str, str]]:
     number = NUMBER.search(surface)
-    if number is None:
+    if number is None or FRACTION.search(surface):
         return
-    value = Decimal(number[0].replace(",", ""))
-
-    def put(changed: str) -> str:
-        return surface[: number.start()] + changed + surface[number.end() :]
-
-    if value:
-        yield "x10", "magnitude", put(_write(value * 10, number[0]))
-        yield "÷10", "magnitude", put(_write(value / 10, number[0]))
+    yield "x10", "magnitude", NUMBER.sub(lambda found: _write(_read(found[0]) * 10, found[0]), surface)
+    if _can_be_tenth(surface):
+        yield "÷10", "magnitude", NUMBER.sub(lambda found: _write(_read(found[0]) / 10, found[0]), surface)
+    several = len(NUMBER.findall(surface)) > 1
     for words, name, wanted in ((SCALES, "scale word", "magnitude"), (CURRENCIES, "currency", "currency")):
         hit = next(((old, new) for old, new in words[lang] if old in surface), None)
-        if hit:
-            yield name, wanted, surface.replace(*hit, 1)
+        if hit and not (several and words is SCALES):  # 5万4000万 is another way to write 5億4000万
+            yield name, wanted, surface.replace(*hit)
+    if several:
+        return  # of a range or of 5億4000万 one number alone is another kind of error
     digits = [i for i, c in enumerate(number[0]) if c.isdigit()]
     last = max((i for i in digits if number[0][i] != "0"), default=None)
     if last is not None:
         other = str((int(number[0][last]) + 3) % 9 + 1)
-        yield "digit", "digits", put(number[0][:last] + other + number[0][last + 1 :])
-    for one, next_ in zip(digits, digits[1:], strict=False):
+        changed = number[0][:last] + other + number[0][last + 1 :]
+        yield "digit", "digits", surface.replace(number[0], changed, 1)
+    for one, next_ in pairwise(digits):
         if number[0][one] != number[0][next_] and number[0][next_] != "0" and number[0][one] != "0":
             swapped = list(number[0])
             swapped[one], swapped[next_] = swapped[next_], swapped[one]
-            yield "transposition", "digits", put("".join(swapped))
+            yield "transposition", "digits", surface.replace(number[0], "".join(swapped), 1)
             break
+
+
+def _read(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
+def _can_be_tenth(surface: str) -> bool:
+    """Whether a tenth of it is still a figure: 0.7社 is none."""
+    scaled = any(word in surface for words in SCALES.values() for word, _ in words) or "." in surface
+    return scaled or all(_read(number) % 10 == 0 for number in NUMBER.findall(surface))
 
 
 def _write(value: Decimal, like: str) -> str:

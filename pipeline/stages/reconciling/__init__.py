@@ -9,7 +9,6 @@ Nothing here knows a language: 700億円, 70亿美元 and $7 billion are amounts
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -122,6 +121,9 @@ def _make_row(
         n: compare(base, cell) for n, cell in enumerate(cells) if cell is not None and cell is not base
     }
     severe = [n for n, found in differences.items() if found.is_severe]
+    if not severe and (clash := _clash(cells)):
+        differences |= clash  # the base leaves open what two others say differently
+        majority, severe = None, list(clash)
     classes = _classes(cells, differences, ends, moved)
     outliers = tuple(severe) if majority is not None else tuple(n for n in group if severe)
     severity = "severe" if severe else "minor" if classes else "none"
@@ -130,13 +132,27 @@ def _make_row(
     return EditionRow(cells, classes, severity, slip, majority, outliers, tell(editions, row))
 
 
+def _clash(cells: Sequence[EditionFigure | None]) -> dict[int, Difference]:
+    """The first two editions that contradict each other."""
+    found = [(n, cell) for n, cell in enumerate(cells) if cell is not None]
+    for (_, one), (n, other) in combinations(found, 2):
+        difference = compare(one, other)
+        if difference.is_severe:
+            return {n: difference}
+    return {}
+
+
 def _majority(cells: Sequence[EditionFigure | None]) -> int | None:
     """An edition that has what more editions have than anything else; None without one."""
     found = [(n, cell) for n, cell in enumerate(cells) if cell is not None]
-    votes = Counter({n: sum(not compare(cell, other).is_severe for _, other in found) for n, cell in found})
+    votes = {n: [compare(cell, other) for _, other in found] for n, cell in found}
     if not votes:
         return None
-    best, most = max(votes.items(), key=lambda vote: (vote[1], -vote[0]))
+    best = max(
+        votes,
+        key=lambda n: (sum(not d.is_severe for d in votes[n]), sum(not d.classes for d in votes[n]), -n),
+    )
+    most = sum(not difference.is_severe for difference in votes[best])
     return best if most * 2 > len(found) and len(found) > 2 or most == len(found) else None
 
 

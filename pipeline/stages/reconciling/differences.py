@@ -17,12 +17,16 @@ from pipeline.datatypes import EditionFigure
 # What it costs to leave a figure without a partner.
 GAP = 0.8
 # What it costs that the values differ, by how they do.
-COSTS = {"same": 0.0, "precision": 0.12, "converted": 0.1, "magnitude": 0.55, "digits": 0.75, "value": 0.95}
+COSTS = {"same": 0.0, "precision": 0.35, "converted": 0.1, "magnitude": 0.55, "digits": 0.75, "value": 0.95}
 CURRENCY, BARE, LOOSE, FOREIGN = 0.45, 0.15, 0.05, 2.5
 # What context is worth: the same metric, names and years around; and how far apart two stand.
 METRICS, NAMES, YEARS, PLACE = 0.30, 0.20, 0.10, 0.5
 MODIFIER = 0.06
 MOST = 2.2
+# A rounding that says it is one costs less.
+ROUNDED, APPROX = 0.12, {"approx", "nearly", "just_over", "more_than", "less_than", "at_least", "at_most"}
+COUNTED = frozenset({"count", "number", "measure", "rate"})
+BARE_MONEY = 10_000
 # Kinds whose unit a language may leave out or word differently.
 COUNTS = frozenset({"count", "number"})
 GENERIC = frozenset({None, "piece", "item", "unit", "coin", "case", "thing"})
@@ -60,26 +64,39 @@ def compare(a: EditionFigure, b: EditionFigure) -> Difference:
     """
     unit = _unit(a, b)
     value, power = _value(a, b)
-    if unit == "currency" and _converts(a, b):
+    if unit == "currency" and value != "same" and _converts(a, b):
         return Difference("converted", 0, "same", "")
     return Difference(value, power, unit, _modifier(a, b) if value in ("same", "precision") else "")
 
 
 def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
     """What it costs to take two figures for the same; ``shift``: how far they stand apart, 0 to 1."""
-    if (a.kind == "money") != (b.kind == "money") and not _both_count(a, b):
+    if _group(a) != _group(b) and not _may_be_money(a, b) and not _both_count(a, b):
         return FOREIGN
     found = compare(a, b)
     price = COSTS[found.value]
+    if found.value == "precision" and APPROX & {a.modifier, b.modifier}:
+        price = ROUNDED
     if found.value == "magnitude":
         price += 0.05 * abs(found.power)
     elif found.value == "value":
         price = min(MOST, price + abs(log10(float(b.high or 1)) - log10(float(a.high or 1))))
     price += {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}[found.unit]
-    price += MODIFIER if a.modifier == b.modifier else 0.0
+    price += MODIFIER if a.modifier != b.modifier else 0.0
     price -= METRICS * _overlap(a.metrics, b.metrics) + NAMES * _overlap(a.names, b.names)
     price -= YEARS * _overlap(a.years, b.years)
     return price + PLACE * shift
+
+
+def _group(figure: EditionFigure) -> str:
+    """Kinds that languages tell apart alike; a count may be a bare number or a measure in another."""
+    return "count" if figure.kind in COUNTED else figure.kind
+
+
+def _may_be_money(a: EditionFigure, b: EditionFigure) -> bool:
+    """Whether one is an amount of money and the other a bare number as large as one: 67.2亿."""
+    bare, money = (a, b) if b.kind == "money" else (b, a)
+    return money.kind == "money" and bare.kind == "number" and bare.unit is None and bare.high >= BARE_MONEY
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -99,7 +116,7 @@ def _unit(a: EditionFigure, b: EditionFigure) -> str:
         return "unit_omitted" if None in (a.unit, b.unit) else "currency"
     if None in (a.unit, b.unit):
         # A counter is often left out; a currency or a percent sign is not.
-        return "unit_omitted" if "money" in (a.kind, b.kind) or "percent" in (a.kind, b.kind) else "same"
+        return "unit_omitted" if "money" in (a.kind, b.kind) else "same"
     if {a.unit, b.unit} & GENERIC or {a.unit, b.unit} <= PEOPLE or "money" in (a.kind, b.kind):
         return "same"
     if a.kind in COUNTS and b.kind in COUNTS:
@@ -145,9 +162,10 @@ def _significant(value: Decimal) -> int:
 
 def _digits_differ(a: Decimal, b: Decimal) -> bool:
     """Whether two numbers of the same length differ in one digit, or in two neighbours swapped."""
-    one, other = format(a.normalize(), "f"), format(b.normalize(), "f")
-    if len(one) != len(other):
+    one, other = (format(number.normalize(), "f") for number in (a, b))
+    if len(one) != len(other) or one.find(".") != other.find("."):
         return False
+    one, other = one.replace(".", ""), other.replace(".", "")
     wrong = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
     if len(wrong) == 1:
         return True
