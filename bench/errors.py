@@ -46,7 +46,9 @@ def process(text: str, lang: str) -> ArticleResult:
 
 def read_clean(name: str) -> dict[str, ArticleResult]:
     """The three editions of an article as they are."""
-    return {lang: process((EDITIONS / name / f"{lang}.txt").read_text(encoding="utf-8"), lang) for lang in LANGS}
+    return {
+        lang: process((EDITIONS / name / f"{lang}.txt").read_text(encoding="utf-8"), lang) for lang in LANGS
+    }
 
 
 def measure_article(name: str, every: int = 1) -> tuple[Counter[str], Counts]:
@@ -71,7 +73,9 @@ def measure_article(name: str, every: int = 1) -> tuple[Counter[str], Counts]:
     before = {(n, cell.start): row for row in base.rows for n, cell in enumerate(row.cells) if cell}
     for at, lang in enumerate(LANGS):
         for figure in _alone(clean[lang], editions[lang])[::every]:
-            for mutation in mutate(clean[lang].article.text, figure.start, figure.end, lang, not figure.modifier):
+            for mutation in mutate(
+                clean[lang].article.text, figure.start, figure.end, lang, not figure.modifier
+            ):
                 changed = process(mutation.text, lang)
                 others = [read_edition(changed) if k == lang else editions[k] for k in LANGS]
                 note_reconcile(mutation, at, others, before.get((at, figure.start)), counts)
@@ -97,7 +101,9 @@ def note_reconcile(
     known = set(before.classes) if before and mutation.name not in ("deletion", "insertion") else set()
     told = [row for row in rows if set(row.classes) - known - {"reordered"} or row.severity == "severe"]
     tally["noticed"] += bool(told)
-    wanted = {"omitted", "added", "truncated"} if mutation.wanted in ("omitted", "added") else {mutation.wanted}
+    wanted = (
+        {"omitted", "added", "truncated"} if mutation.wanted in ("omitted", "added") else {mutation.wanted}
+    )
     tally["class"] += any(wanted & set(row.classes) for row in told)
     if mutation.wanted not in ("omitted", "added", "modifier"):
         tally["blamed of"] += 1
@@ -111,7 +117,11 @@ def _rows_of(
     lost = {(n, cell.start) for n, cell in enumerate(before.cells) if cell and n != at} if before else set()
     for row in reconcile(editions).rows:
         cell = row.cells[at]
-        here = cell is not None and cell.start < max(mutation.end, mutation.start + 1) and mutation.start < cell.end
+        here = (
+            cell is not None
+            and cell.start < max(mutation.end, mutation.start + 1)
+            and mutation.start < cell.end
+        )
         there = any((n, other.start) in lost for n, other in enumerate(row.cells) if other)
         if here or (there and mutation.name != "insertion"):
             yield row
@@ -132,7 +142,9 @@ def note_audit(
     tally["noticed"] += any(
         finding.verdict in FLAGS
         and finding.finding_id not in flagged
-        and any(_meets(starts.get(each, (finding.start, finding.end)), mutation) for each in finding.figure_ids)
+        and any(
+            _meets(starts.get(each, (finding.start, finding.end)), mutation) for each in finding.figure_ids
+        )
         for finding in changed.findings
     )
 
@@ -174,7 +186,9 @@ def _with_total(counts: Counts, prefix: str) -> Iterator[tuple[str, Counter[str]
 
 def print_short_texts() -> None:
     """How right the verdicts on the short texts are."""
-    print(f"\n{'short texts':16}{'texts':>6}{'contradicted':>14}{'doubtful':>10}{'faulty found':>14}{'verdict':>9}")
+    print(
+        f"\n{'short texts':16}{'texts':>6}{'contradicted':>14}{'doubtful':>10}{'faulty found':>14}{'verdict':>9}"
+    )
     for part in ("early", "late"):
         for lang in (*LANGS, "all"):
             tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])

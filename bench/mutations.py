@@ -26,7 +26,11 @@ CURRENCIES = {
     "zh": (("美元", "元"), ("日元", "美元"), ("欧元", "美元"), ("港元", "元"), ("元", "美元")),
     "en": (("HK$", "$"), ("US$", "€"), ("$", "¥"), ("¥", "$"), ("€", "$"), ("dollars", "yen"), ("yen", "dollars"), ("yuan", "dollars"), ("euros", "dollars")),
 }  # fmt: skip
-INSERTED = {"ja": "別に47億ドルも動いた。", "zh": "另有47亿美元被调动。", "en": " Another $4.7 billion was moved."}
+INSERTED = {
+    "ja": "別に47億ドルも動いた。",
+    "zh": "另有47亿美元被调动。",
+    "en": " Another $4.7 billion was moved.",
+}
 ABOUT = {"ja": "未満", "zh": "不到", "en": "less than "}
 SENTENCE_END = {"ja": "。", "zh": "。", "en": ". "}
 
@@ -52,9 +56,7 @@ def mutate(text: str, start: int, end: int, lang: str, bare: bool = True) -> Ite
     surface = text[start:end]
     for name, wanted, changed in _rewrites(surface, lang):
         if changed != surface:
-            yield Mutation(
-                name, wanted, text[:start] + changed + text[end:], start, start + len(changed)
-            )
+            yield Mutation(name, wanted, text[:start] + changed + text[end:], start, start + len(changed))
     yield Mutation("deletion", "omitted", text[:start] + text[end:], start, start)
     if (at := text.find(SENTENCE_END[lang], end)) >= 0:
         at += len(SENTENCE_END[lang].rstrip())
@@ -68,7 +70,9 @@ def mutate(text: str, start: int, end: int, lang: str, bare: bool = True) -> Ite
     if lang == "ja":
         yield Mutation("modifier", "modifier", before + surface + word + text[end:], start, end)
     else:
-        yield Mutation("modifier", "modifier", before + surface + text[end:], start + len(word), end + len(word))
+        yield Mutation(
+            "modifier", "modifier", before + surface + text[end:], start + len(word), end + len(word)
+        )
 
 
 def _rewrites(surface: str, lang: str) -> Iterator[tuple[str, str, str]]:

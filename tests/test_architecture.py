@@ -59,7 +59,9 @@ THIRD_PARTIES = {
     "typer": ("cli/",),
     "rich": ("cli/",),
 }
-LANGUAGE_STAGES = ("stages/__init__.py", "stages/tokenization.py", "stages/annotation/")
+LANGUAGE_STAGES = (
+    "stages/__init__.py", "stages/tokenization.py", "stages/annotation/", "stages/retelling.py",
+)  # fmt: skip
 LANGUAGE_PACKAGES = {"languages", "figures", "times"}
 # All else must be the same for every language; cli/ may name one in a default or an example.
 ENGINE_EXCEPT = ("languages/", "cli/")

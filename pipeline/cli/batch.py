@@ -18,7 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
 from pipeline.languages import available, detect_language
 from pipeline.runners import RUNNERS, Failure
-from pipeline.stages.summarizing import summarize
+from pipeline.stages import summarize_article
 from pipeline.store import stage_outputs
 
 
@@ -44,7 +44,7 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
                 name = result.article.source or result.article.article_id
                 _reject(files, Rejected(name, None, "failed", result.message))
             else:
-                files.add(result, summarize(result))
+                files.add(result, summarize_article(result))
                 langs.add(result.article.lang)
                 tell(0, 1)
         files.finish()

@@ -13,7 +13,15 @@ from pipeline.datatypes.audit import Bounds, Finding, Repair
 from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
 from pipeline.datatypes.editions import Edition, EditionFigure, EditionRow, Reconciliation
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
-from pipeline.datatypes.results import ArticleResult, EntityCount, Held, Normalized, NormalizedFigure, Summary
+from pipeline.datatypes.results import (
+    ArticleResult,
+    EntityCount,
+    Fact,
+    Held,
+    Normalized,
+    NormalizedFigure,
+    Summary,
+)
 from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "EditionRow",
     "Entity",
     "EntityCount",
+    "Fact",
     "Figure",
     "Finding",
     "Held",

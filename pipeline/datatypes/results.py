@@ -84,10 +84,27 @@ class EntityCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A summary whose every sentence and figure is quoted from the article.
+class Fact:
+    """A claim put into words in several languages, each read back and found to say the same.
 
-    ``sentences`` are verbatim, in text order; ``key_figures`` likewise.
+    ``texts``: pairs of language and sentence; ``contested``: the finding that says its figure does
+    not hold, null where none does.
+    """
+
+    claim_id: str
+    figure: Figure
+    texts: tuple[tuple[str, str], ...]
+    contested: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary whose every sentence and figure is quoted from the article, or read back from it.
+
+    ``sentences`` are verbatim, in text order; ``key_figures`` likewise. ``contested``: ids of figures
+    that do not hold, with the finding that says so. ``findings``: all that are doubtful or
+    contradicted, each with its message by language. ``checked``: how many figures took part in a
+    check. ``dropped``: facts that did not say the same when read back, and were not written.
     """
 
     article_id: str
@@ -98,3 +115,9 @@ class Summary:
     key_figures: tuple[NormalizedFigure, ...]
     entities: tuple[EntityCount, ...]
     issues: int
+    facts: tuple[Fact, ...] = ()
+    contested: tuple[tuple[str, Finding], ...] = ()
+    findings: tuple[tuple[Finding, tuple[tuple[str, str], ...]], ...] = ()
+    figures: int = 0
+    checked: int = 0
+    dropped: int = 0

@@ -10,13 +10,14 @@ Summaries (:mod:`pipeline.stages.summarizing`) read results.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.datatypes import Annotations, Article, ArticleResult
-from pipeline.languages import Language, load_language
+from pipeline.datatypes import Annotations, Article, ArticleResult, Summary, Zone
+from pipeline.languages import Language, available, load_language
 from pipeline.languages.claims import ClaimTables, load_claim_tables
 from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
 from pipeline.languages.names import NameFinder, load_name_finder
@@ -30,6 +31,8 @@ from pipeline.stages.auditing import audit
 from pipeline.stages.claims import Layout, make_claims, times_held, walk
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
+from pipeline.stages.retelling import retell
+from pipeline.stages.summarizing import summarize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ __all__ = [
     "explain_text",
     "load_tools",
     "process_article",
+    "summarize_article",
 ]
 
 
@@ -111,6 +115,22 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     )  # fmt: skip
     findings = audit(result, found.cues, tools.reference)
     return replace(result, findings=tell_findings(findings, tools.phrasing))
+
+
+def summarize_article(result: ArticleResult) -> Summary:
+    """The summary of an article, its facts and findings told in every language there is a pack for."""
+    return retell(result, summarize(result), {lang: _reader(lang) for lang in available()})
+
+
+@cache
+def _reader(lang: str) -> Callable[[str], Annotations]:
+    """What reads a text of a language back; without a trained model, as short texts need none."""
+
+    def read(text: str) -> Annotations:
+        tools = load_tools(lang, model=False)
+        return annotate_article(Article("text", lang, text, (Zone(0, len(text), "body"),)), tools)
+
+    return read
 
 
 def annotate_article(article: Article, tools: Tools) -> Annotations:

@@ -25,7 +25,11 @@ __all__ = ["Phrasing", "load_phrasing", "tell_findings"]
 # Whoever does not read the article's language reads this.
 SECOND = "en"
 _HERE = Path(__file__).parents[1]
-_TABLES = ("currencies", "symbols", "units", "open", "modifiers", "verdicts", "findings", "metrics", "words")
+_TABLES = (
+    "currencies", "symbols", "units", "open", "modifiers", "verdicts", "findings", "metrics", "modalities",
+    "periods", "halves",
+)  # fmt: skip
+_TEXTS = ("money", "range", "not_checkable", "fact", "fact_delta", "fact_share", "object", "contested", "and")
 # What was computed is told to so many digits.
 _ROUGHLY = Context(prec=3, rounding=ROUND_HALF_EVEN)
 # Compact forms from here on: 1万, 10 thousand; what is smaller is written out.
@@ -58,6 +62,15 @@ class Phrasing:
         pattern = self.tables["modifiers"].get(modifier or "")
         return pattern.format(amount=said) if pattern else said
 
+    def amounts(self, low: Decimal, high: Decimal, unit: str | None) -> str:
+        """Two amounts and what lies between: ``2万〜3万ドル``, ``$20 thousand to $30 thousand``."""
+        ends = (low, high)
+        if unit in self.tables["symbols"]:
+            told = [self._with_unit(self.number(end), unit) for end in ends]
+            return self.texts["range"].format(low=told[0], high=told[1])
+        numbers = [self.number(end) for end in ends]
+        return self._with_unit(self.texts["range"].format(low=numbers[0], high=numbers[1]), unit)
+
     def _with_unit(self, number: str, unit: str | None) -> str:
         if unit is None:
             return number
@@ -78,9 +91,7 @@ class Phrasing:
             return self.tables["open"][side].format(amount=self.amount(one or Decimal(0), bounds.unit))
         if low == high:
             return self.amount(low, bounds.unit)
-        return self.texts["range"].format(
-            low=self.amount(low, bounds.unit), high=self.amount(high, bounds.unit)
-        )
+        return self.amounts(low, high, bounds.unit)
 
     def finding(self, finding: Finding) -> str:
         """A finding as a sentence: ``2社合わせて…は…と合わない``."""
@@ -141,7 +152,7 @@ def load_phrasing(code: str) -> Phrasing:
     raw: Mapping[str, Any] = read_table(path)
     tables = {name: dict(raw.get(name, {})) for name in _TABLES}
     texts = {key: value for key, value in raw.items() if isinstance(value, str)}
-    for name in ("money", "range", "not_checkable"):
+    for name in _TEXTS:
         if name not in texts:
             raise TableError(f"{code}/{path.name}: no text {name}")
     return Phrasing(code, texts, tables)

@@ -37,7 +37,10 @@ def reconcile(editions: Sequence[Edition]) -> Reconciliation:
     groups = _group(editions, pairs)
     ends = [_end_of(editions, groups, number) for number in range(len(editions))]
     moved = _moved(groups)
-    rows = [_make_row(editions, group, ends, group_moved) for group, group_moved in zip(groups, moved, strict=True)]
+    rows = [
+        _make_row(editions, group, ends, group_moved)
+        for group, group_moved in zip(groups, moved, strict=True)
+    ]
     return Reconciliation(tuple(editions), tuple(rows))
 
 
@@ -70,7 +73,10 @@ def _order(editions: Sequence[Edition], group: dict[int, int]) -> tuple[float, i
 
 def _end_of(editions: Sequence[Edition], groups: Sequence[dict[int, int]], number: int) -> float:
     """From where on an edition has no partner for what others have: its end, if it was cut; else 1."""
-    last = max((editions[k].figures[g[k]].place for g in groups if number in g for k in g if k != number), default=1.0)
+    last = max(
+        (editions[k].figures[g[k]].place for g in groups if number in g for k in g if k != number),
+        default=1.0,
+    )
     missing = sum(
         1 for g in groups if number not in g and all(editions[k].figures[g[k]].place > last for k in g)
     )
@@ -112,9 +118,7 @@ def _longest_rise(values: Sequence[int]) -> set[int]:
 def _make_row(
     editions: Sequence[Edition], group: dict[int, int], ends: Sequence[float], moved: bool
 ) -> EditionRow:
-    cells = tuple(
-        editions[n].figures[group[n]] if n in group else None for n in range(len(editions))
-    )
+    cells = tuple(editions[n].figures[group[n]] if n in group else None for n in range(len(editions)))
     majority = _majority(cells)
     base = cells[majority] if majority is not None else next(cell for cell in cells if cell)
     differences = {
@@ -153,11 +157,14 @@ def _majority(cells: Sequence[EditionFigure | None]) -> int | None:
         key=lambda n: (sum(not d.is_severe for d in votes[n]), sum(not d.classes for d in votes[n]), -n),
     )
     most = sum(not difference.is_severe for difference in votes[best])
-    return best if most * 2 > len(found) and len(found) > 2 or most == len(found) else None
+    return best if (most * 2 > len(found) and len(found) > 2) or most == len(found) else None
 
 
 def _classes(
-    cells: Sequence[EditionFigure | None], differences: dict[int, Difference], ends: Sequence[float], moved: bool
+    cells: Sequence[EditionFigure | None],
+    differences: dict[int, Difference],
+    ends: Sequence[float],
+    moved: bool,
 ) -> tuple[str, ...]:
     found = [name for difference in differences.values() for name in difference.classes if name != "loose"]
     found += list(_absences(cells, ends))

@@ -53,7 +53,11 @@ class Difference(NamedTuple):
     @property
     def classes(self) -> tuple[str, ...]:
         """What is to be told of it, the gravest first; empty where they agree."""
-        found = [self.value if self.value != "same" else "", self.unit if self.unit != "same" else "", self.modifier]
+        found = [
+            self.value if self.value != "same" else "",
+            self.unit if self.unit != "same" else "",
+            self.modifier,
+        ]
         return tuple(name for name in found if name)
 
 
@@ -81,7 +85,9 @@ def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
         price += 0.05 * abs(found.power)
     elif found.value == "value":
         price = min(MOST, price + abs(log10(float(b.high or 1)) - log10(float(a.high or 1))))
-    price += {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}[found.unit]
+    price += {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}[
+        found.unit
+    ]
     price += MODIFIER if a.modifier != b.modifier else 0.0
     price -= METRICS * _overlap(a.metrics, b.metrics) + NAMES * _overlap(a.names, b.names)
     price -= YEARS * _overlap(a.years, b.years)
@@ -106,7 +112,9 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def _both_count(a: EditionFigure, b: EditionFigure) -> bool:
     """Whether one is coins by ticker and the other by a counter: 4,000 BTC and 4,000枚."""
     money, other = (a, b) if a.kind == "money" else (b, a)
-    return other.kind in COUNTS and (money.unit is None or len(money.unit) != 3 or money.unit in ("BTC", "ETH", "SOL"))
+    return other.kind in COUNTS and (
+        money.unit is None or len(money.unit) != 3 or money.unit in ("BTC", "ETH", "SOL")
+    )
 
 
 def _unit(a: EditionFigure, b: EditionFigure) -> str:
@@ -184,7 +192,11 @@ def _converts(a: EditionFigure, b: EditionFigure) -> bool:
 def _modifier(a: EditionFigure, b: EditionFigure) -> str:
     """Whether a bound or a leaning was lost or became another: 超1000 and 1000."""
     kinds = {a.modifier, b.modifier}
-    if len(kinds) == 1 or kinds <= {"more_than", "at_least", "just_over"} or kinds <= {"less_than", "at_most"}:
+    if (
+        len(kinds) == 1
+        or kinds <= {"more_than", "at_least", "just_over"}
+        or kinds <= {"less_than", "at_most"}
+    ):
         return ""
     if kinds <= {"less_than", "nearly"} or kinds <= {"at_most", "nearly"}:
         return ""

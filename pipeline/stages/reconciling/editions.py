@@ -26,9 +26,7 @@ def read_edition(result: ArticleResult) -> Edition:
         if found.figure.figure_id not in again and _speaks(zones, found.figure.start) and _counts(found)
     ]
     context = _Context(result)
-    figures = tuple(
-        context.read(found, number / max(1, len(kept) - 1)) for number, found in enumerate(kept)
-    )
+    figures = tuple(context.read(found, number / max(1, len(kept) - 1)) for number, found in enumerate(kept))
     title = next((article.text[start:end].strip() for start, end, kind in zones if kind == "title"), "")
     return Edition(article.article_id, article.lang, article.source, article.edition_of, title, figures)
 
@@ -54,7 +52,9 @@ class _Context:
             claim.figure_id: claim.metric.code for claim in result.claims if claim.metric.code
         }
         self.subjects = {
-            claim.figure_id: claim.subject.code or claim.subject.name for claim in result.claims if claim.subject
+            claim.figure_id: claim.subject.code or claim.subject.name
+            for claim in result.claims
+            if claim.subject
         }
         self.names: dict[int, set[str]] = defaultdict(set)
         for entity in result.entities:
@@ -79,7 +79,7 @@ class _Context:
         metric = self.metrics.get(figure.figure_id)
         subject = self.subjects.get(figure.figure_id, "")
         names = set(self.names[sentence]) | {subject.lower()} - {""}
-        assert low is not None and high is not None  # noqa: PT018 - figures without amounts are left out
+        assert low is not None and high is not None
         return EditionFigure(
             figure.figure_id, figure.start, figure.end, figure.surface, figure.kind, low, high,
             figure.modifier, unit, normal.rate, frozenset({metric} if metric else ()), frozenset(names),

@@ -36,6 +36,10 @@ def tell(editions: Sequence[Edition], row: EditionRow) -> str:
     ]
     ours = [text for n, text in said if n in row.outliers]
     others = [text for n, text in said if n not in row.outliers]
-    text = f"{', '.join(ours)}, against {', '.join(others)}" if ours and others else ", ".join(t for _, t in said)
+    text = (
+        f"{', '.join(ours)}, against {', '.join(others)}"
+        if ours and others
+        else ", ".join(t for _, t in said)
+    )
     slip = f" ({row.slip})" if row.slip else ""
     return f"{text}: {', '.join(row.classes)}{slip}"

@@ -1,0 +1,165 @@
+"""The fact sheet: claims told anew in every language, and each telling read back before it is kept.
+
+    claims -> sentences by the templates of a language (languages/phrasing)
+           -> read by the extractor of that language: the figure must be the source's to the last
+              digit, its modifier kept, its metric and subject those of the claim
+           -> a fact that fails in one language is told in none
+
+Nobody reads a number here that the article does not have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from collections.abc import Sequence as Many
+from dataclasses import replace
+from functools import cache
+
+from pipeline.datatypes import (
+    Annotations,
+    ArticleResult,
+    Claim,
+    Fact,
+    Figure,
+    NormalizedFigure,
+    Sentence,
+    Summary,
+)
+from pipeline.languages.phrasing import load_phrasing
+from pipeline.languages.phrasing.facts import say_fact
+from pipeline.reference.code_book import load_code_book
+from pipeline.stages.summarizing.facts import contested_figures, rank_facts
+
+FACTS = 8
+# So many claims are tried for them.
+TRIED = 24
+# Modifiers that languages do not tell apart.
+ALIKE = (frozenset({"more_than", "just_over", "at_least"}), frozenset({"less_than", "at_most"}))
+# Names that every language has its own form of; others travel as they are.
+TRANSLATED = frozenset({"GPE", "LOC", "PERSON", "EVENT", "DISEASE"})
+# Reads a text of one language: names, figures, cues.
+Reader = Callable[[str], Annotations]
+
+
+def retell(result: ArticleResult, summary: Summary, readers: Mapping[str, Reader]) -> Summary:
+    """The summary with its facts, what is contested, and the findings, in the languages of ``readers``."""
+    contested = contested_figures(result)
+    facts, dropped = _tell_facts(result, readers)
+    flagged = [one for one in result.findings if one.verdict in ("doubtful", "contradicted")]
+    told = tuple(
+        (one, tuple((lang, load_phrasing(lang).finding(one)) for lang in readers)) for one in flagged
+    )
+    checked = {each for one in result.findings if one.verdict != "not_checkable" for each in one.figure_ids}
+    read = readers.get(result.article.lang)
+    return replace(
+        summary,
+        sentences=tuple(one for one in summary.sentences if read is None or _stands_alone(one, result, read)),
+        facts=tuple(replace(fact, contested=contested.get(fact.figure.figure_id)) for fact in facts),
+        contested=tuple(contested.items()),
+        findings=told,
+        figures=len(result.figures),
+        checked=sum(one.figure.figure_id in checked for one in result.figures),
+        dropped=dropped,
+    )
+
+
+def _tell_facts(result: ArticleResult, readers: Mapping[str, Reader]) -> tuple[list[Fact], int]:
+    ranked = [pair for pair, _ in zip(rank_facts(result), range(TRIED), strict=False)]
+    told = {lang: _tell(ranked, lang, read, _names(result, lang)) for lang, read in readers.items()}
+    facts: list[Fact] = []
+    dropped = 0
+    for number, (claim, found) in enumerate(ranked):
+        texts = {lang: said[number] for lang, said in told.items()}
+        if len(facts) == FACTS:
+            break
+        if all(texts.values()):
+            facts.append(
+                Fact(claim.claim_id, found.figure, tuple((k, v or "") for k, v in texts.items()), None)
+            )
+        else:
+            dropped += 1
+    return facts, dropped
+
+
+def _tell(
+    ranked: Many[tuple[Claim, NormalizedFigure]], lang: str, read: Reader, names: Mapping[str, str]
+) -> list[str | None]:
+    """The sentences of one language; None for one that cannot be said or says something else."""
+    phrasing = load_phrasing(lang)
+    lines = [say_fact(claim, found.figure, phrasing, names) or "" for claim, found in ranked]
+    text = "\n".join(lines)
+    back = read(text)
+    kept: list[str | None] = []
+    start = 0
+    for (claim, found), line in zip(ranked, lines, strict=True):
+        end = start + len(line)
+        kept.append(line if line and says_the_same(claim, found.figure, back, start, end, text) else None)
+        start = end + 1
+    return kept
+
+
+def says_the_same(claim: Claim, figure: Figure, back: Annotations, start: int, end: int, text: str) -> bool:
+    """Whether what was read between two offsets is the claim: its figure alone, its metric, its subject.
+
+    A subject of the code book must be recognized; a name nobody knows must stand there as it was.
+    """
+    figures = [one for one in back.figures if start <= one.start and one.end <= end]
+    metrics = {cue.code for cue in back.cues if cue.kind == "metric" and start <= cue.start < end}
+    names = {one.code for one in back.entities if start <= one.start and one.end <= end}
+    codes = set(claim.subject.code.split("+")) if claim.subject and claim.subject.code else set()
+    unknown = claim.subject.name.split("+") if claim.subject and not codes else []
+    return (
+        len(figures) == 1
+        and is_same_amount(figure, figures[0])
+        and claim.metric.code in metrics
+        and codes <= names
+        and all(name in text[start:end] for name in unknown)
+    )
+
+
+def _stands_alone(sentence: Sentence, result: ArticleResult, read: Reader) -> bool:
+    """Whether a quoted sentence says alone what it says in its place; a carried unit may be missing."""
+    inside = [
+        one.figure
+        for one in result.figures
+        if sentence.start <= one.figure.start and one.figure.end <= sentence.end
+    ]
+    return all(
+        any(
+            (one.low, one.high, one.per) == (other.low, other.high, other.per)
+            and one.unit in (None, other.unit)
+            and one.modifier == other.modifier
+            for other in inside
+        )
+        for one in read(sentence.surface).figures
+    )
+
+
+def is_same_amount(one: Figure, other: Figure) -> bool:
+    """Whether two figures state the same amount with the same bound: 130億ドル and $13 billion."""
+    bounds = {one.modifier, other.modifier}
+    alike = len(bounds) == 1 or any(bounds <= group for group in ALIKE)
+    return alike and (one.low, one.high, one.unit, one.per) == (other.low, other.high, other.unit, other.per)
+
+
+def _names(result: ArticleResult, lang: str) -> dict[str, str]:
+    """What the coded things of an article are called in a language: there as it calls them most often."""
+    names = dict(_code_names(lang))
+    if result.article.lang == lang:
+        found: dict[str, Counter[str]] = {}
+        for entity in result.entities:
+            if entity.code and entity.source == "gazetteer":
+                found.setdefault(entity.code, Counter())[entity.surface] += 1
+        names |= {code: surfaces.most_common(1)[0][0] for code, surfaces in found.items()}
+    return names
+
+
+@cache
+def _code_names(lang: str) -> Mapping[str, str]:
+    """What each entry of the code book is called: places and people as the language has them, firms by name."""
+    names = {}
+    for code, entry in load_code_book().entries.items():
+        own = [alias for alias in entry.aliases.get(lang, ()) if alias not in entry.rules]
+        names[code] = own[0] if own and entry.label in TRANSLATED else entry.name
+    return names
