@@ -10,6 +10,7 @@ Summaries (:mod:`pipeline.stages.summarizing`) read results.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,7 +26,7 @@ from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phr
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
-from pipeline.stages.claims import Layout, make_claims, times_held, walk
+from pipeline.stages.claims import Layout, Scale, make_claims, make_scales, times_held, walk
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
@@ -59,6 +60,7 @@ class Tools:
     references: ReferenceFinder
     heads: HeadRules | None
     claims: ClaimTables
+    scales: Mapping[str, Scale]
     zones: ZoneRules
     reference: Reference
 
@@ -69,14 +71,15 @@ def load_tools(lang: str, model: bool = True) -> Tools:
 
     Raises: ConfigError when there is no such language.
     """
-    language = load_language(lang)
+    language, claims = load_language(lang), load_claim_tables(lang)
     return Tools(
         create_nlp(lang, model),
         language,
         load_name_finder(lang),
         load_reference_finder(lang),
         load_head_rules(lang),
-        load_claim_tables(lang),
+        claims,
+        make_scales(claims.weights),
         load_zone_rules(lang),
         load_reference(),
     )
@@ -92,7 +95,7 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     if not article.zones:
         article = replace(article, zones=mark_zones(article.text, tools.zones))
     found = annotate_article(article, tools)
-    claims = make_claims(article, found, tools.claims.weights)
+    claims = make_claims(article, found, tools.scales)
     figures, doubts = normalize(
         found.figures, article.article_id, tools.reference, article.published_on or as_of,
         times_held(claims.claims, article.published_on or as_of),
@@ -121,7 +124,7 @@ def annotate_article(article: Article, tools: Tools) -> Annotations:
 def explain_claims(text: str, tools: Tools) -> list[Step]:
     """What was weighed for each slot of each figure of ``text``: the one that won, then what came next."""
     article = Article("text", tools.language.code, text, mark_zones(text, tools.zones))
-    trace = Trace(tools.claims.weights)
+    trace = Trace(tools.scales)
     walk(Layout(text, annotate_article(article, tools)), trace.pick)
     return trace.steps
 
