@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.datatypes import Cue
 from pipeline.errors import TableError
 from pipeline.languages.claims.metric_words import MetricWords
+from pipeline.languages.patterns import sieve
 from pipeline.tables import read_table, text_list
 
 KINDS: Mapping[str, frozenset[str]] = {
@@ -72,7 +73,7 @@ def _compile(source: Any, where: str) -> re.Pattern[str]:
     if not isinstance(source, str):
         raise TableError(f"{where}: want a pattern")
     try:
-        return re.compile(source)
+        return sieve(re.compile(source))
     except re.error as error:
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
 
