@@ -42,6 +42,16 @@ def fill_pattern(
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
 
 
+def one_of(characters: Iterable[str]) -> str:
+    """A pattern for any of some characters; for none of them, what matches nowhere.
+
+    >>> one_of({"年", "-", ""}), one_of("")
+    ('[\\\\-年]', '(?!)')
+    """
+    found = sorted(set(characters) - {""})
+    return f"[{re.escape(''.join(found))}]" if found else "(?!)"
+
+
 def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
     """A pattern that matches the same, and looks at once where none of its first characters stands.
 

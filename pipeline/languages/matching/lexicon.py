@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from pipeline.languages.matching.number_types import (
 )
 from pipeline.languages.matching.runs import QUALIFIER, WordRuns
 from pipeline.languages.numerals import Numeral, Numerals, fold, parse_numeral
+from pipeline.languages.patterns import one_of
 
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
 _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no pattern needs
@@ -47,10 +47,6 @@ def expand(word: str) -> list[str]:
         return [word]
     written = [expand(word[: inner.start()] + part + word[inner.end() :]) for part in inner[1].split("|")]
     return list(dict.fromkeys(spelling for group in written for spelling in group))
-
-
-def _one_of(characters: AbstractSet[str]) -> str:
-    return f"[{re.escape(''.join(sorted(characters)))}]" if characters else r"(?!)"
 
 
 class Atom(NamedTuple):
@@ -145,11 +141,11 @@ class Lexicon:
         self._scales.update(dict.fromkeys(self.numerals.words.vague, Decimal(0)))
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
         longer = [word for word in self.words if word[0] not in alone]
-        latin, first = f"(?<![A-Za-z]){_one_of(alone & LATIN)}", {w[0] for w in longer}
-        second = f"(?={_one_of({w[1] for w in longer})})"
+        latin, first = f"(?<![A-Za-z]){one_of(alone & LATIN)}", {w[0] for w in longer}
+        second = f"(?={one_of({w[1] for w in longer})})"
         self._starts = re.compile(
-            f"{_one_of(alone - LATIN)}|{latin}"
-            f"|{_one_of(first - LATIN)}{second}|(?<![A-Za-z]){_one_of(first & LATIN)}{second}"
+            f"{one_of(alone - LATIN)}|{latin}"
+            f"|{one_of(first - LATIN)}{second}|(?<![A-Za-z]){one_of(first & LATIN)}{second}"
         )
 
     def _is_numeral(self, word: str) -> bool:
