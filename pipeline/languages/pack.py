@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
-from pipeline.languages.matching.lexicon import Lexicon, expand, words_of
+from pipeline.languages.matching.lexicon import Lexicon, expand
 from pipeline.languages.matching.runs import compile_runs
 from pipeline.languages.matching.search import compile_context
 from pipeline.languages.number_words import NumberWords
@@ -195,7 +195,7 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
         for kind, pattern in table.get("shapes", {}).items():
             lexicon.add_shape(kind, pattern, where)
         for kind, codes in table.get("words", {}).items():
-            for unit, words in words_of(codes):
+            for unit, words in codes.items():
                 spelled = text_list(words, f"{where}: {kind}: {unit}")
                 if capitals:
                     spelled = [

@@ -8,7 +8,7 @@ with one, not behind a look-around. :func:`sieve` puts such a look in front.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from re import _constants, _parser  # type: ignore[attr-defined]  # what compile itself reads patterns with
 from typing import Any
 
@@ -50,6 +50,23 @@ def one_of(characters: Iterable[str]) -> str:
     """
     found = sorted(set(characters) - {""})
     return f"[{re.escape(''.join(found))}]" if found else "(?!)"
+
+
+def measure(words: Collection[str], size: int, least: int = 1) -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin alike, the longest first, by their first ``size`` characters.
+
+    A shorter word stands under all it has, and with what begins with it, unless it is
+    shorter than ``least``.
+
+    >>> measure({"年": 0, "年間": 0, "年間売上高": 0}, 4)
+    {'年': (1,), '年間': (2, 1), '年間売上': (5, 2, 1)}
+    """
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:size], set()).add(len(word))
+    for head, found in lengths.items():
+        found.update(length for length in range(least, len(head)) if head[:length] in words)
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
 def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import TableError
-from pipeline.languages.patterns import one_of
+from pipeline.languages.patterns import measure, one_of
 from pipeline.reference.metrics import load_metrics
 from pipeline.tables import read_table, text_list
 
@@ -91,7 +91,7 @@ def read_metric_words(path: Path) -> MetricWords:
     return MetricWords(
         {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
         _compile_starts(found),
-        _measure(found),
+        measure(found, _HEAD, least=2),
     )
 
 
@@ -105,12 +105,3 @@ def _compile_starts(words: Iterable[str]) -> re.Pattern[str]:
         if kind
     ]
     return re.compile("|".join(ways) or r"(?!)")
-
-
-def _measure(words: Collection[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for word in words:
-        lengths[word[:_HEAD]].add(len(word))
-    for head, found in lengths.items():
-        found.update(size for size in range(2, len(head)) if head[:size] in words)
-    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
