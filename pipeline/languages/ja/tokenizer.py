@@ -32,6 +32,7 @@ from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
 from pipeline.languages.glued import glued_name
+from pipeline.languages.nlp import RecurringWords
 
 TOKENIZER = "techflow.FugashiTokenizer.v1"
 
@@ -79,7 +80,6 @@ class _Rows:
         self.vocab = vocab
         self.tags: dict[str, int] = {}
         self.fresh: list[str] = []
-        self.kept: set[str] = set()
         self.pairs = numpy.zeros((_MOST_TAGS, _MOST_TAGS), dtype=bool)
         self.clear()
 
@@ -113,8 +113,7 @@ class _Rows:
         pos = TAG_ORTH_MAP.get(tag, {}).get(surface) or _POS_OF_TAG.get(tag, NOUN)
         row = self._append(len(surface), tag, pos, "" if lemma == surface else lemma, morph)
         self.known[item] = row
-        if len(self.kept) < _MOST_ROWS:
-            self.fresh.append(surface.translate(_NARROW))
+        self.fresh.append(surface.translate(_NARROW))
         return row, len(surface)
 
     def _append(self, length: int, tag: str, pos: int, lemma: str, morph: dict[str, str]) -> int:
@@ -187,7 +186,7 @@ class FugashiTokenizer(DummyTokenizer):
         directory = unidic_lite.DICDIR
         # Named outright: fugashi alone would take whichever UniDic it finds.
         self.tagger = fugashi.GenericTagger(f'-r "{directory}/mecabrc" -d "{directory}" {_FORMAT}')
-        self.rows = _Rows(vocab)
+        self.rows, self.met = _Rows(vocab), RecurringWords()
 
     def __reduce__(self) -> tuple[type[FugashiTokenizer], tuple[Vocab]]:
         return FugashiTokenizer, (self.vocab,)
@@ -195,14 +194,16 @@ class FugashiTokenizer(DummyTokenizer):
     def keep_words(self) -> None:
         """Give the dictionary words met since the last call a lasting place in the vocab.
 
-        To be called outside a memory zone; up to a fixed number of words are kept.
+        To be called outside a memory zone. Other words have one too once they were met in
+        more than one text.
         """
         if self.vocab.in_memory_zone:  # type: ignore[attr-defined]  # spaCy's stubs lack it
             return
-        for word in self.rows.fresh:
-            self.vocab[word]  # making the lexeme is what counts
-        self.rows.kept.update(self.rows.fresh)
+        if not self.met.is_full:
+            self.met.again.update(self.rows.fresh)
         self.rows.fresh.clear()
+        for word in self.met.take():
+            self.vocab[word]  # making the lexeme is what counts
 
     def __call__(self, text: str) -> Doc:
         """The words of a text, tagged: ``走った`` gives 走っ (lemma 走る) and た."""
@@ -220,6 +221,7 @@ class FugashiTokenizer(DummyTokenizer):
         words = [text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
         after = [*pieces.starts[1:], len(text)]
         spaces = [start > end for start, end in zip(after, pieces.ends, strict=True)]
+        self.met.meet(words)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.from_array([TAG, POS, LEMMA, MORPH], self.rows.attributes(pieces.rows, doc.to_array(ORTH)))
         return doc
