@@ -33,6 +33,7 @@ from spacy.vocab import Vocab
 
 from pipeline.languages.glued import glued_name
 from pipeline.languages.nlp import RecurringWords
+from pipeline.languages.patterns import sieve
 
 TOKENIZER = "techflow.FugashiTokenizer.v1"
 
@@ -42,12 +43,14 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0: 0xFFFD}
 # MeCab counts the white space before a word in 16 bits and loses text behind more.
 _BLANK = re.compile(r"\s{2,}|[^\S ]")
 _LATIN = "Ａ-Ｚａ-ｚÀ-ÖØ-öø-ʯ"
-_RUN = re.compile(
-    rf"{glued_name(_LATIN, wide=True)}|"
-    r"(?P<number>(?<![０-９．，])(?:[０-９]{1,3}(?:，[０-９]{3})+(?:．[０-９]+)?|[０-９]+．[０-９]+)(?![．，]?[０-９]))"
-    r"|(?<![０-９])０[ｘＸ][０-９ａ-ｆＡ-Ｆ]{6,}"  # a chain address or hash
-    rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]*[０-９](?:．[０-９]+)+"  # a version: Qwen2.5
-    rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]+"
+_RUN = sieve(
+    re.compile(
+        rf"{glued_name(_LATIN, wide=True)}|"
+        r"(?P<number>(?<![０-９．，])(?:[０-９]{1,3}(?:，[０-９]{3})+(?:．[０-９]+)?|[０-９]+．[０-９]+)(?![．，]?[０-９]))"
+        r"|(?<![０-９])０[ｘＸ][０-９ａ-ｆＡ-Ｆ]{6,}"  # a chain address or hash
+        rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]*[０-９](?:．[０-９]+)+"  # a version: Qwen2.5
+        rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]+"
+    )
 )
 _BLANK_TAG, _NUMBER_TAG = "空白", "名詞-数詞"
 _NAME_TAG, _WORD_TAG = "名詞-固有名詞-一般", "名詞-普通名詞-一般"
@@ -251,6 +254,7 @@ class FugashiTokenizer(DummyTokenizer):
         part = wide[begin:stop]
         runs = {begin + run.start(): run for run in _RUN.finditer(part)}
         known, lengths, of_item = self.rows.known, self.rows.lengths, self.rows.of_item
+        starts, ends, rows = pieces
         pos, run_end, run_row = begin, -1, 0
         for item in self.tagger.parse(part).split("\n") if part.strip() else ():
             if item[0] == " ":
@@ -264,14 +268,16 @@ class FugashiTokenizer(DummyTokenizer):
                 length = lengths[row]
             end = pos + length
             if end <= run_end:
-                pieces.ends[-1], pieces.rows[-1] = end, run_row
+                ends[-1], rows[-1] = end, run_row
             else:
                 run_end = -1
                 if pos in runs:
                     run_end, run_row = self._run(runs[pos], begin)
                     if item not in known and end <= run_end:
                         row = run_row
-                pieces.append(pos, end, row)
+                starts.append(pos)
+                ends.append(end)
+                rows.append(row)
             pos = end
         if pos < stop:
             self._add_blank(wide, pos, stop, pieces)
