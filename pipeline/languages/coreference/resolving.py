@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Anaphor, Referent, read_role, sentence_at
@@ -40,8 +41,7 @@ class Answer:
     role: str = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """A candidate thing with its best mention and what it weighs."""
 
     referent: Referent

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.lexicon import GAP, Atom, Lexicon
@@ -107,9 +108,11 @@ class Rule:
     parts: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place where a rule fits: ``core`` is the figure, start to end all it took."""
+class Match(NamedTuple):
+    """A place where a rule fits: ``core`` is the figure, start to end all it took.
+
+    A plain tuple, as several rules fit every number of a text.
+    """
 
     rule: Rule
     atoms: tuple[Atom, ...]

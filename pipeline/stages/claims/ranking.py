@@ -79,6 +79,8 @@ def choose(candidates: Sequence[Candidate], scale: Scale) -> Candidate:
     weight_of = scale.__getitem__
     scored = [sum(map(weight_of, candidate.groups)) for candidate in candidates]
     top = max(scored)
+    if len({candidate.value for candidate in candidates}) == len(candidates):
+        return candidates[scored.index(top)]  # nothing adds up
     mass: dict[Hashable, float] = {}
     for candidate, score in zip(candidates, scored, strict=True):
         value = candidate.value
