@@ -47,9 +47,9 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
         if rule.pattern is None:
             continue
         matches = list(_matches(rule, rule.pattern, text.folded))
-        counts = Counter(match["name"] for match in matches)
+        counts = Counter(match["name"] for match in matches) if rule.twice else None
         for match in matches:
-            if rule.twice and counts[match["name"]] < 2:
+            if counts is not None and counts[match["name"]] < 2:
                 continue
             start, end = match.span("name")
             if _tags_fit(text, rule, start, end):
