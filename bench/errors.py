@@ -63,7 +63,7 @@ def measure_article(name: str, every: int = 1) -> tuple[Counter[str], Counts]:
     said["figures"] = sum(len(edition.figures) for edition in editions.values())
     said["severe"] = sum(row.severity == "severe" for row in base.rows)
     said["rows"] = len(base.rows)
-    for lang, result in clean.items():
+    for result in clean.values():
         checked, total = coverage(result.figures, result.findings)
         said["checked"] += checked
         said["all"] += total
@@ -155,11 +155,12 @@ def _meets(span: tuple[int, int], mutation: Mutation) -> bool:
 
 def print_report(said: Counter[str], counts: Counts) -> None:
     """The tables of the report."""
-    print(f"clean editions: {said['rows']} rows of {said['figures']} figures, {said['severe']} severe flags: "
-          f"{100 * said['severe'] / said['figures']:.2f} per 100 figures")  # fmt: skip
-    print(f"clean texts, audit: {said['holds']} hold, {said['doubtful']} doubtful, {said['contradicted']} contradicted, "
-          f"{said['not_checkable']} not checkable; coverage {said['checked']} of {said['all']} figures "
-          f"({said['checked'] / said['all']:.2f})")  # fmt: skip
+    figures, severe = said["figures"], said["severe"]
+    share = f"{100 * severe / figures:.2f} per 100 figures"
+    print(f"clean editions: {said['rows']} rows of {figures} figures, {severe} severe flags: {share}")
+    verdicts = ", ".join(f"{said[name]} {name}" for name in ("holds", *FLAGS, "not_checkable"))
+    covered = f"{said['checked']} of {said['all']} figures ({said['checked'] / said['all']:.2f})"
+    print(f"clean texts, audit: {verdicts}; coverage {covered}")
     print(f"\n{'reconcile: error':24}{'made':>7}{'noticed':>9}{'class':>8}{'edition':>9}")
     for name, tally in _with_total(counts, "reconcile "):
         blamed = f"{tally['blamed'] / tally['blamed of']:9.3f}" if tally["blamed of"] else f"{'':9}"
@@ -186,25 +187,31 @@ def _with_total(counts: Counts, prefix: str) -> Iterator[tuple[str, Counter[str]
 
 def print_short_texts() -> None:
     """How right the verdicts on the short texts are."""
-    print(
-        f"\n{'short texts':16}{'texts':>6}{'contradicted':>14}{'doubtful':>10}{'faulty found':>14}{'verdict':>9}"
-    )
+    head = ("texts", "contradicted", "doubtful", "faulty found", "verdict")
+    print(f"\n{'short texts':16}" + "".join(f"{name:>14}" for name in head))
     for part in ("early", "late"):
         for lang in (*LANGS, "all"):
-            tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+            tally = _score_texts(part, LANGS if lang == "all" else (lang,))
+            right = [tally[name][2] / max(1, tally[name][1]) for name in ("contradicted", "doubtful")]
+            right += [tally["flagged"][2] / max(1, tally["flagged"][0])]
+            right += [tally["verdict"][2] / max(1, tally["verdict"][0])]
+            numbers = "".join(f"{number:14.3f}" for number in right)
+            print(f"{part + ' ' + lang:16}{tally['verdict'][0]:14}{numbers}")
 
-            def add(group: str, name: str, want: int, found: int, right: int, tally=tally) -> None:  # type: ignore[no-untyped-def]
-                if group == "audit":
-                    row = tally[name]
-                    row[:] = [row[0] + want, row[1] + found, row[2] + right]
 
-            for each in LANGS if lang == "all" else (lang,):
-                for gold in load_texts(each, part):
-                    score_text(gold, add)
-            right = {n: (r / f if f else 1.0) for n, (_, f, r) in tally.items()}
-            found = tally["flagged"][2] / tally["flagged"][0]
-            print(f"{part + ' ' + lang:16}{tally['verdict'][0]:6}{right['contradicted']:14.3f}{right['doubtful']:10.3f}"
-                  f"{found:14.3f}{right['verdict']:9.3f}")  # fmt: skip
+def _score_texts(part: str, langs: Sequence[str]) -> dict[str, list[int]]:
+    """Wanted, found and right by what is counted."""
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(*counted: str | int) -> None:
+        group, name, *numbers = counted
+        if group == "audit":
+            tally[str(name)] = [a + int(b) for a, b in zip(tally[str(name)], numbers, strict=True)]
+
+    for lang in langs:
+        for gold in load_texts(lang, part):
+            score_text(gold, add)
+    return tally
 
 
 def main() -> None:

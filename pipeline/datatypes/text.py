@@ -78,13 +78,12 @@ class Sentence:
     zone: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A bunsetu: a content word and what trails it. ``sentence`` is the index of its sentence.
 
     ``head``: index in the article's phrases of the one it depends on, null for the
     last of a sentence and whatever else depends on none; ``source`` of the head:
-    parse (the trained model's tree) or rule.
+    parse (the trained model's tree) or rule. A named tuple, as a token is.
     """
 
     start: int

@@ -87,7 +87,12 @@ def _write(value: Any) -> str:
     if kind is Decimal:
         return number_text(value)
     if kind is dict:
-        return "{" + ", ".join([_member(key) + _write(item) for key, item in value.items()]) + "}"
+        # Most of what a record holds is a text or nothing.
+        members = [
+            _member(key) + (_quote(item) if type(item) is str else "null" if item is None else _write(item))
+            for key, item in value.items()
+        ]
+        return "{" + ", ".join(members) + "}"
     if kind is list or kind is tuple:
         return "[" + ", ".join([_write(item) for item in value]) + "]"
     if isinstance(value, bool | int):

@@ -6,7 +6,7 @@ tokenizer is the language folder's ``tokenizer.py``, the rest its tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -20,13 +20,55 @@ from pipeline.languages import sentences
 from pipeline.languages.syntax import phrases
 from pipeline.languages.syntax.phrases import PHRASE_PIPE, load_phrase_rules
 
-__all__ = ["PROPOSALS", "build_nlp", "create_nlp", "find_models", "open_memory_zone", "phrases", "sentences"]
+__all__ = [
+    "PROPOSALS",
+    "RecurringWords",
+    "build_nlp",
+    "create_nlp",
+    "find_models",
+    "open_memory_zone",
+    "phrases",
+    "sentences",
+]
 
 
 # Where the trained model of a language keeps the names it proposes.
 PROPOSALS = "ner"
 _HERE = Path(__file__).parent
 _MODELS = _HERE.parents[1] / "models"
+# Words that keep their place in spaCy's vocab; news has some tens of thousands.
+_MOST_KEPT = 50_000
+
+
+class RecurringWords:
+    """The words met in more than one text, up to a fixed number; passing names do not fill it."""
+
+    def __init__(self) -> None:
+        self.kept: set[str] = set()
+        self.once: set[str] = set()
+        self.again: set[str] = set()
+
+    def meet(self, words: Iterable[str]) -> None:
+        """Take note of the words of a text."""
+        if self.is_full:
+            return
+        new = set(words) - self.kept
+        known = new & self.once
+        self.again |= known
+        if len(self.once) >= _MOST_KEPT:
+            self.once.clear()
+        self.once ^= new  # the known ones leave it, the others enter
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more words are kept."""
+        return len(self.kept) >= _MOST_KEPT
+
+    def take(self) -> set[str]:
+        """The words to be kept from now on that were not before."""
+        new, self.again = self.again, set()
+        self.kept |= new
+        return new
 
 
 @cache

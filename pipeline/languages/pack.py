@@ -17,11 +17,12 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
-from pipeline.languages.matching.lexicon import Lexicon, expand, words_of
+from pipeline.languages.matching.lexicon import Lexicon, expand
 from pipeline.languages.matching.runs import compile_runs
 from pipeline.languages.matching.search import compile_context
 from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
+from pipeline.languages.patterns import sieve
 from pipeline.languages.worded.tables import read_amounts, read_worded
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
@@ -138,7 +139,7 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
     here = f"{where}: {row.get('name', '?')}"
     examples, rejects = _cases(row, here)
     try:
-        regex = re.compile(row["pattern"], re.MULTILINE)
+        regex = sieve(re.compile(row["pattern"], re.MULTILINE))
     except (re.error, KeyError) as error:
         raise TableError(f"{here}: pattern: {error}") from error
     any_of = tuple(text_list(row.get("any_of", []), here))
@@ -161,7 +162,7 @@ def _read_residues(about: Mapping[str, Any], where: str) -> tuple[Residue, ...]:
         here = f"{where}: residue: {lang}"
         examples, rejects = _cases(row, here)
         try:
-            found.append(Residue(lang, re.compile(row["pattern"]), examples, rejects))
+            found.append(Residue(lang, sieve(re.compile(row["pattern"])), examples, rejects))
         except (re.error, KeyError) as error:
             raise TableError(f"{here}: pattern: {error}") from error
     return tuple(found)
@@ -194,7 +195,7 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
         for kind, pattern in table.get("shapes", {}).items():
             lexicon.add_shape(kind, pattern, where)
         for kind, codes in table.get("words", {}).items():
-            for unit, words in words_of(codes):
+            for unit, words in codes.items():
                 spelled = text_list(words, f"{where}: {kind}: {unit}")
                 if capitals:
                     spelled = [

@@ -1,11 +1,28 @@
-"""Patterns of the tables: regular expressions with named pieces filled in."""
+"""Patterns of the tables: regular expressions with named pieces filled in, made quick to find nothing.
+
+``(?<![0-9])(?:3|三)社`` is tried whole at every place of a text, though it can begin with two
+characters only: Python's engine looks for first characters itself where a pattern begins
+with one, not behind a look-around. :func:`sieve` puts such a look in front.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from re import _constants, _parser  # type: ignore[attr-defined]  # what compile itself reads patterns with
+from typing import Any
 
 from pipeline.errors import TableError
+
+_FLAGS_IN_FRONT = re.compile(r"\(\?[a-z]+\)")
+_UNKNOWN_TO_US = re.VERBOSE | re.ASCII | re.LOCALE
+_ASIDE = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+_CLASSES = {
+    _constants.CATEGORY_DIGIT: r"\d",
+    _constants.CATEGORY_SPACE: r"\s",
+    _constants.CATEGORY_WORD: r"\w",
+}
 
 
 def fill_pattern(
@@ -23,3 +40,108 @@ def fill_pattern(
         return re.compile(f"(?:{source}){end}")
     except re.error as error:
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
+
+
+def one_of(characters: Iterable[str]) -> str:
+    """A pattern for any of some characters; for none of them, what matches nowhere.
+
+    >>> one_of({"年", "-", ""}), one_of("")
+    ('[\\\\-年]', '(?!)')
+    """
+    found = sorted(set(characters) - {""})
+    return f"[{re.escape(''.join(found))}]" if found else "(?!)"
+
+
+def measure(words: Collection[str], size: int, least: int = 1) -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin alike, the longest first, by their first ``size`` characters.
+
+    A shorter word stands under all it has, and with what begins with it, unless it is
+    shorter than ``least``.
+
+    >>> measure({"年": 0, "年間": 0, "年間売上高": 0}, 4)
+    {'年': (1,), '年間': (2, 1), '年間売上': (5, 2, 1)}
+    """
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:size], set()).add(len(word))
+    for head, found in lengths.items():
+        found.update(length for length in range(least, len(head)) if head[:length] in words)
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
+def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern that matches the same, and looks at once where none of its first characters stands.
+
+    >>> sieve(re.compile("(?<![0-9])(?:3|三)社")).pattern
+    '(?=(?:[3三]))(?:(?<![0-9])(?:3|三)社)'
+
+    The pattern itself where that would not help, or where it may begin with anything.
+    """
+    source, flags = regex.pattern, regex.flags
+    items = _parser.parse(source, flags & ~re.UNICODE)
+    if flags & _UNKNOWN_TO_US or _is_quick(items, flags):
+        return regex
+    firsts: set[str] = set()
+    if _gather(items, firsts) is not False:
+        return regex
+    case = "i" if re.search(r"\(\?[a-z]*i", source) else ""
+    body = _FLAGS_IN_FRONT.sub("", source, count=1) if _FLAGS_IN_FRONT.match(source) else source
+    return re.compile(f"(?=(?{case}:[{''.join(sorted(firsts))}]))(?:{body})", flags & ~re.UNICODE)
+
+
+def _is_quick(items: Sequence[Any], flags: int) -> bool:
+    """Whether the engine finds the first characters of a pattern by itself."""
+    while items and items[0][0] is _constants.SUBPATTERN:
+        _, on, _, items = items[0][1]
+        flags |= on
+    if not items:
+        return True
+    kind, value = items[0]
+    if kind is _constants.BRANCH:
+        return not flags & re.I and all(each and each[0][0] is _constants.LITERAL for each in value[1])
+    return not flags & re.I and kind in (_constants.LITERAL, _constants.IN)
+
+
+def _gather(items: Iterable[Any], firsts: set[str]) -> bool | None:
+    """Adds what a pattern may begin with to ``firsts``, as pieces of a character class.
+
+    Says whether the pattern may be empty; null where it may begin with anything.
+    """
+    for kind, value in items:
+        if kind in _ASIDE:
+            continue
+        empty: bool | None
+        if kind is _constants.LITERAL:
+            firsts.add(re.escape(chr(value)))
+            empty = False
+        elif kind is _constants.IN:
+            empty = _gather_class(value, firsts)
+        elif kind is _constants.BRANCH:
+            each = [_gather(branch, firsts) for branch in value[1]]
+            empty = None if None in each else any(each)
+        elif kind in _REPEATS:
+            empty = _gather(value[2], firsts)
+            empty = empty if empty is None else empty or not value[0]
+        elif kind is _constants.ATOMIC_GROUP:
+            empty = _gather(value, firsts)
+        elif kind is _constants.SUBPATTERN and not (value[1] | value[2]) & ~re.I:
+            empty = _gather(value[3], firsts)
+        else:
+            empty = None
+        if not empty:
+            return empty
+    return True
+
+
+def _gather_class(members: Iterable[Any], firsts: set[str]) -> bool | None:
+    """Adds a character class to ``firsts``; null where it says what is not in it."""
+    for kind, value in members:
+        if kind is _constants.LITERAL:
+            firsts.add(re.escape(chr(value)))
+        elif kind is _constants.RANGE:
+            firsts.add(f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}")
+        elif kind is _constants.CATEGORY and value in _CLASSES:
+            firsts.add(_CLASSES[value])
+        else:
+            return None
+    return False

@@ -16,7 +16,7 @@ import io
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
 from functools import cached_property
@@ -31,6 +31,7 @@ MANUAL_FIELDS = ("currency", "date", "rate", "source", "url")
 # A cross through the euro is a division of rates of five or six digits. 16 are kept, more
 # than the 12 of an amount, so that whoever multiplies again gets the very amount we print.
 RATE_DIGITS = Context(prec=16)
+_MOST_MEANS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class EcbRates:
     days: Sequence[date]
     lines: Sequence[str]
     source: str
+    means: dict[tuple[str, date, date], Rate] = field(default_factory=dict, repr=False, compare=False)
 
     def rate_asof(self, currency: str, day: date) -> Rate | Missing:
         """The dollar rate last published on or before ``day``.
@@ -97,6 +99,9 @@ class EcbRates:
             return Missing(f"the ECB publishes no rate of {currency}")
         if finish > self.days[-1] or begin < self.days[0]:
             return Missing(f"the ECB file does not cover {begin} to {finish}")
+        # Whoever writes of a year has several figures of it, and the next article too.
+        if (known := self.means.get((currency, begin, finish))) is not None:
+            return known
         total, count, last = Decimal(0), 0, finish
         for place in range(bisect_left(self.days, begin), bisect_right(self.days, finish)):
             row = self.lines[place].split(",")
@@ -106,7 +111,11 @@ class EcbRates:
         if not count:
             return Missing(f"no rate of {currency} from {begin} to {finish}")
         source = f"{self.source}, mean of {count} days {begin}/{finish}"
-        return Rate(RATE_DIGITS.divide(total, Decimal(count)), last, source, "ecb")
+        if len(self.means) >= _MOST_MEANS:
+            self.means.clear()
+        mean = RATE_DIGITS.divide(total, Decimal(count))
+        found = self.means[currency, begin, finish] = Rate(mean, last, source, "ecb")
+        return found
 
     def _units(self, row: list[str], currency: str) -> Decimal | None:
         return Decimal(1) if currency == "EUR" else _cell(row, self.columns[currency])

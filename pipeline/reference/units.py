@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Unit:
     factor: Decimal | None = None
 
 
+@cache
 def load_units(path: Path = TABLE) -> Mapping[str, Unit]:
     """All units by code, sorted: ``load_units()["megawatt"].base`` is ``"watt"``.
 

@@ -10,10 +10,11 @@ Summaries (:mod:`pipeline.stages.summarizing`) read results.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.datatypes import Annotations, Article, ArticleResult, Summary, Zone
@@ -28,11 +29,11 @@ from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
 from pipeline.stages.auditing import audit
-from pipeline.stages.claims import Layout, make_claims, times_held, walk
+from pipeline.stages.claims import Layout, Scale, make_claims, make_scales, times_held, walk
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
 from pipeline.stages.retelling import retell
-from pipeline.stages.summarizing import summarize
+from pipeline.stages.summarizing import rank_facts, summarize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ __all__ = [
 ]
 
 
+# Of a fact sheet's claims some cannot be told in every language: so many are tried.
+CLAIMS_TRIED = 24
 # Pipes after the tokenizer's own, for those who want Docs: names, figures and times.
 COMPONENTS = ("techflow_entities", "techflow_figures")
 
@@ -65,6 +68,7 @@ class Tools:
     references: ReferenceFinder
     heads: HeadRules | None
     claims: ClaimTables
+    scales: Mapping[str, Scale]
     phrasing: Phrasing
     zones: ZoneRules
     reference: Reference
@@ -76,14 +80,15 @@ def load_tools(lang: str, model: bool = True) -> Tools:
 
     Raises: ConfigError when there is no such language.
     """
-    language = load_language(lang)
+    language, claims = load_language(lang), load_claim_tables(lang)
     return Tools(
         create_nlp(lang, model),
         language,
         load_name_finder(lang),
         load_reference_finder(lang),
         load_head_rules(lang),
-        load_claim_tables(lang),
+        claims,
+        make_scales(claims.weights),
         load_phrasing(lang),
         load_zone_rules(lang),
         load_reference(),
@@ -100,7 +105,7 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     if not article.zones:
         article = replace(article, zones=mark_zones(article.text, tools.zones))
     found = annotate_article(article, tools)
-    claims = make_claims(article, found, tools.claims.weights)
+    claims = make_claims(article, found, tools.scales)
     figures, doubts = normalize(
         found.figures, article.article_id, tools.reference, article.published_on or as_of,
         times_held(claims.claims, article.published_on or as_of),
@@ -119,7 +124,8 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
 
 def summarize_article(result: ArticleResult) -> Summary:
     """The summary of an article, its facts and findings told in every language there is a pack for."""
-    return retell(result, summarize(result), {lang: _reader(lang) for lang in available()})
+    readers = {lang: _reader(lang) for lang in available()}
+    return retell(result, summarize(result), tuple(islice(rank_facts(result), CLAIMS_TRIED)), readers)
 
 
 @cache
@@ -147,7 +153,7 @@ def annotate_article(article: Article, tools: Tools) -> Annotations:
 def explain_claims(text: str, tools: Tools) -> list[Step]:
     """What was weighed for each slot of each figure of ``text``: the one that won, then what came next."""
     article = Article("text", tools.language.code, text, mark_zones(text, tools.zones))
-    trace = Trace(tools.claims.weights)
+    trace = Trace(tools.scales)
     walk(Layout(text, annotate_article(article, tools)), trace.pick)
     return trace.steps
 

@@ -11,8 +11,7 @@ Nobody reads a number here that the article does not have.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from collections.abc import Sequence as Many
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -29,62 +28,57 @@ from pipeline.datatypes import (
 from pipeline.languages.phrasing import load_phrasing
 from pipeline.languages.phrasing.facts import say_fact
 from pipeline.reference.code_book import load_code_book
-from pipeline.stages.summarizing.facts import contested_figures, rank_facts
 
 FACTS = 8
-# So many claims are tried for them.
-TRIED = 24
 # Modifiers that languages do not tell apart.
 ALIKE = (frozenset({"more_than", "just_over", "at_least"}), frozenset({"less_than", "at_most"}))
 # Names that every language has its own form of; others travel as they are.
 TRANSLATED = frozenset({"GPE", "LOC", "PERSON", "EVENT", "DISEASE"})
 # Reads a text of one language: names, figures, cues.
 Reader = Callable[[str], Annotations]
+Ranked = Sequence[tuple[Claim, NormalizedFigure]]
 
 
-def retell(result: ArticleResult, summary: Summary, readers: Mapping[str, Reader]) -> Summary:
-    """The summary with its facts, what is contested, and the findings, in the languages of ``readers``."""
-    contested = contested_figures(result)
-    facts, dropped = _tell_facts(result, readers)
+def retell(result: ArticleResult, summary: Summary, ranked: Ranked, readers: Mapping[str, Reader]) -> Summary:
+    """The summary with its facts and findings in the languages of ``readers``.
+
+    Args:
+        ranked: claims with their figures, the weightiest first; more than are told, as some fail.
+    """
+    contested = dict(summary.contested)
+    facts, dropped = _tell_facts(result, ranked, readers)
     flagged = [one for one in result.findings if one.verdict in ("doubtful", "contradicted")]
     told = tuple(
         (one, tuple((lang, load_phrasing(lang).finding(one)) for lang in readers)) for one in flagged
     )
-    checked = {each for one in result.findings if one.verdict != "not_checkable" for each in one.figure_ids}
     read = readers.get(result.article.lang)
     return replace(
         summary,
         sentences=tuple(one for one in summary.sentences if read is None or _stands_alone(one, result, read)),
         facts=tuple(replace(fact, contested=contested.get(fact.figure.figure_id)) for fact in facts),
-        contested=tuple(contested.items()),
         findings=told,
-        figures=len(result.figures),
-        checked=sum(one.figure.figure_id in checked for one in result.figures),
         dropped=dropped,
     )
 
 
-def _tell_facts(result: ArticleResult, readers: Mapping[str, Reader]) -> tuple[list[Fact], int]:
-    ranked = [pair for pair, _ in zip(rank_facts(result), range(TRIED), strict=False)]
+def _tell_facts(
+    result: ArticleResult, ranked: Ranked, readers: Mapping[str, Reader]
+) -> tuple[list[Fact], int]:
     told = {lang: _tell(ranked, lang, read, _names(result, lang)) for lang, read in readers.items()}
     facts: list[Fact] = []
     dropped = 0
     for number, (claim, found) in enumerate(ranked):
-        texts = {lang: said[number] for lang, said in told.items()}
+        texts = tuple((lang, said[number] or "") for lang, said in told.items())
         if len(facts) == FACTS:
             break
-        if all(texts.values()):
-            facts.append(
-                Fact(claim.claim_id, found.figure, tuple((k, v or "") for k, v in texts.items()), None)
-            )
+        if all(text for _, text in texts):
+            facts.append(Fact(claim.claim_id, found.figure, texts, None))
         else:
             dropped += 1
     return facts, dropped
 
 
-def _tell(
-    ranked: Many[tuple[Claim, NormalizedFigure]], lang: str, read: Reader, names: Mapping[str, str]
-) -> list[str | None]:
+def _tell(ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str]) -> list[str | None]:
     """The sentences of one language; None for one that cannot be said or says something else."""
     phrasing = load_phrasing(lang)
     lines = [say_fact(claim, found.figure, phrasing, names) or "" for claim, found in ranked]
@@ -94,16 +88,17 @@ def _tell(
     start = 0
     for (claim, found), line in zip(ranked, lines, strict=True):
         end = start + len(line)
-        kept.append(line if line and says_the_same(claim, found.figure, back, start, end, text) else None)
+        kept.append(line if line and says_the_same(claim, found.figure, back, (start, end), text) else None)
         start = end + 1
     return kept
 
 
-def says_the_same(claim: Claim, figure: Figure, back: Annotations, start: int, end: int, text: str) -> bool:
+def says_the_same(claim: Claim, figure: Figure, back: Annotations, span: tuple[int, int], text: str) -> bool:
     """Whether what was read between two offsets is the claim: its figure alone, its metric, its subject.
 
     A subject of the code book must be recognized; a name nobody knows must stand there as it was.
     """
+    start, end = span
     figures = [one for one in back.figures if start <= one.start and one.end <= end]
     metrics = {cue.code for cue in back.cues if cue.kind == "metric" and start <= cue.start < end}
     names = {one.code for one in back.entities if start <= one.start and one.end <= end}
@@ -157,7 +152,7 @@ def _names(result: ArticleResult, lang: str) -> dict[str, str]:
 
 @cache
 def _code_names(lang: str) -> Mapping[str, str]:
-    """What each entry of the code book is called: places and people as the language has them, firms by name."""
+    """What each entry of the code book is called: places and people in the language, firms by name."""
     names = {}
     for code, entry in load_code_book().entries.items():
         own = [alias for alias in entry.aliases.get(lang, ()) if alias not in entry.rules]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import repeat
 
 import numpy
 from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START, SPACY, TAG
@@ -51,38 +52,32 @@ def read_tokens(doc: Doc) -> tuple[Token, ...]:
     ``sentence`` counts from 0 and indexes what ``read_sentences`` gives.
     """
     table = doc.to_array(_ATTRIBUTES)
-    starts, ends = _offsets(table)
-    phrase_starts = _phrase_starts(doc)
-    heads, deps = _read_arcs(doc, table[:, 2] == 0)
+    is_word = table[:, 2] == 0
+    words = numpy.flatnonzero(is_word)
+    if not len(words):
+        return ()
     text, strings, morphs = known_text(doc), _Strings(doc), _Morphs(doc)
-    tokens: list[Token] = []
-    sentence = -1
-    rows = zip(starts.tolist(), ends.tolist(), table[:, 2:].tolist(), strict=True)
-    for number, (start, end, (blank, opens, lemma, tag, pos, morph)) in enumerate(rows):
-        if blank:
-            continue
-        if opens == 1 or sentence < 0:
-            sentence += 1
-        reading, inflection, origin = morphs[morph]
-        # By position, in the order of Token's fields: half the time of keywords.
-        tokens.append(
-            Token(
-                start,
-                end,
-                text[start:end],
-                sentence,
-                strings[lemma],
-                strings[tag],
-                strings[pos],
-                reading,
-                inflection,
-                origin,
-                None if phrase_starts is None else phrase_starts[number],
-                None if heads is None else heads[number],
-                None if deps is None else strings[deps[number]],
-            )
-        )
-    return tuple(tokens)
+    starts, ends = (offsets[words].tolist() for offsets in _offsets(table))
+    opening = table[words, 3] == 1
+    opening[0] = True
+    lemmas, tags, parts = ([strings[key] for key in table[words, column].tolist()] for column in (4, 5, 6))
+    phrase_starts, numbers = _phrase_starts(doc), words.tolist()
+    heads, deps = _read_arcs(doc, is_word)
+    # Column by column, in the order of Token's fields: a third of the time of a call each.
+    columns = (
+        starts,
+        ends,
+        [text[start:end] for start, end in zip(starts, ends, strict=True)],
+        (numpy.cumsum(opening) - 1).tolist(),
+        lemmas,
+        tags,
+        parts,
+        *zip(*[morphs[key] for key in table[words, 7].tolist()], strict=True),
+        repeat(None) if phrase_starts is None else [phrase_starts[number] for number in numbers],
+        repeat(None) if heads is None else [heads[number] for number in numbers],
+        repeat(None) if deps is None else [strings[deps[number]] for number in numbers],
+    )
+    return tuple(map(Token._make, zip(*columns)))  # noqa: B905 - None is repeated without end
 
 
 def _read_arcs(doc: Doc, words: numpy.ndarray) -> tuple[list[int] | None, list[int] | None]:

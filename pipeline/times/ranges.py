@@ -51,13 +51,13 @@ def _end(match: Match, name: str) -> Written:
     part = match.part(name)
     if part is None:
         raise ReadingError("not two ends")
-    part = replace(part, rule=replace(part.rule, options={**part.rule.options, "two_digits": "yes"}))
+    part = part._replace(rule=replace(part.rule, options={**part.rule.options, "two_digits": "yes"}))
     # 4 of 4〜9月, 2025年4〜9月 and June 4–9: its mark stands at the other end
     loose = [] if part.code("month_name") or part.code("month_lower") else _unmarked(part.core)
     if len(loose) != 1:
         return read_written(part)
     rest = tuple(atom for atom in part.core if atom is not loose[0])
-    written = read_written(replace(part, core=rest)) if rest else Written()
+    written = read_written(part._replace(core=rest)) if rest else Written()
     numeral = loose[0].numeral
     return replace(written, fields={**written.fields, "?": int(numeral.low) if numeral else 0})
 

@@ -160,7 +160,7 @@ def test_chinese_words_met_again_are_kept_and_passing_names_are_not():
             nlp(f"{name}投资了{number}亿美元。")
         sizes.append(len(nlp.vocab.strings))
     assert sizes[-1] == sizes[150]
-    assert {"投资", "。"} <= nlp.tokenizer.kept
+    assert {"投资", "。"} <= nlp.tokenizer.met.kept
 
 
 def test_words_outlive_a_memory_zone():

@@ -9,7 +9,7 @@ import pipeline
 from pipeline.datatypes import Claim, ClaimMetric, ClaimPeriod
 from pipeline.stages.claims import times_held
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import Candidate, choose
+from pipeline.stages.claims.ranking import Candidate, Scale, choose
 
 DAY = date(2025, 11, 10)
 
@@ -95,13 +95,15 @@ def test_what_is_told_in_turn_goes_to_each_in_turn():
 
 
 def test_choose_adds_up_what_is_of_one_value():
-    weights = {"a": 1000, "b": 900, "c": 900}
+    scale = Scale({"a": 1000, "b": 600, "c": 300, "d": 900})
     one, two, three = (
-        Candidate(value, (feature,), feature) for value, feature in ((1, "a"), (2, "b"), (2, "c"))
+        Candidate(value, groups, "")
+        for value, groups in ((1, (("a",),)), (2, (("b", "x"), ("c",))), (2, (("d",),)))
     )
-    assert choose([one, two], weights) is one
-    assert choose([one, two, three], weights) is two
-    assert choose([two, three], {}) is two
+    assert two.features == ("b", "x", "c") and scale.weigh(two) == 900
+    assert choose([one, two], scale) is one
+    assert choose([one, two, three], scale) is two
+    assert choose([two, three], Scale({})) is two
     assert [bucket(gap, (0, 3, 10)) for gap in (0, 1, 3, 4, 11)] == [0, 1, 1, 2, 3]
 
 

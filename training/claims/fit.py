@@ -25,7 +25,7 @@ from pipeline.datatypes import Annotations, ArticleResult, Figure  # noqa: E402
 from pipeline.languages import available  # noqa: E402
 from pipeline.languages.claims import SLOTS, load_claim_tables  # noqa: E402
 from pipeline.languages.nlp import find_models  # noqa: E402
-from pipeline.stages.claims import walk  # noqa: E402
+from pipeline.stages.claims import make_scales, walk  # noqa: E402
 from pipeline.stages.claims.layout import Layout  # noqa: E402
 from pipeline.stages.claims.ranking import Candidate, choose  # noqa: E402
 from tests.claim_scores import Names, pair_figures, read_passage, same_metric, same_period  # noqa: E402
@@ -75,19 +75,19 @@ def collect(passage: GoldPassage, result: ArticleResult, cues: Any, weights: Any
         f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()
     }
     examples: dict[str, list[Example]] = defaultdict(list)
-    names = Names(result)
+    names, scales = Names(result), make_scales(weights)
 
     def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
         gold = by_figure.get(figure.figure_id)
         if gold is None or gold.conversion_of is not None:
-            return choose(candidates, weights.get(slot, {}))
+            return choose(candidates, scales[slot])
         right = right_ones(slot, gold, candidates, figure, names)
         if not any(right):
-            return choose(candidates, weights.get(slot, {}))
+            return choose(candidates, scales[slot])
         if not all(right):
             examples[slot].append(([c.features for c in candidates], right))
         good = [c for c, r in zip(candidates, right, strict=True) if r]
-        return choose(good, weights.get(slot, {}))
+        return choose(good, scales[slot])
 
     walk(layout, pick)
     return examples

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.datatypes import Annotations, ArticleResult
-from pipeline.stages.claims import make_claims
+from pipeline.stages.claims import make_claims, make_scales
 from tests.claim_scores import compare, pair_figures
 from tests.gold_claims import GoldPassage
 
@@ -18,7 +18,7 @@ def score_with(
     """Each slot of each claim of a passage and whether it is right."""
     figures = tuple(f.figure for f in result.figures)
     found = Annotations(result.tokens, result.sentences, result.entities, figures, result.times, (), cues)
-    made = make_claims(result.article, found, weights)
+    made = make_claims(result.article, found, make_scales(weights))
     claims = {claim.figure_id: claim for claim in made.claims}
     pairs = pair_figures(passage, list(figures))
     told = replace(result, claims=made.claims, conversions=made.conversions)

@@ -13,6 +13,7 @@ from pipeline.datatypes import Cue
 from pipeline.errors import NumeralError, TableError
 from pipeline.languages.claims.metric_words import MetricWords
 from pipeline.languages.numerals import Numerals, parse_numeral
+from pipeline.languages.patterns import sieve
 from pipeline.tables import read_table, text_list
 
 # How amounts hang together, for the checks of stages/auditing; what each means: ja/audit.yaml.
@@ -92,7 +93,7 @@ def _compile(source: Any, where: str) -> re.Pattern[str]:
     if not isinstance(source, str):
         raise TableError(f"{where}: want a pattern")
     try:
-        return re.compile(source)
+        return sieve(re.compile(source))
     except re.error as error:
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
 

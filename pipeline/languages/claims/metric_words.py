@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import TableError
+from pipeline.languages.patterns import measure, one_of
 from pipeline.reference.metrics import load_metrics
 from pipeline.tables import read_table, text_list
 
 _LETTER = re.compile(r"[A-Za-z0-9]")
+# So many characters of a word leave few lengths to try.
+_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class MetricWords:
-    """Words in small letters with their codes (a trap has none), and lengths by first two characters."""
+    """Words in small letters with their codes (a trap has none).
+
+    ``starts`` finds where one may begin, which no Latin one does inside a word; ``lengths``
+    holds by the first four characters of a word, or all it has, how long those are that
+    begin with them, the longest first.
+    """
 
     codes: Mapping[str, tuple[str, ...]]
+    starts: re.Pattern[str]
     lengths: Mapping[str, tuple[int, ...]]
 
     def find(self, folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -33,11 +42,17 @@ class MetricWords:
         Args:
             folded: the text in small letters, character for character.
         """
-        at, lengths, codes = 0, self.lengths, self.codes
-        for start in [i for i in range(len(folded)) if folded[i : i + 2] in lengths]:
+        at, lengths_of, codes = 0, self.lengths.get, self.codes
+        for place in self.starts.finditer(folded):
+            start = place.start()
             if start < at:
                 continue
-            for length in lengths[folded[start : start + 2]]:
+            lengths = (
+                lengths_of(folded[start : start + 4])
+                or lengths_of(folded[start : start + 3])
+                or lengths_of(folded[start : start + 2])
+            )
+            for length in lengths or ():
                 end = start + length
                 word = folded[start:end]
                 if end <= len(folded) and word in codes and _is_whole(folded, start, end):
@@ -73,10 +88,20 @@ def read_metric_words(path: Path) -> MetricWords:
             found[word.lower()].append(code)
     for trap in text_list(table.get("traps", []), f"{where}: traps"):
         found[trap.lower()] = []
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for word in found:
-        lengths[word[:2] if len(word) > 1 else word].add(len(word))
     return MetricWords(
         {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
-        {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
+        _compile_starts(found),
+        measure(found, _HEAD, least=2),
     )
+
+
+def _compile_starts(words: Iterable[str]) -> re.Pattern[str]:
+    """Where a word may begin, by its first two characters; one of a single character ends the text."""
+    heads = {word[:2] for word in words}
+    latin = {head for head in heads if _LETTER.match(head)}
+    ways = [
+        f"{border}{one_of({head[0] for head in kind})}(?={one_of({head[1:] for head in kind})}|\\Z)"
+        for border, kind in (("(?<![A-Za-z0-9])", latin), ("", heads - latin))
+        if kind
+    ]
+    return re.compile("|".join(ways) or r"(?!)")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.rules import AnaphorRule, ReferenceRules
@@ -17,8 +18,7 @@ _REACH = 24
 _SHORTEST_STEM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name of the text as coreference takes it; ``ref`` is handed back with the answer."""
 
     start: int
@@ -40,8 +40,7 @@ class Anaphor:
     rule: AnaphorRule
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """A mention a later anaphor may stand for. ``thing`` is the same for all mentions of one thing.
 
     ``thing`` None is a thing without a name (ある企業): better left open than mistaken
@@ -141,5 +140,5 @@ def _share_roles(text: str, found: list[Referent], rules: ReferenceRules) -> lis
     shared = list(found)
     for i in range(len(found) - 2, -1, -1):
         if rules.shared.fullmatch(text, shared[i].end, shared[i + 1].start):
-            shared[i] = replace(shared[i], role=shared[i + 1].role)
+            shared[i] = shared[i]._replace(role=shared[i + 1].role)
     return shared

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Anaphor, Referent, read_role, sentence_at
@@ -40,8 +41,7 @@ class Answer:
     role: str = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """A candidate thing with its best mention and what it weighs."""
 
     referent: Referent
@@ -62,6 +62,7 @@ class Resolver:
         self.last_set: tuple[int, list[Referent]] = (-1, [])
         titled = [r.thing for r in self.referents if r.title and r.label in ("ORG", "CRYPTO")]
         self.centre = titled[0] if len(set(titled)) == 1 else None
+        self.titled = frozenset(r.thing for r in self.referents if r.title)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
@@ -150,14 +151,18 @@ class Resolver:
         weights, picks = self.rules.weights, anaphor.rule.picks
         best: dict[str | None, _Scored] = {}
         barred = self._barred(anaphor, number, near)
+        counts = Counter([r.thing for r in self.referents if r.start < anaphor.start])
+        salience: dict[str, float] = {}
+        roles = weights.roles[picks]
         for referent in near:
             if referent.thing is not None and referent.thing in barred:
                 continue
-            roles = weights.roles[picks]
             weight = roles.get(referent.role, roles["other"])
             weight *= weights.decay[picks] ** min(abs(number - referent.sentence), weights.reach[picks])
             if referent.thing is not None:
-                weight += self._salience(referent, anaphor)
+                if referent.thing not in salience:
+                    salience[referent.thing] = self._salience(referent.thing, anaphor, counts[referent.thing])
+                weight += salience[referent.thing]
             known = best.get(referent.thing)
             if known is None or weight >= known.weight:
                 best[referent.thing] = _Scored(referent, weight)
@@ -181,21 +186,20 @@ class Resolver:
         )
         return [] if any(r.thing == thing for r in near) else [r for r in before if r.thing == thing][-1:]
 
-    def _salience(self, referent: Referent, anaphor: Anaphor) -> float:
-        """What speaks for a thing whatever the place of a mention."""
+    def _salience(self, thing: str, anaphor: Anaphor, mentions: int) -> float:
+        """What speaks for a thing whatever the place of a mention; ``mentions`` stand before the anaphor."""
         weights = self.rules.weights
-        mentions = sum(r.thing == referent.thing and r.start < anaphor.start for r in self.referents)
         salience = weights.salience[anaphor.rule.picks]
         weight = salience * min(math.log2(1 + mentions), weights.most)
         if salience:
-            weight += weights.title * any(r.title and r.thing == referent.thing for r in self.referents)
-            weight += weights.central * (referent.thing == self.centre)
-        trades = self._trades(referent.thing)
+            weight += weights.title * (thing in self.titled)
+            weight += weights.central * (thing == self.centre)
+        trades = self._trades(thing)
         if anaphor.rule.head in trades:
             weight += weights.head
         elif (trades & _NO_COMPANIES) if anaphor.rule.head is None else trades:
             weight -= weights.wrong_head
-        return weight + (weights.again if salience and self.last == referent.thing else 0)
+        return weight + (weights.again if salience and self.last == thing else 0)
 
     def _trades(self, thing: str | None) -> frozenset[str]:
         """What trades a thing is of: by its code, else by its name (経済産業省) and the words beside it."""

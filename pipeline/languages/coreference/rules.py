@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
-from pipeline.languages.patterns import fill_pattern
+from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
@@ -184,12 +184,12 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     }  # fmt: skip
     return ReferenceRules(
         rows=rows,
-        anaphors=re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows))),
+        anaphors=sieve(re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)))),
         roles=tuple(roles),
         opening_role=raw["opening_role"],
         opening_reach=int(raw["opening_reach"]),
         unnamed={
-            label: _need(pattern, slots, f"{where}: unnamed: {label}")
+            label: sieve(_need(pattern, slots, f"{where}: unnamed: {label}"))
             for label, pattern in raw["unnamed"].items()
         },
         heads=heads,

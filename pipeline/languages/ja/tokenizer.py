@@ -32,6 +32,8 @@ from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
 from pipeline.languages.glued import glued_name
+from pipeline.languages.nlp import RecurringWords
+from pipeline.languages.patterns import sieve
 
 TOKENIZER = "techflow.FugashiTokenizer.v1"
 
@@ -41,12 +43,14 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0: 0xFFFD}
 # MeCab counts the white space before a word in 16 bits and loses text behind more.
 _BLANK = re.compile(r"\s{2,}|[^\S ]")
 _LATIN = "Ａ-Ｚａ-ｚÀ-ÖØ-öø-ʯ"
-_RUN = re.compile(
-    rf"{glued_name(_LATIN, wide=True)}|"
-    r"(?P<number>(?<![０-９．，])(?:[０-９]{1,3}(?:，[０-９]{3})+(?:．[０-９]+)?|[０-９]+．[０-９]+)(?![．，]?[０-９]))"
-    r"|(?<![０-９])０[ｘＸ][０-９ａ-ｆＡ-Ｆ]{6,}"  # a chain address or hash
-    rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]*[０-９](?:．[０-９]+)+"  # a version: Qwen2.5
-    rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]+"
+_RUN = sieve(
+    re.compile(
+        rf"{glued_name(_LATIN, wide=True)}|"
+        r"(?P<number>(?<![０-９．，])(?:[０-９]{1,3}(?:，[０-９]{3})+(?:．[０-９]+)?|[０-９]+．[０-９]+)(?![．，]?[０-９]))"
+        r"|(?<![０-９])０[ｘＸ][０-９ａ-ｆＡ-Ｆ]{6,}"  # a chain address or hash
+        rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]*[０-９](?:．[０-９]+)+"  # a version: Qwen2.5
+        rf"|(?<![{_LATIN}])[{_LATIN}][{_LATIN}０-９]+"
+    )
 )
 _BLANK_TAG, _NUMBER_TAG = "空白", "名詞-数詞"
 _NAME_TAG, _WORD_TAG = "名詞-固有名詞-一般", "名詞-普通名詞-一般"
@@ -79,7 +83,6 @@ class _Rows:
         self.vocab = vocab
         self.tags: dict[str, int] = {}
         self.fresh: list[str] = []
-        self.kept: set[str] = set()
         self.pairs = numpy.zeros((_MOST_TAGS, _MOST_TAGS), dtype=bool)
         self.clear()
 
@@ -113,8 +116,7 @@ class _Rows:
         pos = TAG_ORTH_MAP.get(tag, {}).get(surface) or _POS_OF_TAG.get(tag, NOUN)
         row = self._append(len(surface), tag, pos, "" if lemma == surface else lemma, morph)
         self.known[item] = row
-        if len(self.kept) < _MOST_ROWS:
-            self.fresh.append(surface.translate(_NARROW))
+        self.fresh.append(surface.translate(_NARROW))
         return row, len(surface)
 
     def _append(self, length: int, tag: str, pos: int, lemma: str, morph: dict[str, str]) -> int:
@@ -187,7 +189,7 @@ class FugashiTokenizer(DummyTokenizer):
         directory = unidic_lite.DICDIR
         # Named outright: fugashi alone would take whichever UniDic it finds.
         self.tagger = fugashi.GenericTagger(f'-r "{directory}/mecabrc" -d "{directory}" {_FORMAT}')
-        self.rows = _Rows(vocab)
+        self.rows, self.met = _Rows(vocab), RecurringWords()
 
     def __reduce__(self) -> tuple[type[FugashiTokenizer], tuple[Vocab]]:
         return FugashiTokenizer, (self.vocab,)
@@ -195,14 +197,16 @@ class FugashiTokenizer(DummyTokenizer):
     def keep_words(self) -> None:
         """Give the dictionary words met since the last call a lasting place in the vocab.
 
-        To be called outside a memory zone; up to a fixed number of words are kept.
+        To be called outside a memory zone. Other words have one too once they were met in
+        more than one text.
         """
         if self.vocab.in_memory_zone:  # type: ignore[attr-defined]  # spaCy's stubs lack it
             return
-        for word in self.rows.fresh:
-            self.vocab[word]  # making the lexeme is what counts
-        self.rows.kept.update(self.rows.fresh)
+        if not self.met.is_full:
+            self.met.again.update(self.rows.fresh)
         self.rows.fresh.clear()
+        for word in self.met.take():
+            self.vocab[word]  # making the lexeme is what counts
 
     def __call__(self, text: str) -> Doc:
         """The words of a text, tagged: ``走った`` gives 走っ (lemma 走る) and た."""
@@ -220,6 +224,7 @@ class FugashiTokenizer(DummyTokenizer):
         words = [text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
         after = [*pieces.starts[1:], len(text)]
         spaces = [start > end for start, end in zip(after, pieces.ends, strict=True)]
+        self.met.meet(words)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.from_array([TAG, POS, LEMMA, MORPH], self.rows.attributes(pieces.rows, doc.to_array(ORTH)))
         return doc
@@ -249,6 +254,7 @@ class FugashiTokenizer(DummyTokenizer):
         part = wide[begin:stop]
         runs = {begin + run.start(): run for run in _RUN.finditer(part)}
         known, lengths, of_item = self.rows.known, self.rows.lengths, self.rows.of_item
+        starts, ends, rows = pieces
         pos, run_end, run_row = begin, -1, 0
         for item in self.tagger.parse(part).split("\n") if part.strip() else ():
             if item[0] == " ":
@@ -262,14 +268,16 @@ class FugashiTokenizer(DummyTokenizer):
                 length = lengths[row]
             end = pos + length
             if end <= run_end:
-                pieces.ends[-1], pieces.rows[-1] = end, run_row
+                ends[-1], rows[-1] = end, run_row
             else:
                 run_end = -1
                 if pos in runs:
                     run_end, run_row = self._run(runs[pos], begin)
                     if item not in known and end <= run_end:
                         row = run_row
-                pieces.append(pos, end, row)
+                starts.append(pos)
+                ends.append(end)
+                rows.append(row)
             pos = end
         if pos < stop:
             self._add_blank(wide, pos, stop, pieces)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.errors import NumeralError, ReadingError
 from pipeline.languages.matching.grammar import Match
@@ -66,8 +66,7 @@ class Closed:
     unless_known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict(Generic[R]):
+class Verdict(NamedTuple, Generic[R]):
     """One match and what became of it: a reading and "won", or why it lost."""
 
     match: Match

@@ -16,10 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
 
 from pipeline.errors import TableError
 from pipeline.languages.matching.lexicon import GAP, Atom, Lexicon
 from pipeline.languages.numerals import Numeral
+from pipeline.languages.patterns import sieve
 
 _PIECE = re.compile(
     r"\((?P<part>[a-z_]+): *|\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)"
@@ -100,11 +103,16 @@ class Rule:
     not_behind: re.Pattern[str] | None = field(default=None, repr=False)
     # For each piece no match can do without, the signs that may stand for it.
     needs: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    # The groups of the regex: that of the core, and those of the named parts.
+    core: int = field(default=0, repr=False)
+    parts: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place where a rule fits: ``core`` is the figure, start to end all it took."""
+class Match(NamedTuple):
+    """A place where a rule fits: ``core`` is the figure, start to end all it took.
+
+    A plain tuple, as several rules fit every number of a text.
+    """
 
     rule: Rule
     atoms: tuple[Atom, ...]
@@ -177,15 +185,26 @@ def compile_rule(
             guard = fence.format("".join(_signs(lexicon, kind, where) for kind in kinds.split()))
             source = guard + source if option == "not_after" else source + guard
     try:
-        regex = re.compile(source)
+        regex = sieve(re.compile(source))
     except re.error as error:
         raise TableError(f"{where}: pattern {rule.pattern!r}: {error}") from error
     needs = tuple(
-        frozenset("".join(_signs(lexicon, kind, where) for kind in kinds)) for kinds in _needed(pattern)
+        _only(frozenset("".join(_signs(lexicon, kind, where) for kind in kinds)))
+        for kinds in _needed(pattern)
+    )
+    parts = tuple(
+        (name.rpartition("_")[0], group) for name, group in regex.groupindex.items() if name != "core"
     )
     near, not_near, behind, not_behind = (_context(rule, option, contexts, where) for option in CONTEXTS)
     compiled = replace(rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs)
+    compiled = replace(compiled, core=regex.groupindex["core"], parts=parts)
     return replace(compiled, near=near, not_near=not_near, behind=behind, not_behind=not_behind)
+
+
+@cache
+def _only(need: frozenset[str]) -> frozenset[str]:
+    """One set for all that are equal: a look-up of the very same need compares nothing."""
+    return need
 
 
 def _context(

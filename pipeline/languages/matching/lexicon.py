@@ -9,8 +9,7 @@ the chain's characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -22,11 +21,12 @@ from pipeline.languages.matching.number_types import (
     NUMBER_TYPES,
     OF,
     ORDINAL,
+    NumberReader,
     closes,
-    number_types,
 )
 from pipeline.languages.matching.runs import QUALIFIER, WordRuns
-from pipeline.languages.numerals import Numeral, Numerals, fold, parse_numeral
+from pipeline.languages.numerals import Numeral, Numerals, fold
+from pipeline.languages.patterns import measure, one_of
 
 GAP, BREAK = "_", "|"  # characters of the chain: blanks between two atoms; anything else
 _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no pattern needs
@@ -34,6 +34,8 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 MAX_GAP = 4
+# A word of which more lengths than these begin alike is told by so many first characters.
+_FEW, _HEAD = 2, 4
 
 
 def expand(word: str) -> list[str]:
@@ -47,10 +49,6 @@ def expand(word: str) -> list[str]:
         return [word]
     written = [expand(word[: inner.start()] + part + word[inner.end() :]) for part in inner[1].split("|")]
     return list(dict.fromkeys(spelling for group in written for spelling in group))
-
-
-def _one_of(characters: AbstractSet[str]) -> str:
-    return f"[{re.escape(''.join(sorted(characters)))}]" if characters else r"(?!)"
 
 
 class Atom(NamedTuple):
@@ -97,9 +95,15 @@ class Lexicon:
     _known: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
     _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _pairs: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _heads: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _starts: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+    _shape: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+    _reader: NumberReader = field(init=False)
     _numeral_starts: frozenset[str] = frozenset()
     _scales: dict[str, Decimal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._reader = NumberReader(self.numerals, self.words, self._signs)
 
     def add(self, kind: str, code: str, words: Iterable[str], where: str) -> None:
         """Enter words under a type. Raises TableError when one has another code there."""
@@ -118,6 +122,8 @@ class Lexicon:
             self.shapes[kind] = re.compile(pattern)
         except re.error as error:
             raise TableError(f"{where}: shapes: {kind}: {error}") from error
+        if self.shapes[kind].groups:
+            raise TableError(f"{where}: shapes: {kind}: write (?:...), as all shapes make one pattern")
 
     def compile(self) -> None:
         """Give every set of types its sign and note how long the words of a first character are."""
@@ -127,29 +133,22 @@ class Lexicon:
         known += [frozenset({kind, *types}) for kind in self.shapes for types in ((), *NUMBER_TYPES[:3])]
         known.append(frozenset({QUALIFIER}))
         known += [frozenset({ORDINAL, *self.words[w]}) for w in sorted(self.words) if self._is_numeral(w)]
-        self._signs = {types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))}
+        self._signs.update({types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))})
         self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
-        lengths: dict[str, set[int]] = {}
-        for word in self.words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
-        pairs: dict[str, set[int]] = {}
-        for word in self.words:
-            pairs.setdefault(word[:2], set()).add(len(word))
-        self._pairs = {
-            pair: tuple(sorted(found | ({1} if pair[0] in pairs else set()), reverse=True))
-            for pair, found in pairs.items()
-        }
+        self._lengths, self._pairs, self._heads = (measure(self.words, size) for size in (1, 2, _HEAD))
+        self._shape = re.compile(
+            "|".join(f"(?P<{kind}>{each.pattern})" for kind, each in self.shapes.items()) or r"(?!)"
+        )
         self._numeral_starts = self.numerals.starts
         self._scales = {**self.numerals.words.small_scales, **self.numerals.words.large_scales}
         self._scales.update(dict.fromkeys(self.numerals.words.vague, Decimal(0)))
         alone = {char for char, found in self._lengths.items() if 1 in found} | self._numeral_starts
         longer = [word for word in self.words if word[0] not in alone]
-        latin, first = f"(?<![A-Za-z]){_one_of(alone & LATIN)}", {w[0] for w in longer}
-        second = f"(?={_one_of({w[1] for w in longer})})"
+        latin, first = f"(?<![A-Za-z]){one_of(alone & LATIN)}", {w[0] for w in longer}
+        second = f"(?={one_of({w[1] for w in longer})})"
         self._starts = re.compile(
-            f"{_one_of(alone - LATIN)}|{latin}"
-            f"|{_one_of(first - LATIN)}{second}|(?<![A-Za-z]){_one_of(first & LATIN)}{second}"
+            f"{one_of(alone - LATIN)}|{latin}"
+            f"|{one_of(first - LATIN)}{second}|(?<![A-Za-z]){one_of(first & LATIN)}{second}"
         )
 
     def _is_numeral(self, word: str) -> bool:
@@ -193,29 +192,32 @@ class Lexicon:
     def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | int:
         """The longest thing that begins here: a shape, a word or a numeral; else where to go on."""
         char = text[start]
-        if char.isdecimal():
-            for kind, pattern in self.shapes.items():
-                if (shape := pattern.match(text, start)) is not None:
-                    return self._shaped(kind, shape)
+        if char.isdecimal() and (shape := self._shape.match(text, start)) is not None:
+            return self._shaped(str(shape.lastgroup), shape)
         word = self._word(text, start, char)
-        found = None
-        opening = self.numerals.opening
-        if char in self._numeral_starts and (opening is None or opening.match(text, start)):
-            found = self._finder(before).match(text, start)
-        if word and found is not None and before and before[-1].end == start and before[-1].numeral:
-            found = None  # a number follows no number: the 两 of 5两 is a weight
-        if found is not None and found.end() >= start + len(word):
-            return self._number(text, start, self._end_before_unit(text, start, found.end()), found, word)
+        if char in self._numeral_starts:
+            numerals, found = self.numerals, None
+            if numerals.opening is None or numerals.opening.match(text, start):
+                found = self._finder(before).match(text, start)
+            if word and found is not None and before and before[-1].end == start and before[-1].numeral:
+                found = None  # a number follows no number: the 两 of 5两 is a weight
+            if found is not None and found.end() >= start + len(word):
+                return self._number(text, start, self._end_before_unit(text, start, found.end()), found, word)
         if not word:
             return start + 1
         types, sign = self._known[word]
         if types.keys() >= _SIGN_OR_RANGE:
-            # "10-15%" is a range, "は-15%" a sign: what stands at it decides
-            adjacent = bool(before) and closes(before[-1].types) and self._joined(text, before[-1].end, start)
-            glued = start and text[start - 1] in LATIN  # 2-of-3
-            types = {k: code for k, code in types.items() if k != ("sign" if adjacent or glued else "range")}
-            sign = self._signs[frozenset(types)]
+            types, sign = self._dash(text, start, types, before)
         return Atom(start, start + len(word), word, types, sign)
+
+    def _dash(
+        self, text: str, start: int, types: dict[str, str], before: list[Atom]
+    ) -> tuple[dict[str, str], str]:
+        """What a dash is: "10-15%" is a range, "は-15%" a sign, as what stands at it decides."""
+        adjacent = bool(before) and closes(before[-1].types) and self._joined(text, before[-1].end, start)
+        glued = start and text[start - 1] in LATIN  # 2-of-3
+        types = {k: code for k, code in types.items() if k != ("sign" if adjacent or glued else "range")}
+        return types, self._signs[frozenset(types)]
 
     def _joined(self, text: str, end: int, start: int) -> bool:
         """Whether a dash joins what ended before it: 3-5, and 3 - 5 where words stand apart."""
@@ -225,16 +227,22 @@ class Lexicon:
 
     def _shaped(self, kind: str, shape: re.Match[str]) -> Atom:
         """A shape that is nothing but digits is a number as well: 2000 may be a year, or so many pieces."""
-        found = self.numerals.regex.fullmatch(shape[0]) if shape[0].isdecimal() else None
-        numeral = self.numerals.read(found) if found else None
-        types = {kind: ""} | (number_types(numeral) if numeral else {})
-        return Atom(shape.start(), shape.end(), shape[0], types, self._signs[frozenset(types)], numeral)
+        types, sign, numeral = self._reader.read_shape(kind, shape[0])
+        return Atom(shape.start(), shape.end(), shape[0], types, sign, numeral)
 
     def _word(self, text: str, start: int, char: str) -> str:
         """The longest word that begins here and does not run on in its own script; empty for none."""
         lengths = self._pairs.get(text[start : start + 2]) or self._pairs.get(char)
         if lengths is None or (char in LATIN and start and text[start - 1] in LATIN):
             return ""
+        if len(lengths) > _FEW:
+            heads = self._heads
+            lengths = (
+                heads.get(text[start : start + _HEAD])
+                or heads.get(text[start : start + 3])
+                or heads.get(text[start : start + 2])
+                or heads.get(char, ())
+            )
         for length in lengths:
             word = text[start : start + length]
             if word in self._known:
@@ -266,14 +274,10 @@ class Lexicon:
     def _number(self, text: str, start: int, end: int, found: re.Match[str], word: str) -> Atom | int:
         surface = text[start:end]
         try:
-            whole = end == found.end()
-            numeral = self.numerals.read(found) if whole else parse_numeral(surface, self.numerals)
+            types, sign, numeral = self._reader.read_number(surface, found, word == surface)
         except NumeralError:
             return end
-        types = number_types(numeral)
-        if numeral.form == ORDINAL and word == surface:
-            types |= self.words[word]  # "second" is a rank and a unit of time
-        return Atom(start, end, surface, types, self._signs[frozenset(types)], numeral)
+        return Atom(start, end, surface, types, sign, numeral)
 
 
 # What may begin with a scale or an unknown digit: 兆瓦, 百慕大元, 几内亚法郎.
@@ -288,9 +292,3 @@ def _counts(atoms: list[Atom]) -> bool:
         return "number" in last.types or MANY in last.types
     before = atoms[-2].numeral if len(atoms) > 1 else None
     return before is not None and ("infix" in last.types or (before.vague and OF in last.types))
-
-
-def words_of(table: Mapping[str, str | list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Code and words of one type of a table; a lone word may stand without a list."""
-    for code, words in table.items():
-        yield code, [words] if isinstance(words, str) else words

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from pipeline.languages.numerals import Numeral
+from pipeline.languages.numerals import Numeral, Numerals, parse_numeral
 
 # A numeral that says a place in an order; and the type of words behind which no word adds;
 # the type of the word that ties what is counted to dozens and millions; that of
@@ -44,6 +46,57 @@ def number_types(numeral: Numeral) -> dict[str, str]:
         if numeral.low == 1:
             types["one"] = ""
     return types
+
+
+# A number without its place: its types, their sign and its value.
+Number = tuple[Mapping[str, str], str, Numeral | None]
+_MOST_READ = 1 << 14
+
+
+@dataclass(slots=True)
+class NumberReader:
+    """Reads the numbers of a language, each once: years and round numbers are the same in every text."""
+
+    numerals: Numerals
+    words: Mapping[str, Mapping[str, str]]
+    signs: Mapping[frozenset[str], str]
+    known: dict[tuple[str, str, str | None, bool], Number] = field(default_factory=dict)
+
+    def read_number(self, surface: str, found: re.Match[str], is_word: bool) -> Number:
+        """What the regex of the language found, or as much of it as ``surface``.
+
+        Args:
+            is_word: "second" is a rank and, as a word of the tables, a unit of time.
+        Raises: NumeralError.
+        """
+
+        def read() -> Number:
+            whole = surface == found[0]
+            numeral = self.numerals.read(found) if whole else parse_numeral(surface, self.numerals)
+            types = number_types(numeral)
+            if numeral.form == ORDINAL and is_word:
+                types |= self.words[surface]
+            return types, self.signs[frozenset(types)], numeral
+
+        return self._remember((surface, found[0], found.lastgroup, is_word), read)
+
+    def read_shape(self, kind: str, surface: str) -> Number:
+        """A shape, which is a number too where it is nothing but digits."""
+
+        def read() -> Number:
+            found = self.numerals.regex.fullmatch(surface) if surface.isdecimal() else None
+            numeral = self.numerals.read(found) if found else None
+            types = {kind: ""} | (number_types(numeral) if numeral else {})
+            return types, self.signs[frozenset(types)], numeral
+
+        return self._remember((surface, "", kind, False), read)
+
+    def _remember(self, key: tuple[str, str, str | None, bool], read: Callable[[], Number]) -> Number:
+        if (known := self.known.get(key)) is None:
+            if len(self.known) >= _MOST_READ:
+                self.known.clear()
+            known = self.known[key] = read()
+        return known
 
 
 # What a figure or one end of a range may end with: behind these, and only these, a dash joins.

@@ -7,6 +7,7 @@ stretches between breaks that hold all it cannot do without.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -29,10 +30,18 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
             for found in rule.regex.finditer(chain.signs, start, end):
                 if found.start() == found.end():
                     continue
-                atoms = _atoms(chain, *found.span())
-                core = _atoms(chain, *found.span("core"))
+                spans = found.regs
+                atoms = _atoms(chain, *spans[0])
                 if _in_context(rule, chain.text, atoms[0].start, atoms[-1].end):
-                    yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, _parts(found, chain))
+                    parts = tuple(
+                        [
+                            (name, _atoms(chain, *spans[group]))
+                            for name, group in rule.parts
+                            if spans[group][0] < spans[group][1]
+                        ]
+                    )
+                    core = _atoms(chain, *spans[rule.core])
+                    yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, parts)
 
 
 class _Stretches:
@@ -40,20 +49,19 @@ class _Stretches:
 
     def __init__(self, signs: str) -> None:
         self.spans = [found.span() for found in _STRETCH.finditer(signs)]
-        self.holders: dict[str, set[int]] = {}
+        self.holders: dict[str, set[int]] = defaultdict(set)
         for index, (start, end) in enumerate(self.spans):
             for sign in signs[start:end]:
-                self.holders.setdefault(sign, set()).add(index)
+                self.holders[sign].add(index)
         self.present = frozenset(self.holders)
         # many rules need the same: a number, a currency
         self.having: dict[frozenset[str], AbstractSet[int]] = {}
 
-    def for_rule(self, rule: Rule) -> Iterator[tuple[int, int]]:
+    def for_rule(self, rule: Rule) -> list[tuple[int, int]]:
         """Those that hold one sign of each need of a rule and are long enough for all, in order."""
         least = len(rule.needs)
         if not least:
-            yield from self.spans
-            return
+            return self.spans
         found: AbstractSet[int] | None = None
         for need in rule.needs:
             having = self.having.get(need)
@@ -61,14 +69,12 @@ class _Stretches:
                 having = self.having[need] = self._hold(need)
             found = having if found is None else found & having
             if not found:
-                return
-        for index in sorted(found or ()):
-            start, end = self.spans[index]
-            if end - start >= least:
-                yield start, end
+                return []
+        spans = [self.spans[index] for index in sorted(found or ())]
+        return [(start, end) for start, end in spans if end - start >= least] if least > 1 else spans
 
     def _hold(self, need: frozenset[str]) -> AbstractSet[int]:
-        return frozenset().union(*(self.holders[sign] for sign in need & self.present))
+        return frozenset().union(*[self.holders[sign] for sign in need & self.present])
 
 
 def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
@@ -92,12 +98,6 @@ def _ends_with(before: str, context: re.Pattern[str]) -> bool:
     """Whether a word of a context stands last, blanks aside."""
     last = len(before.rstrip())
     return any(found.end() == last for found in context.finditer(before))
-
-
-def _parts(found: re.Match[str], chain: Chain) -> tuple[tuple[str, tuple[Atom, ...]], ...]:
-    """The named parts of a match that are there: (("hour", (atom,)), ("minute", (atom,)))."""
-    groups = ((name.rpartition("_")[0], found.span(name)) for name in found.re.groupindex if name != "core")
-    return tuple((name, _atoms(chain, *span)) for name, span in groups if span[0] < span[1])
 
 
 def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.attrs import IDX, LENGTH, MORPH, TAG
 from spacy.tokens import Doc
@@ -23,8 +24,7 @@ _FOLDED = re.compile("[" + "".join(map(chr, _FOLD)) + "]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A named thing in a text. ``source``: gazetteer (an alias of the code book), shape, or model.
 
     ``sure``: false when nothing beside an unseen name says what it is, so that its

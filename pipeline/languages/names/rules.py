@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
-from pipeline.languages.patterns import fill_pattern
+from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
 
@@ -177,12 +177,14 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
     label = raw.get("label", "")
     if "label" in _RULE_KEYS[kind] and label not in LABELS:
         raise TableError(f"{where}: no label {label!r}")
+    pattern, anchor = (fill_pattern(raw.get(key), slots, where) for key in ("pattern", "anchor"))
     return Rule(
         name=raw["name"],
         examples=tuple(_example(line, where) for line in text_list(raw["examples"], where)),
         rejects=tuple(text_list(raw["rejects"], where)),
         label=label,
-        pattern=fill_pattern(raw.get("pattern"), slots, where),
+        # With an anchor the pattern is tried only where the anchor says.
+        pattern=pattern if pattern is None or anchor is not None else sieve(pattern),
         before=fill_pattern(raw.get("before"), slots, where, end=r"\Z"),
         after=fill_pattern(raw.get("after"), slots, where),
         tags=tuple(text_list(raw.get("tags", []), where)),
@@ -194,7 +196,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         extends=raw.get("extends") == "yes",
         twice=raw.get("twice") == "yes",
         words=int(raw.get("words", "1")),
-        anchor=fill_pattern(raw.get("anchor"), slots, where),
+        anchor=None if anchor is None else sieve(anchor),
         reach=int(raw.get("reach", "0")),
     )
 

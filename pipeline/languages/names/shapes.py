@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, Rule
@@ -48,9 +47,9 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
         if rule.pattern is None:
             continue
         matches = list(_matches(rule, rule.pattern, text.folded))
-        counts = Counter(match["name"] for match in matches)
+        counts = Counter(match["name"] for match in matches) if rule.twice else None
         for match in matches:
-            if rule.twice and counts[match["name"]] < 2:
+            if counts is not None and counts[match["name"]] < 2:
                 continue
             start, end = match.span("name")
             if _tags_fit(text, rule, start, end):
@@ -102,7 +101,7 @@ def find_glosses(text: Text, mentions: Iterable[Mention]) -> Iterator[Mention]:
         if match is None:
             continue
         if _is_kana(text.folded[mention.end - 1]) != _is_kana(match["name"][0]) and len(match["name"]) > 2:
-            yield replace(mention, start=match.start("name"), end=match.end("name"), source="shape")
+            yield mention._replace(start=match.start("name"), end=match.end("name"), source="shape")
 
 
 def _stands_alone(text: Text, start: int, end: int) -> bool:

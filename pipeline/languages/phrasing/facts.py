@@ -66,7 +66,7 @@ def _say_amount(figure: Figure, phrasing: Phrasing) -> str | None:
 
 
 def say_period(timex: str | None, phrasing: Phrasing) -> str:
-    """A period as a sentence takes it: ``(2024年)``, `` in April 2024``; nothing for one that is not told in full.
+    """A period as a sentence takes it: ``(2024年)``, `` in April 2024``; nothing for one not told in full.
 
     >>> from pipeline.languages.phrasing import load_phrasing
     >>> say_period("2024-04", load_phrasing("en"))

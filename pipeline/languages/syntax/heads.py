@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.datatypes import Phrase, Token
 from pipeline.errors import TableError
@@ -45,6 +45,15 @@ class HeadRule:
         )
 
 
+class TagKind(NamedTuple):
+    """Whether words of a tag make their phrase nominal or a predicate, are skipped, or are a comma."""
+
+    nominal: bool
+    predicate: bool
+    skipped: bool
+    comma: bool
+
+
 @dataclass(frozen=True, slots=True)
 class HeadRules:
     """The table of one language; ``known`` remembers the rule of a word, as few words end phrases."""
@@ -55,22 +64,22 @@ class HeadRules:
     comma: str
     rules: tuple[HeadRule, ...]
     known: dict[tuple[str | None, str, str | None, bool], HeadRule | None] = field(default_factory=dict)
-    kinds: dict[str | None, tuple[bool, bool]] = field(default_factory=dict)
+    kinds: dict[str | None, TagKind] = field(default_factory=dict)
 
-    def kind_of(self, tag: str | None) -> tuple[bool, bool]:
-        """Whether a word of a tag makes its phrase nominal, and whether a predicate."""
+    def kind_of(self, tag: str | None) -> TagKind:
+        """What a word of a tag is to its phrase."""
         found = self.kinds.get(tag)
         if found is None:
-            found = ((tag or "").startswith(self.nominal), (tag or "").startswith(self.predicate))
-            self.kinds[tag] = found
+            ways = (self.nominal, self.predicate, self.skipped, self.comma)
+            found = self.kinds[tag] = TagKind(*((tag or "").startswith(way) for way in ways))
         return found
 
     def rule_of(self, group: Sequence[Token]) -> HeadRule | None:
         """The first rule that fits a phrase; None where the next phrase is the head."""
         last = group[-1]
-        comma = (last.tag or "").startswith(self.comma)
-        if (last.tag or "").startswith(self.skipped):
-            last = next((t for t in reversed(group) if not (t.tag or "").startswith(self.skipped)), last)
+        _, _, skipped, comma = self.kind_of(last.tag)
+        if skipped:
+            last = next((t for t in reversed(group) if not self.kind_of(t.tag).skipped), last)
         key = (last.tag, last.surface, last.inflection, comma)
         if key not in self.known:
             if len(self.known) > _MOST_KNOWN:
@@ -168,12 +177,14 @@ def _heads_by_rule(groups: Sequence[Sequence[Token]], rules: HeadRules) -> list[
             continue
         rule = rules.rule_of(group)
         sought = rule.seeks if rule else "next"
-        places = {"next": i + 1, "nominal": nominal, "predicate": predicate, "clause": clause, "last": last}
-        heads[i] = places[sought]
-        kinds = [rules.kind_of(token.tag) for token in group]
-        if any(is_nominal for is_nominal, _ in kinds):
+        heads[i] = (i + 1, nominal, predicate, clause, last)[SOUGHT.index(sought)]
+        is_nominal = is_predicate = False
+        for token in group:
+            name, verb, _, _ = rules.kind_of(token.tag)
+            is_nominal, is_predicate = is_nominal or name, is_predicate or verb
+        if is_nominal:
             nominal = i
-        if any(is_predicate for _, is_predicate in kinds):
+        if is_predicate:
             predicate = i
             # A predicate that modifies a noun closes no clause.
             clause = clause if sought == "nominal" else i

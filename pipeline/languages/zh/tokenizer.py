@@ -7,7 +7,7 @@ docs/adr/0007-chinese-tokens-by-jieba.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import rjieba
@@ -17,6 +17,7 @@ from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
 from pipeline.languages.glued import glued_name
+from pipeline.languages.nlp import RecurringWords
 
 TOKENIZER = "techflow.JiebaTokenizer.v1"
 
@@ -29,8 +30,6 @@ _RUN = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])|[A-Za-z0-9]{100,}+"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-# Words that keep their place in spaCy's vocab; news has some tens of thousands.
-_MOST_KEPT = 50_000
 
 
 def _sureness(word: str) -> str:
@@ -44,9 +43,7 @@ class JiebaTokenizer(DummyTokenizer):
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self.kept: set[str] = set()
-        self.once: set[str] = set()
-        self.again: set[str] = set()
+        self.met = RecurringWords()
 
     def __reduce__(self) -> tuple[type[JiebaTokenizer], tuple[Vocab]]:
         return JiebaTokenizer, (self.vocab,)
@@ -54,25 +51,12 @@ class JiebaTokenizer(DummyTokenizer):
     def keep_words(self) -> None:
         """Give the words met in more than one text a lasting place in the vocab.
 
-        To be called outside a memory zone; up to a fixed number of words are kept, and
-        names that come once, never to come again, do not fill it.
+        To be called outside a memory zone.
         """
         if self.vocab.in_memory_zone:  # type: ignore[attr-defined]  # spaCy's stubs lack it
             return
-        for word in self.again:
+        for word in self.met.take():
             self.vocab[word]  # making the lexeme is what counts
-        self.kept |= self.again
-        self.again.clear()
-
-    def _remember(self, words: Iterable[str]) -> None:
-        if len(self.kept) >= _MOST_KEPT:
-            return
-        new = set(words) - self.kept
-        known = new & self.once
-        self.again |= known
-        if len(self.once) >= _MOST_KEPT:
-            self.once.clear()
-        self.once ^= new  # the known ones leave it, the others enter
 
     def __call__(self, text: str) -> Doc:
         """The words of a text; white space beyond one blank behind a word is a token."""
@@ -89,7 +73,7 @@ class JiebaTokenizer(DummyTokenizer):
                 pieces = self._cut(part)
             words += pieces
             spaces += [False] * len(pieces)
-        self._remember(words)
+        self.met.meet(words)
         return Doc(self.vocab, words=words, spaces=spaces, pos=[_sureness(word) for word in words])
 
     def _cut(self, part: str) -> list[str]:

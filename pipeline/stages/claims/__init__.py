@@ -26,15 +26,25 @@ from pipeline.stages.claims.candidates import (
 from pipeline.stages.claims.conversions import find_conversions
 from pipeline.stages.claims.holding import times_held
 from pipeline.stages.claims.layout import Layout
-from pipeline.stages.claims.ranking import Candidate, choose
+from pipeline.stages.claims.ranking import Candidate, Scale, choose, make_scales
 from pipeline.stages.claims.slots import Slots, write_claim
 from pipeline.stages.claims.state import Case, Decided, State
 
-__all__ = ["Claims", "Layout", "Pick", "decide", "find_conversions", "make_claims", "times_held", "walk"]
+__all__ = [
+    "Claims",
+    "Layout",
+    "Pick",
+    "Scale",
+    "decide",
+    "find_conversions",
+    "make_claims",
+    "make_scales",
+    "times_held",
+    "walk",
+]
 
 # Takes a slot, its figure and the candidates, and gives the one taken.
 Pick = Callable[[str, Figure, Sequence[Candidate]], Candidate]
-Weights = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Claims:
     issues: tuple[Issue, ...]
 
 
-def make_claims(article: Article, found: Annotations, weights: Weights) -> Claims:
+def make_claims(article: Article, found: Annotations, scales: Mapping[str, Scale]) -> Claims:
     """A claim for each figure that does not only say another again.
 
     ``Tetherは2024年に130億ドルを稼いだ`` gives net_income of tether in 2024, a fact.
@@ -54,7 +64,7 @@ def make_claims(article: Article, found: Annotations, weights: Weights) -> Claim
     layout = Layout(article.text, found, article.published_on)
 
     def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
-        return choose(candidates, weights[slot])
+        return choose(candidates, scales[slot])
 
     slots = Slots(article.article_id, article.text, found)
     claims: list[Claim] = []
@@ -97,7 +107,8 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     period = when if isinstance(when, Time) else None
     modality = str(take("modality", modality_candidates(case, period)).value)
     change = str(take("change", change_candidates(case)).value)
+    others = other_candidates(case, subject)
     for slot in ("object", "source"):
-        take(slot, other_candidates(case, subject))
+        take(slot, others)
     state.decided.append(Decided(figure, case.unit, case.metric, subject, period, modality, change))
     return taken

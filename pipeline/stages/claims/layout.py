@@ -5,6 +5,7 @@ A unit is a sentence, with the line it goes on in (``およそ:`` / ``60倍。``
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -33,6 +34,8 @@ class Mention(NamedTuple):
 
     entity: Entity
     things: tuple[str, ...]
+    role: str
+    central: bool
 
 
 class Layout:
@@ -45,26 +48,30 @@ class Layout:
         self.starts = [figure.start for figure in found.figures]
         self.breaks = sorted(cue.end for cue in found.cues if cue.kind == "clause")
         self.units = _join(found)
-        self.lines = [i for i, character in enumerate(text) if character == "\n"]
+        self.lines = [found.start() for found in re.finditer("\n", text)]
         self.cues: dict[str, dict[int, list[Cue]]] = defaultdict(lambda: defaultdict(list))
         for cue in found.cues:
             self.cues[cue.kind][self.unit_at(cue.start)].append(cue)
-        self.mentions: dict[int, list[Mention]] = defaultdict(list)
-        self.counts: Counter[str] = Counter()
-        for entity in found.entities:
-            if entity.referent is None:
-                continue
-            things = tuple(entity.referent.split("+"))
-            self.mentions[self.unit_at(entity.start)].append(Mention(entity, things))
-            self.counts.update(things)
+        self.links = {unit: frozenset([cue.code for cue in cues]) for unit, cues in self.cues["link"].items()}
+        named = [(e, tuple(e.referent.split("+"))) for e in found.entities if e.referent is not None]
+        self.counts = Counter(thing for _, things in named for thing in things)
         # What the article names most often.
         self.central = max(self.counts, key=self.counts.__getitem__, default=None)
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        for entity, things in named:
+            mention = Mention(entity, things, entity.role or "other", things[0] == self.central)
+            self.mentions[self.unit_at(entity.start)].append(mention)
+        # Where the names of a unit begin, and those of its subjects.
+        self.named_at = {unit: [m.entity.start for m in each] for unit, each in self.mentions.items()}
+        self.subjects_at = {
+            unit: [m.entity.start for m in each if m.role in CENTRAL] for unit, each in self.mentions.items()
+        }
         # Whom the article speaks of, place by place: what came last is what a bare figure is of.
         self.spoken_of = [
             (m.entity.start, m.things)
             for unit in sorted(self.mentions)
             for m in self.mentions[unit]
-            if m.entity.role in CENTRAL
+            if m.role in CENTRAL
         ]
         self.spoken_at = [at for at, _ in self.spoken_of]
         self.times: dict[int, list[Time]] = defaultdict(list)
@@ -98,27 +105,27 @@ class Layout:
         """How many clauses end between two offsets."""
         return bisect_right(self.breaks, end) - bisect_left(self.breaks, start)
 
-    def figures_between(self, start: int, end: int) -> int:
-        """How many figures begin between two offsets."""
-        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
-
     def place(self, figure: Figure, start: int, end: int) -> Place:
         """How a span lies to a figure; one that meets it counts as right behind."""
         if end <= figure.start:
-            gap = figure.start - end
-            return Place(
-                "L", gap, self.clauses_between(end, figure.start), self.figures_between(end, figure.start)
-            )
-        gap = max(0, start - figure.end)
+            side, low, high = "L", end, figure.start
+        else:
+            side, low, high = "R", figure.end, start
+        clauses = bisect_right(self.breaks, high) - bisect_left(self.breaks, low)
         return Place(
-            "R", gap, self.clauses_between(figure.end, start), self.figures_between(figure.end, start)
+            side, max(0, high - low), clauses, bisect_left(self.starts, high) - bisect_left(self.starts, low)
         )
 
     def newer(self, start: int, end: int, things: tuple[str, ...]) -> int:
         """How many other things were spoken of between two places; 2 for more."""
         low, high = bisect_left(self.spoken_at, start), bisect_left(self.spoken_at, end)
-        others = {each for _, each in self.spoken_of[low:high] if each != things}
-        return min(2, len(others))
+        other: tuple[str, ...] | None = None
+        for _, each in self.spoken_of[low:high]:
+            if each not in (things, other):
+                if other is not None:
+                    return 2
+                other = each
+        return int(other is not None)
 
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""

@@ -3,33 +3,72 @@
 Weights are whole thousandths, so that the same article gives the same claims on every
 machine. They are found by ``training/claims/fit.py``; candidates of the same value add up as
 they do there (the sum of exponentials), which an integer maximum with a bonus would not.
+
+Features that turn up together stand in one group, made once and weighed once: a figure has
+dozens of candidates with a dozen features each, and most groups have been met before.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
-_SCALE = 1000
+_THOUSANDTHS = 1000
+# Masses are compared rounded to so many digits, so that the last bit of an exponential decides nothing.
+_DIGITS = 9
+_ALIKE = 1e-8
+# How many groups of features are remembered: by what makes them, and by a scale with their weight.
+GROUPS_KEPT = 4096
+_WEIGHED = 1 << 15
+
+Features = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One filling of a slot. ``value`` is what counts as the same; ``payload`` goes into the record."""
 
     value: Hashable
-    features: tuple[str, ...]
+    groups: tuple[Features, ...]
     how: str
     payload: object = None
 
+    @property
+    def features(self) -> Features:
+        """All that speaks for it or against it."""
+        return tuple(chain.from_iterable(self.groups))
 
-def weigh(candidate: Candidate, weights: Mapping[str, int]) -> int:
-    """The weight of a candidate: the sum over its features; one that is not known weighs nothing."""
-    return sum(weights.get(feature, 0) for feature in candidate.features)
+
+class Scale(dict[Features, int]):
+    """What groups of features weigh in one slot, each summed up once; an unknown feature weighs nothing.
+
+    >>> Scale({"here": 300, "L:topic": 120})[("here", "L:topic", "R:topic")]
+    420
+    """
+
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, group: Features) -> int:
+        if len(self) >= _WEIGHED:
+            self.clear()
+        known = self.weights
+        self[group] = weight = sum([known[feature] for feature in group if feature in known])
+        return weight
+
+    def weigh(self, candidate: Candidate) -> int:
+        """The weight of a candidate."""
+        return sum(map(self.__getitem__, candidate.groups))
 
 
-def choose(candidates: Sequence[Candidate], weights: Mapping[str, int]) -> Candidate:
+def make_scales(weights: Mapping[str, Mapping[str, int]]) -> dict[str, Scale]:
+    """A scale for each slot from the weights of its features."""
+    return {slot: Scale(of_slot) for slot, of_slot in weights.items()}
+
+
+def choose(candidates: Sequence[Candidate], scale: Scale) -> Candidate:
     """The best candidate of the best value; of equals the first.
 
     Args:
@@ -37,14 +76,20 @@ def choose(candidates: Sequence[Candidate], weights: Mapping[str, int]) -> Candi
     """
     if len(candidates) == 1:
         return candidates[0]
-    scored = [weigh(candidate, weights) for candidate in candidates]
+    weight_of = scale.__getitem__
+    scored = [sum(map(weight_of, candidate.groups)) for candidate in candidates]
     top = max(scored)
+    if len({candidate.value for candidate in candidates}) == len(candidates):
+        return candidates[scored.index(top)]  # nothing adds up
     mass: dict[Hashable, float] = {}
     for candidate, score in zip(candidates, scored, strict=True):
-        mass[candidate.value] = mass.get(candidate.value, 0.0) + math.exp((score - top) / _SCALE)
-    # Rounded, so that the last bit of an exponential decides nothing.
-    best = max(mass, key=lambda value: round(mass[value], 9))
-    own = [
-        (score, -i) for i, (c, score) in enumerate(zip(candidates, scored, strict=True)) if c.value == best
-    ]
-    return candidates[-max(own)[1]]
+        value = candidate.value
+        mass[value] = mass.get(value, 0.0) + math.exp((score - top) / _THOUSANDTHS)
+    least = max(mass.values()) - _ALIKE
+    near = [value for value, weight in mass.items() if weight >= least]
+    best = near[0] if len(near) == 1 else max(near, key=lambda value: round(mass[value], _DIGITS))
+    taken, heaviest = None, 0
+    for candidate, score in zip(candidates, scored, strict=True):
+        if candidate.value == best and (taken is None or score > heaviest):
+            taken, heaviest = candidate, score
+    return taken or candidates[0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
 from pipeline.datatypes import (
     Annotations,
     Claim,
@@ -67,13 +70,11 @@ class Slots:
         """The content word nearest to a figure, on its left where two are as near."""
         best: tuple[int, int] | None = None
         found = None
-        for token in self.tokens:
-            if token.start > figure.end + _FARTHEST:
-                break
+        first = bisect_left(self.tokens, figure.start - _FARTHEST, key=attrgetter("end"))
+        last = bisect_right(self.tokens, figure.end + _FARTHEST, key=attrgetter("start"))
+        for token in self.tokens[first:last]:
             inside = token.start < figure.end and figure.start < token.end
-            if inside or token.end < figure.start - _FARTHEST or (token.pos or "NOUN") not in _NAMING:
-                continue
-            if not token.surface[0].isalpha():
+            if inside or (token.pos or "NOUN") not in _NAMING or not token.surface[0].isalpha():
                 continue
             gap = figure.start - token.end if token.end <= figure.start else token.start - figure.end
             if best is None or (gap, token.start) < best:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.datatypes import Figure, Time
-from pipeline.stages.claims.layout import Layout, Mention
+from pipeline.stages.claims.layout import Layout, Mention, Place
 
 _REMEMBERED = 4
 _FARTHEST = 3
+_NO_LINKS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class State:
 class Case:
     """One figure to decide on: its unit, the layout, the state, and its metric once that is known.
 
-    ``metric_at`` is where the word for the metric begins, null where it was carried.
+    ``metric_at`` is where the word for the metric begins, null where it was carried;
+    ``before`` the figure decided last, ``recent`` the last few near enough, ``links`` the
+    codes of the links of its unit (set, each, passive ...).
     """
 
     figure: Figure
@@ -51,24 +55,43 @@ class Case:
     state: State
     metric: str | None = None
     metric_at: int | None = None
+    before: Decided | None = field(init=False)
+    recent: tuple[Decided, ...] = field(init=False)
+    links: frozenset[str] = field(init=False)
+    line: int = field(init=False)
+    _places: dict[tuple[int, int], Place] = field(init=False)
 
-    @property
-    def before(self) -> Decided | None:
-        """The figure decided last, if any."""
-        return self.state.decided[-1] if self.state.decided else None
+    def __post_init__(self) -> None:
+        self.before = self.state.decided[-1] if self.state.decided else None
+        self.recent = tuple(self.state.recent(self.unit))
+        self.links = self.layout.links.get(self.unit, _NO_LINKS)
+        self.line = self.layout.line_at(self.figure.start)
+        self._places = {}
 
-    @property
-    def links(self) -> frozenset[str]:
-        """The codes of the links of its unit: set, each, passive ..."""
-        return frozenset(cue.code for cue in self.layout.cues["link"].get(self.unit, ()))
+    def place(self, start: int, end: int) -> Place:
+        """How a span lies to the figure; found once, as every slot asks."""
+        found = self._places.get((start, end))
+        if found is None:
+            found = self._places[start, end] = self.layout.place(self.figure, start, end)
+        return found
 
     def mentions(self, back: int = 0) -> list[Mention]:
         """The names of its unit, or of one before."""
         return self.layout.mentions.get(self.unit - back, [])
 
+    def names_between(self, low: int, high: int) -> int:
+        """How many names of its unit begin between two offsets."""
+        starts = self.layout.named_at.get(self.unit, ())
+        return max(0, bisect_left(starts, high) - bisect_left(starts, low))
+
+    def subjects_between(self, low: int, high: int) -> int:
+        """How many of these are subjects."""
+        starts = self.layout.subjects_at.get(self.unit, ())
+        return max(0, bisect_left(starts, high) - bisect_left(starts, low))
+
     def lines_since(self, offset: int) -> int:
         """How many lines end between a place before and the figure; 2 for more."""
-        return min(2, self.layout.line_at(self.figure.start) - self.layout.line_at(offset))
+        return min(2, self.line - self.layout.line_at(offset))
 
     def clauses_since(self, before: Decided) -> int:
         """How many clauses end between a figure before and this one; 3 for more, or another unit."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.datatypes import Figure
-from pipeline.stages.claims.ranking import Candidate, choose, weigh
+from pipeline.stages.claims.ranking import Candidate, Scale, choose
 
 _SHOWN = 3
 
@@ -34,28 +34,28 @@ class Step:
 class Trace:
     """Chooses as the claims do and writes down each choice: the one taken first, at most three a slot."""
 
-    weights: Mapping[str, Mapping[str, int]]
+    scales: Mapping[str, Scale]
     steps: list[Step] = field(default_factory=list)
 
     def pick(self, slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
         """The heaviest of ``candidates``, the contest noted in ``steps``."""
-        weights = self.weights[slot]
-        taken = choose(candidates, weights)
+        scale = self.scales[slot]
+        taken = choose(candidates, scale)
         beaten: dict[object, Candidate] = {}
-        for candidate in sorted(candidates, key=lambda c: -weigh(c, weights)):
+        for candidate in sorted(candidates, key=lambda c: -scale.weigh(c)):
             if candidate.value != taken.value:
                 beaten.setdefault(candidate.value, candidate)
         shown = (taken, *list(beaten.values())[: _SHOWN - 1])
-        self.steps.extend(_step(slot, figure, c, weights, "won" if c is taken else "lost") for c in shown)
+        self.steps.extend(_step(slot, figure, c, scale, "won" if c is taken else "lost") for c in shown)
         return taken
 
 
-def _step(slot: str, figure: Figure, candidate: Candidate, weights: Mapping[str, int], outcome: str) -> Step:
-    value = candidate.value
+def _step(slot: str, figure: Figure, candidate: Candidate, scale: Scale, outcome: str) -> Step:
+    value, weights = candidate.value, scale.weights
     said = "+".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     strongest = sorted(candidate.features, key=lambda f: (-abs(weights.get(f, 0)), f))[:_SHOWN]
     because = ", ".join(f"{feature} {weights[feature]:+d}" for feature in strongest if feature in weights)
     return Step(
         figure.start, figure.end, figure.surface, "claim", f"claims.{slot}", said or "-", outcome,
-        candidate.how, weigh(candidate, weights), because,
+        candidate.how, scale.weigh(candidate), because,
     )  # fmt: skip

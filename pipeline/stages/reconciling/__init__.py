@@ -10,6 +10,7 @@ Nothing here knows a language: 700億円, 70亿美元 and $7 billion are amounts
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from pipeline.datatypes import Edition, EditionFigure, EditionRow, Reconciliation
@@ -47,8 +48,8 @@ def reconcile(editions: Sequence[Edition]) -> Reconciliation:
 def _group(editions: Sequence[Edition], pairs: dict[tuple[int, int], Pairs]) -> list[dict[int, int]]:
     """Pairs joined into one figure through all editions: edition -> figure, at most one of each."""
     group_of: dict[Cell, dict[int, int]] = {}
-    for number, edition in enumerate(editions):
-        for i in range(len(edition.figures)):
+    for number, whole in enumerate(editions):
+        for i in range(len(whole.figures)):
             group_of[number, i] = {number: i}
     links = sorted(
         (compare(editions[a].figures[i], editions[b].figures[j]).is_severe, a, i, b, j)
@@ -118,12 +119,11 @@ def _longest_rise(values: Sequence[int]) -> set[int]:
 def _make_row(
     editions: Sequence[Edition], group: dict[int, int], ends: Sequence[float], moved: bool
 ) -> EditionRow:
-    cells = tuple(editions[n].figures[group[n]] if n in group else None for n in range(len(editions)))
+    there = {n: editions[n].figures[i] for n, i in sorted(group.items())}
+    cells = tuple(there.get(n) for n in range(len(editions)))
     majority = _majority(cells)
-    base = cells[majority] if majority is not None else next(cell for cell in cells if cell)
-    differences = {
-        n: compare(base, cell) for n, cell in enumerate(cells) if cell is not None and cell is not base
-    }
+    base = there[majority if majority is not None else min(there)]
+    differences = {n: compare(base, cell) for n, cell in there.items() if cell is not base}
     severe = [n for n, found in differences.items() if found.is_severe]
     if not severe and (clash := _clash(cells)):
         differences |= clash  # the base leaves open what two others say differently
@@ -131,9 +131,9 @@ def _make_row(
     classes = _classes(cells, differences, ends, moved)
     outliers = tuple(severe) if majority is not None else tuple(n for n in group if severe)
     severity = "severe" if severe else "minor" if classes else "none"
-    slip = next((name_slip(base, cells[n], differences[n]) for n in severe), None)
+    slip = next((name_slip(differences[n]) for n in severe), None)
     row = EditionRow(cells, classes, severity, slip, majority, outliers, "")
-    return EditionRow(cells, classes, severity, slip, majority, outliers, tell(editions, row))
+    return replace(row, message=tell(editions, row))
 
 
 def _clash(cells: Sequence[EditionFigure | None]) -> dict[int, Difference]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.datatypes import Edition, EditionFigure, EditionRow
+from pipeline.datatypes import Edition, EditionRow
 from pipeline.stages.reconciling.differences import Difference
 
 # A power of ten by which numbers are off when one scale word is taken for another.
@@ -18,16 +18,16 @@ SLIPS = {
 }
 
 
-def name_slip(base: EditionFigure, cell: EditionFigure | None, found: Difference) -> str | None:
+def name_slip(found: Difference) -> str | None:
     """How far a figure is off: ``x10^1: one zero too many ...``; None where no power of ten explains it."""
-    if cell is None or found.value != "magnitude":
+    if found.value != "magnitude":
         return None
     known = SLIPS.get(found.power)
     return f"x10^{found.power}" + (f": {known}" if known else "")
 
 
 def tell(editions: Sequence[Edition], row: EditionRow) -> str:
-    """A row in English: ``ja 700億円, against zh 70亿美元, en $7 billion: magnitude, currency (x10^1 ...)``."""
+    """A row in English: ``ja 700億円, against zh 70亿美元: magnitude, currency (x10^1 ...)``."""
     if not row.classes:
         return ""
     said = [

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.datatypes import ArticleResult, Entity, EntityCount, Summary
+from pipeline.stages.summarizing.facts import contested_figures, rank_facts
 from pipeline.stages.summarizing.figures import choose_figures, speaks
 from pipeline.stages.summarizing.sentences import choose_sentences
 
-__all__ = ["choose_figures", "choose_sentences", "count_entities", "read_title", "summarize"]
+__all__ = ["choose_figures", "choose_sentences", "count_entities", "rank_facts", "read_title", "summarize"]
 
 
 def summarize(result: ArticleResult) -> Summary:
@@ -22,6 +23,7 @@ def summarize(result: ArticleResult) -> Summary:
     An article of one line gives its title and nothing else; no part is ever padded.
     """
     sentences = choose_sentences(result)
+    checked = {each for one in result.findings if one.verdict != "not_checkable" for each in one.figure_ids}
     return Summary(
         article_id=result.article.article_id,
         lang=result.article.lang,
@@ -31,6 +33,9 @@ def summarize(result: ArticleResult) -> Summary:
         key_figures=choose_figures(result, sentences),
         entities=count_entities(result),
         issues=len(result.issues),
+        contested=tuple(contested_figures(result).items()),
+        figures=len(result.figures),
+        checked=sum(one.figure.figure_id in checked for one in result.figures),
     )
 
 

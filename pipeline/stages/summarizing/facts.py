@@ -66,9 +66,9 @@ def contested_figures(result: ArticleResult) -> dict[str, Finding]:
                 found[finding.figure_ids[0]] = finding
     amounts = {}
     for one in result.figures:
-        finding = found.get(one.figure.figure_id)
-        if finding is not None and finding.verdict == "contradicted":
-            amounts[one.figure.kind, one.figure.unit, one.figure.low, one.figure.high] = finding
+        told = found.get(one.figure.figure_id)
+        if told is not None and told.verdict == "contradicted":
+            amounts[one.figure.kind, one.figure.unit, one.figure.low, one.figure.high] = told
     for one in result.figures:
         key = (one.figure.kind, one.figure.unit, one.figure.low, one.figure.high)
         if key in amounts:

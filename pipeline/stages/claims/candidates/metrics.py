@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.datatypes import Cue, Figure
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import Candidate
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case, Decided
 
 GAPS = (0, 1, 2, 4, 7, 12, 20, 40)
@@ -46,12 +46,18 @@ def fits(code: str, kind: str, unit: str | None) -> str | None:
 def metric_candidates(case: Case) -> list[Candidate]:
     """All words near that fit the figure, what was carried, what its kind says, and nothing at all."""
     look = Look(case, _sign(case.figure), _change_beside(case), _label_beside(case))
-    found = [*_from_words(look), *_from_before(look)]
-    own = any(c.how == "explicit" and "c0" in c.features for c in found)
+    words = _fitting(look)
+    own = any(not case.place(cue.start, cue.end).clauses for cue in words)
+    found = [*_from_words(look, words), *_from_before(look, bool(words))]
     found += _carried(look, own)
     found += _by_kind(look, own)
-    found.append(Candidate(None, ("null", f"null:{look.sign}", f"own{own:d}:null"), "none", None))
+    found.append(Candidate(None, (_nothing(look.sign, own),), "none", None))
     return found
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _nothing(sign: str, own: bool) -> Features:
+    return ("null", f"null:{sign}", f"own{own:d}:null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +76,32 @@ def _sign(figure: Figure) -> str:
 
 def _by_kind(look: Look, own: bool) -> Iterator[Candidate]:
     """What a figure may be of by its kind alone, seen with the name beside it: a price of a coin."""
-    figure, sign, change, beside = look.case.figure, look.sign, look.change, look.beside
+    figure = look.case.figure
     links = look.case.layout.cues["link"].get(look.case.unit, ())
     moved = any(link.code == "to" and link.end >= figure.start - 1 for link in links)
     for code in dict.fromkeys((*_BY_UNIT.get(figure.unit or "", ()), *_BY_KIND.get(figure.kind, ()))):
-        features = (
-            "prior", f"prior:{sign}:{code}", f"own{own:d}:prior:{code}", f"prior:{change}:{code}",
-            f"beside:{beside}:{code}", f"prior:{beside}:{code}", f"prior:{beside}:{code}:own{own:d}:{change}",
-            f"prior:to{moved:d}:{beside}:{code}",
-        )  # fmt: skip
-        yield Candidate(code, features, "prior", None)
+        yield Candidate(code, (_prior(look.sign, code, own, look.change, look.beside, moved),), "prior", None)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _prior(sign: str, code: str, own: bool, change: str, beside: str, moved: bool) -> Features:
+    return (
+        "prior",
+        f"prior:{sign}:{code}",
+        f"own{own:d}:prior:{code}",
+        f"prior:{change}:{code}",
+        f"beside:{beside}:{code}",
+        f"prior:{beside}:{code}",
+        f"prior:{beside}:{code}:own{own:d}:{change}",
+        f"prior:to{moved:d}:{beside}:{code}",
+    )
 
 
 def _change_beside(case: Case) -> str:
     """The word of change nearest to a figure in its clause: delta, share or none."""
     best: tuple[int, str] = (1 << 30, "none")
     for cue in case.layout.cues["change"].get(case.unit, ()):
-        place = case.layout.place(case.figure, cue.start, cue.end)
+        place = case.place(cue.start, cue.end)
         if not place.clauses and not place.figures:
             best = min(best, (place.gap, cue.code))
     return best[1]
@@ -105,114 +120,160 @@ def _fitting(look: Look, back: int = 0) -> list[Cue]:
     return [cue for cue in words if fits(cue.code, figure.kind, figure.unit)]
 
 
-def _from_words(look: Look) -> Iterator[Candidate]:
-    """The words of the figure's unit."""
-    cues = _fitting(look)
-    spans = sorted({(c.start, c.end) for c in cues})
+def _from_words(look: Look, cues: list[Cue]) -> Iterator[Candidate]:
+    """The words of the figure's unit; one word may name several metrics."""
+    words: dict[tuple[int, int], list[Cue]] = {}
     for cue in cues:
-        alike = [c.code for c in cues if (c.start, c.end) == (cue.start, cue.end)]
-        rivals = _rivals(spans, look.case.figure, cue)
-        features = (*_place(look, cue, rivals), *_sense(look, cue, alike))
-        yield Candidate(cue.code, features, "explicit", cue)
+        words.setdefault((cue.start, cue.end), []).append(cue)
+    for (start, end), alike in words.items():
+        rivals = _rivals(words, look.case.figure, start, end)
+        place = _place(look, start, end, rivals)
+        codes = [cue.code for cue in alike]
+        for cue in alike:
+            groups = (*place, *_sense(look, cue, codes.index(cue.code), len(codes)))
+            yield Candidate(cue.code, groups, "explicit", cue)
 
 
-def _from_before(look: Look) -> Iterator[Candidate]:
+def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
     """The words of the two units before."""
-    case, figure, own = look.case, look.case.figure, bool(_fitting(look))
+    case, figure = look.case, look.case.figure
     for back in (1, 2):
         for cue in _fitting(look, back):
-            fit = fits(cue.code, figure.kind, figure.unit)
-            features = (
-                f"back{back}", f"back{back}:ln{case.lines_since(cue.start)}", f"back:{cue.code}",
-                f"back:{look.sign}:{cue.code}", f"back{back}:any{own:d}", f"code:{cue.code}",
-                f"back{back}:len{min(5, cue.end - cue.start)}", f"back:fit:{fit}:{look.change}",
+            far = _far(
+                back, case.lines_since(cue.start), own, min(5, cue.end - cue.start),
+                fits(cue.code, figure.kind, figure.unit), look.change,
             )  # fmt: skip
-            yield Candidate(cue.code, features, "carried", None)
+            yield Candidate(cue.code, (far, _far_sense(cue.code, look.sign)), "carried", None)
 
 
-def _rivals(spans: list[tuple[int, int]], figure: Figure, cue: Cue) -> int:
+@lru_cache(maxsize=GROUPS_KEPT)
+def _far(back: int, lines: int, own: bool, length: int, fit: str | None, change: str) -> Features:
+    return (
+        f"back{back}",
+        f"back{back}:ln{lines}",
+        f"back{back}:any{own:d}",
+        f"back{back}:len{length}",
+        f"back:fit:{fit}:{change}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _far_sense(code: str, sign: str) -> Features:
+    return (f"back:{code}", f"back:{sign}:{code}", f"code:{code}")
+
+
+def _rivals(words: Iterable[tuple[int, int]], figure: Figure, start: int, end: int) -> int:
     """How many other words that fit stand between a word and the figure."""
-    if cue.end <= figure.start:
-        return sum(cue.end <= start and end <= figure.start for start, end in spans)
-    return sum(figure.end <= start and end <= cue.start for start, end in spans)
+    low, high = (end, figure.start) if end <= figure.start else (figure.end, start)
+    return sum([low <= first and last <= high for first, last in words])
 
 
-def _place(look: Look, cue: Cue, rivals: int) -> Iterator[str]:
-    """What a word's place speaks for."""
-    figure, layout = look.case.figure, look.case.layout
-    place = layout.place(figure, cue.start, cue.end)
-    side, clauses, figures = place.side, min(3, place.clauses), min(2, place.figures)
-    yield "word"
-    yield f"c{clauses}"
-    yield f"{side}:c{clauses}"
-    yield f"{side}:g{bucket(place.gap, GAPS)}"
-    yield f"{side}:f{figures}"
-    yield f"{side}:c{clauses}:f{figures}"
-    yield f"{side}:r{min(2, rivals)}"
-    yield f"{side}:c{min(1, clauses)}:r{min(2, rivals)}:f{min(1, figures)}"
-    yield f"{side}:{cue.code}"
-    fit = fits(cue.code, figure.kind, figure.unit)
-    yield f"fit:{fit}:{side}:c{min(2, clauses)}"
-    yield f"amb:{side}:c{min(1, clauses)}"
-    tree = layout.tree.relate(figure.end, cue.end)
-    if tree is not None:
-        yield f"tree:{tree}"
-        yield f"tree:{tree}:{side}:c{min(1, clauses)}"
-        yield f"tree:{tree}:r{min(1, rivals)}"
-    glue = layout.glue(figure, cue.start, cue.end)
-    if glue is not None:
-        yield f"{side}:glue:{glue}"
+def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...]:
+    """What a word's place speaks for, and the word itself."""
+    figure, layout, place = look.case.figure, look.case.layout, look.case.place(start, end)
+    side, clauses = place.side, min(3, place.clauses)
+    groups: tuple[Features, ...] = (
+        _near(side, clauses, min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals)),
+        (f"word:{layout.text[start:end].lower()}",),
+    )
+    if (tree := layout.tree.relate(figure.end, end)) is not None:
+        groups += (
+            (f"tree:{tree}", f"tree:{tree}:{side}:c{min(1, clauses)}", f"tree:{tree}:r{min(1, rivals)}"),
+        )
+    if (glue := layout.glue(figure, start, end)) is not None:
+        groups += ((f"{side}:glue:{glue}",),)
+    return groups
 
 
-def _sense(look: Look, cue: Cue, alike: list[str]) -> Iterator[str]:
+@lru_cache(maxsize=GROUPS_KEPT)
+def _near(side: str, clauses: int, figures: int, gap: int, rivals: int) -> Features:
+    return (
+        "word",
+        f"c{clauses}",
+        f"{side}:c{clauses}",
+        f"{side}:g{gap}",
+        f"{side}:f{figures}",
+        f"{side}:c{clauses}:f{figures}",
+        f"{side}:r{rivals}",
+        f"{side}:c{min(1, clauses)}:r{rivals}:f{min(1, figures)}",
+        f"amb:{side}:c{min(1, clauses)}",
+    )
+
+
+def _sense(look: Look, cue: Cue, order: int, alike: int) -> tuple[Features, Features]:
     """What a word's meaning speaks for: its code, how many others it has, whether the figure can be of it."""
     case, figure, code = look.case, look.case.figure, cue.code
-    before = case.before
-    kind = before is not None and before.figure.kind == figure.kind
-    fit = fits(code, figure.kind, figure.unit)
-    yield f"order{min(2, alike.index(code))}"
-    yield f"len{min(6, cue.end - cue.start)}"
-    yield f"code:{code}"
-    yield f"{look.sign}:{code}"
-    yield f"beside:{look.beside}:{code}"
-    yield f"amb{min(3, len(alike))}"
-    yield f"word:{case.layout.text[cue.start : cue.end].lower()}"
-    yield f"again{before is not None and code == before.metric:d}:same{kind:d}"
-    yield f"fit:{fit}"
-    yield f"fit:{fit}:{look.change}"
+    place, before = case.place(cue.start, cue.end), case.before
+    again, kind = (
+        (False, False) if before is None else (code == before.metric, before.figure.kind == figure.kind)
+    )
+    meant = _meant(
+        fits(code, figure.kind, figure.unit), look.change, place.side, min(2, place.clauses), min(2, order),
+        min(3, alike), min(6, cue.end - cue.start), (again, kind),
+    )  # fmt: skip
+    return meant, _named(code, place.side, look.sign, look.beside)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _meant(
+    fit: str | None, change: str, side: str, clauses: int, order: int, alike: int, length: int,
+    again: tuple[bool, bool],
+) -> Features:  # fmt: skip
+    return (
+        f"fit:{fit}:{side}:c{clauses}",
+        f"order{order}",
+        f"len{length}",
+        f"amb{alike}",
+        f"again{again[0]:d}:same{again[1]:d}",
+        f"fit:{fit}",
+        f"fit:{fit}:{change}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _named(code: str, side: str, sign: str, beside: str) -> Features:
+    return (f"{side}:{code}", f"code:{code}", f"{sign}:{code}", f"beside:{beside}:{code}")
 
 
 def _carried(look: Look, own: bool) -> Iterator[Candidate]:
     """The metrics of the figures before, where they fit."""
     case, figure = look.case, look.case.figure
     seen: set[str] = set()
-    for back, before in enumerate(case.state.recent(case.unit)):
+    for back, before in enumerate(case.recent):
         code = before.metric
         if code is not None and code not in seen and fits(code, figure.kind, figure.unit):
             seen.add(code)
-            features = tuple(_describe_carried(look, before, min(3, back), own))
-            yield Candidate(code, features, "carried", None)
+            yield Candidate(code, _describe_carried(look, before, min(3, back), own), "carried", None)
 
 
-def _describe_carried(look: Look, before: Decided, back: int, own: bool) -> Iterator[str]:
+def _describe_carried(look: Look, before: Decided, back: int, own: bool) -> tuple[Features, ...]:
     """What speaks for the metric of a figure before."""
     case, figure = look.case, look.case.figure
-    fit = fits(before.metric or "", figure.kind, figure.unit)
-    clauses = case.clauses_since(before)
     same = before.figure.kind == figure.kind and before.figure.unit == figure.unit
     links = case.layout.cues["link"].get(case.unit, ())
     likewise = any(before.figure.end <= c.start <= figure.start and c.code in _GOES_ON for c in links)
-    base = f"carry:u{min(3, case.unit - before.unit)}:b{back}"
-    yield "carry"
-    yield base
-    yield f"{base}:same{same:d}"
-    yield f"{base}:own{own:d}"
-    yield f"carry:c{clauses}:own{own:d}"
-    yield f"carry:like{likewise:d}:own{own:d}"
-    yield f"carry:{look.sign}"
-    yield f"code:{before.metric}"
-    yield f"carry:same{same:d}:own{own:d}"
-    yield f"carry:{before.change}:{figure.kind}"
-    yield f"carry:fit:{fit}:{look.change}"
-    yield f"carry:fit:{fit}:b{back}:c{clauses}"
-    yield f"carry:fit:{fit}:own{own:d}"
+    fit, clauses = fits(before.metric or "", figure.kind, figure.unit), case.clauses_since(before)
+    return (
+        _gone_on(min(3, case.unit - before.unit), back, same, own, clauses, likewise),
+        _fit_again(fit, look.change, back, clauses, own),
+        (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _gone_on(units: int, back: int, same: bool, own: bool, clauses: int, likewise: bool) -> Features:
+    base = f"carry:u{units}:b{back}"
+    return (
+        "carry",
+        base,
+        f"{base}:same{same:d}",
+        f"{base}:own{own:d}",
+        f"carry:c{clauses}:own{own:d}",
+        f"carry:like{likewise:d}:own{own:d}",
+        f"carry:same{same:d}:own{own:d}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _fit_again(fit: str | None, change: str, back: int, clauses: int, own: bool) -> Features:
+    return (f"carry:fit:{fit}:{change}", f"carry:fit:{fit}:b{back}:c{clauses}", f"carry:fit:{fit}:own{own:d}")

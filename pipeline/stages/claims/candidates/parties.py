@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.datatypes import Entity
 from pipeline.stages.claims.candidates.standing import GAPS, count_between, describe_far, describe_near
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import Candidate
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case, Decided
 
 _BACK = 4
+# Who bore one of so many figures before has had his turn.
+_TOLD = 4
 _LISTED = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE"})
 _BEARERS = _LISTED | {"PERSON", "FAC", "EVENT", "LAW", "LOC", "TECH"}
 _COMPANIES = frozenset({"ORG", "CRYPTO"})
@@ -21,33 +24,33 @@ def subject_candidates(case: Case) -> list[Candidate]:
     turn = _told_in_turn(case)
     if turn is not None:
         return [Candidate(turn, (), "in-turn", None)]
+    told = frozenset(d.subject for d in case.state.decided[-_TOLD:] if d.metric == case.metric)
     found: list[Candidate] = []
     for back in range(_BACK):
-        found += _named(case, back)
+        found += _named(case, back, told)
         found += _groups(case, back)
     found += _carried(case)
     found += _about(case)
-    before = case.before
-    nobody = (
-        "none",
-        f"none:{case.metric}",
-        f"none:named{bool(case.mentions()):d}",
-        f"none:prev{bool(before and before.subject):d}",
-    )
-    found.append(Candidate((), nobody, "none", None))
+    had = bool(case.before and case.before.subject)
+    found.append(Candidate((), (_nobody(case.metric, bool(case.mentions()), had),), "none", None))
     return found
 
 
-def _named(case: Case, back: int) -> Iterator[Candidate]:
+@lru_cache(maxsize=GROUPS_KEPT)
+def _nobody(metric: str | None, named: bool, had: bool) -> Features:
+    return ("none", f"none:{metric}", f"none:named{named:d}", f"none:prev{had:d}")
+
+
+def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[Candidate]:
     """The names of the figure's unit, or of one before."""
-    mentions = case.mentions(back)
-    for mention in mentions:
+    for mention in case.mentions(back):
         entity = mention.entity
         if entity.label not in _BEARERS or (back and entity.start > case.figure.start):
             continue
-        features = describe_far(case, mention, back) if back else describe_near(case, mention)
-        how = _how(entity, back)
-        yield Candidate(mention.things, tuple(features), how, None if back else entity)
+        if back:
+            yield Candidate(mention.things, describe_far(case, mention, back), "carried", None)
+        else:
+            yield Candidate(mention.things, describe_near(case, mention, told), _how(entity), entity)
 
 
 def _about(case: Case) -> Iterator[Candidate]:
@@ -56,13 +59,11 @@ def _about(case: Case) -> Iterator[Candidate]:
     if thing is not None:
         share = bucket(10 * counts[thing] // sum(counts.values()), (1, 3, 5))
         prior = ("prior", f"prior:{share}", f"prior:mentions{bool(case.mentions()):d}")
-        yield Candidate((thing,), prior, "prior", None)
+        yield Candidate((thing,), (prior,), "prior", None)
 
 
-def _how(entity: Entity, back: int) -> str:
-    """How a name came to be a party: by its part in the sentence, through an anaphor, or carried on."""
-    if back:
-        return "carried"
+def _how(entity: Entity) -> str:
+    """How a name came to be a party: by its part in the sentence, or through an anaphor."""
     if entity.source == "anaphor":
         return "coref"
     return "explicit" if entity.role in (None, "other") else str(entity.role)
@@ -76,7 +77,7 @@ def _groups(case: Case, back: int) -> Iterator[Candidate]:
     things = tuple(dict.fromkeys(m.things[0] for m in companies))
     if 2 <= len(things) <= 4:
         cues = (c for c in case.layout.cues["link"][case.unit] if c.code == "set")
-        near = min(case.layout.place(case.figure, c.start, c.end).gap for c in cues)
+        near = min(case.place(c.start, c.end).gap for c in cues)
         features = (
             "group",
             f"group:{len(things)}",
@@ -84,7 +85,7 @@ def _groups(case: Case, back: int) -> Iterator[Candidate]:
             f"group:g{bucket(near, GAPS)}",
             f"group:{case.metric}",
         )
-        yield Candidate(things, features, "set", None)
+        yield Candidate(things, (features,), "set", None)
 
 
 def _told_in_turn(case: Case) -> tuple[str, ...] | None:
@@ -115,58 +116,76 @@ def _told_in_turn(case: Case) -> tuple[str, ...] | None:
 def _carried(case: Case) -> Iterator[Candidate]:
     """Who bore the figures before."""
     seen: set[tuple[str, ...]] = set()
-    for back, before in enumerate(case.state.recent(case.unit)):
+    for back, before in enumerate(case.recent):
         if before.subject and before.subject not in seen:
             seen.add(before.subject)
-            features = tuple(_describe_carried(case, before, back))
-            yield Candidate(before.subject, features, "carried", None)
+            yield Candidate(before.subject, _describe_carried(case, before, min(3, back)), "carried", None)
 
 
-def _describe_carried(case: Case, before: Decided, back: int) -> Iterator[str]:
+def _describe_carried(case: Case, before: Decided, back: int) -> tuple[Features, ...]:
     """What speaks for who bore a figure before."""
     figure, metric = case.figure, case.metric
     units = min(3, case.unit - before.unit)
-    names = sum(
-        before.figure.end <= m.entity.start < figure.start or bool(units and m.entity.start < figure.start)
-        for m in case.mentions()
+    carried = _borne(
+        units, back, min(2, case.names_between(0 if units else before.figure.end, figure.start)),
+        case.clauses_since(before), before.metric == metric, before.figure.kind == figure.kind,
+        case.layout.newer(before.figure.end, figure.start, before.subject),
+        case.lines_since(before.figure.start), len(before.subject) > 1,
+    )  # fmt: skip
+    return carried, (f"carry:{metric}",)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _borne(
+    units: int, back: int, names: int, clauses: int, same: bool, kind: bool, newer: int, lines: int,
+    several: bool,
+) -> Features:  # fmt: skip
+    return (
+        "carry",
+        f"carry:u{units}:b{back}",
+        f"carry:u{units}:n{names}",
+        f"carry:c{clauses}:same{same:d}",
+        f"carry:same{same:d}:kind{kind:d}:n{min(1, names)}",
+        f"carry:u{units}:same{same:d}",
+        f"carry:newer{newer}:u{units}",
+        f"carry:newer{newer}:n{min(1, names)}",
+        f"carry:ln{lines}:newer{newer}",
+        f"carry:set{several:d}",
     )
-    same, kind = before.metric == metric, before.figure.kind == figure.kind
-    newer = case.layout.newer(before.figure.end, figure.start, before.subject)
-    yield "carry"
-    yield f"carry:u{units}:b{min(3, back)}"
-    yield f"carry:u{units}:n{min(2, names)}"
-    yield f"carry:c{case.clauses_since(before)}:same{same:d}"
-    yield f"carry:same{same:d}:kind{kind:d}:n{min(1, names)}"
-    yield f"carry:{metric}"
-    yield f"carry:u{units}:same{same:d}"
-    yield f"carry:newer{newer}:u{units}"
-    yield f"carry:newer{newer}:n{min(1, names)}"
-    yield f"carry:ln{case.lines_since(before.figure.start)}:newer{newer}"
-    yield f"carry:set{len(before.subject) > 1:d}"
 
 
 def other_candidates(case: Case, subject: tuple[str, ...]) -> list[Candidate]:
     """The names of the unit that are not the subject, as object or source, and none."""
     mentions, metric = case.mentions(), case.metric
-    found = [Candidate((), ("none", f"none:{metric}", f"none:n{min(3, len(mentions))}"), "none", None)]
+    none = ("none", f"none:{metric}", f"none:n{min(3, len(mentions))}")
+    found, taken = [Candidate((), (none,), "none", None)], frozenset(subject)
     for mention in mentions:
-        if set(mention.things) & set(subject):
+        if not taken.isdisjoint(mention.things):
             continue
-        entity, role = mention.entity, mention.entity.role or "other"
-        place = case.layout.place(case.figure, entity.start, entity.end)
-        side, clauses = place.side, min(3, place.clauses)
-        features = (
-            role,
-            f"{side}:{role}",
-            f"{role}:{metric}",
-            f"{entity.label}:{metric}",
-            f"label:{entity.label}",
-            f"{side}:c{clauses}",
-            f"{side}:c{clauses}:{role}",
-            f"{side}:f{min(2, place.figures)}",
-            f"{side}:g{bucket(place.gap, GAPS)}",
-            f"{side}:{metric}",
-            f"o{min(2, count_between(case, entity))}",
-        )
-        found.append(Candidate(mention.things, features, _how(entity, 0), entity))
+        entity, role = mention.entity, mention.role
+        place = case.place(entity.start, entity.end)
+        standing = _standing(
+            place.side, role, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS),
+            min(2, count_between(case, entity, place)),
+        )  # fmt: skip
+        groups = (standing, _beside_metric(place.side, role, entity.label, metric))
+        found.append(Candidate(mention.things, groups, _how(entity), entity))
     return found
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _standing(side: str, role: str, clauses: int, figures: int, gap: int, others: int) -> Features:
+    return (
+        role,
+        f"{side}:{role}",
+        f"{side}:c{clauses}",
+        f"{side}:c{clauses}:{role}",
+        f"{side}:f{figures}",
+        f"{side}:g{gap}",
+        f"o{others}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _beside_metric(side: str, role: str, label: str, metric: str | None) -> Features:
+    return (f"{role}:{metric}", f"{label}:{metric}", f"label:{label}", f"{side}:{metric}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.datatypes import Entity
-from pipeline.stages.claims.layout import CENTRAL, Mention, Place, bucket
+from pipeline.stages.claims.layout import Mention, Place, bucket
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Features
 from pipeline.stages.claims.state import Case
 
 GAPS = (0, 2, 6, 12, 25, 50)
@@ -13,114 +14,144 @@ GAPS = (0, 2, 6, 12, 25, 50)
 _BESIDE = 3
 
 
-def describe_near(case: Case, mention: Mention) -> Iterator[str]:
-    """What speaks for a name in the figure's own unit."""
-    entity, metric = mention.entity, case.metric
-    place = case.layout.place(case.figure, entity.start, entity.end)
-    side, clauses, figures = place.side, min(3, place.clauses), min(2, place.figures)
-    others, role = count_between(case, entity), entity.role or "other"
-    yield "here"
-    yield f"{side}:{role}"
-    yield f"{side}:{role}:c{clauses}"
-    yield f"{side}:c{clauses}:f{figures}"
-    yield f"{side}:g{bucket(place.gap, GAPS)}"
-    yield f"{side}:o{min(3, others)}"
-    yield f"{side}:{role}:o{min(2, others)}"
-    yield f"{side}:f{figures}:o{min(2, others)}"
-    yield f"{side}:c{min(1, clauses)}:o{min(2, others)}:f{min(1, figures)}"
-    yield f"{side}:{role}:{metric}"
-    yield f"anaphor{entity.source == 'anaphor':d}"
-    yield f"set{len(mention.things) > 1:d}:{bool(case.links):d}"
-    yield f"central{case.layout.central == mention.things[0]:d}"
-    yield from _kind(case, entity)
-    yield from _order(case, entity, place)
-    yield from _tree(case, entity, side, others)
-    yield from _to_metric(case, entity)
-    yield from _history(case, mention.things)
-    glue = case.layout.glue(case.figure, entity.start, entity.end)
-    if glue is not None:
-        yield f"{side}:glue:{glue}"
+def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]) -> tuple[Features, ...]:
+    """What speaks for a name in the figure's own unit.
+
+    Args:
+        told: who bore one of the last figures of the same metric.
+    """
+    entity, role, metric = mention.entity, mention.role, case.metric
+    place = case.place(entity.start, entity.end)
+    side, others = place.side, count_between(case, entity, place)
+    groups: tuple[Features, ...] = (
+        _near(
+            side, role, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), min(3, others),
+            _rank(case, entity),
+        ),
+        _bearing(side, role, entity.label, metric, "passive" in case.links),
+        _being(
+            entity.source == "anaphor", len(mention.things) > 1, bool(case.links), mention.central,
+            _history(case, mention.things), mention.things in told,
+        ),
+    )  # fmt: skip
+    if (tree := case.layout.tree.relate(case.figure.end, entity.end)) is not None:
+        groups += (_hanging(tree, role, side, min(1, others)),)
+    if (at := case.metric_at) is not None:
+        aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
+        groups += (_by_metric(entity.start < at, min(2, aside), role, 0 <= at - entity.end <= _BESIDE),)
+    if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
+        groups += ((f"{side}:glue:{glue}",),)
+    return groups
 
 
-def _tree(case: Case, entity: Entity, side: str, others: int) -> Iterator[str]:
+@lru_cache(maxsize=GROUPS_KEPT)
+def _near(side: str, role: str, clauses: int, figures: int, gap: int, others: int, rank: int) -> Features:
+    """What the place of a name speaks for, and its place among the subjects."""
+    few = min(2, others)
+    return (
+        "here",
+        f"{side}:{role}",
+        f"{side}:{role}:c{clauses}",
+        f"{side}:c{clauses}:f{figures}",
+        f"{side}:g{gap}",
+        f"{side}:o{others}",
+        f"{side}:{role}:o{few}",
+        f"{side}:f{figures}:o{few}",
+        f"{side}:c{min(1, clauses)}:o{few}:f{min(1, figures)}",
+        f"rank{rank}:{role}:c{min(2, clauses)}",
+        f"rank{rank}:{side}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _bearing(side: str, role: str, label: str, metric: str | None, passive: bool) -> Features:
+    """What the kind of a name and its part speak for with this metric, and its part in a passive."""
+    bent = (f"passive:{side}:{role}", f"passive:{side}:{role}:{metric}") if passive else ()
+    return (f"{side}:{role}:{metric}", *_kind(label, role, metric), *bent)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _kind(label: str, role: str, metric: str | None) -> Features:
+    return (f"label:{label}", f"label:{label}:{metric}", f"role:{role}:{metric}")
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _being(
+    anaphor: bool, several: bool, linked: bool, central: bool, was: tuple[bool, bool, bool] | None, told: bool
+) -> Features:
+    """What a name is, and whether it bore the figure before: then the next is rather another's."""
+    before = () if was is None else (f"was{was[0]:d}:metric{was[1]:d}:kind{was[2]:d}",)
+    return (
+        f"anaphor{anaphor:d}",
+        f"set{several:d}:{linked:d}",
+        f"central{central:d}",
+        *before,
+        *(("told",) if told else ()),
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _hanging(tree: str, role: str, side: str, others: int) -> Features:
     """What the parser's tree says."""
-    tree = case.layout.tree.relate(case.figure.end, entity.end)
-    if tree is not None:
-        yield f"tree:{tree}"
-        yield f"tree:{tree}:{entity.role or 'other'}"
-        yield f"tree:{tree}:{side}:o{min(1, others)}"
+    return (f"tree:{tree}", f"tree:{tree}:{role}", f"tree:{tree}:{side}:o{others}")
 
 
-def _to_metric(case: Case, entity: Entity) -> Iterator[str]:
+@lru_cache(maxsize=GROUPS_KEPT)
+def _by_metric(left: bool, clauses: int, role: str, beside: bool) -> Features:
     """How a name stands to the word for the metric."""
-    at = case.metric_at
-    if at is None:
-        return
-    aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
-    way = f"metric:{'L' if entity.start < at else 'R'}:c{min(2, aside)}"
-    yield way
-    yield f"{way}:{entity.role or 'other'}"
-    if 0 <= at - entity.end <= _BESIDE:
-        yield "of-metric"
-
-
-def _order(case: Case, entity: Entity, place: Place) -> Iterator[str]:
-    """What a name's place among the subjects speaks for, and its part in a passive."""
-    role, rank = entity.role or "other", _rank(case, entity)
-    yield f"rank{rank}:{role}:c{min(2, place.clauses)}"
-    yield f"rank{rank}:{place.side}"
-    if "passive" in case.links:
-        yield f"passive:{place.side}:{role}"
-        yield f"passive:{place.side}:{role}:{case.metric}"
+    way = f"metric:{'L' if left else 'R'}:c{clauses}"
+    return (way, f"{way}:{role}", *(("of-metric",) if beside else ()))
 
 
 def _rank(case: Case, entity: Entity) -> int:
     """How many subjects stand nearer to the figure's left than a name; 3 for one behind the figure."""
     if entity.start >= case.figure.start:
         return 3
-    between = (m.entity for m in case.mentions() if entity.start < m.entity.start < case.figure.start)
-    return min(2, sum(other.role in CENTRAL for other in between))
+    return min(2, case.subjects_between(entity.start + 1, case.figure.start))
 
 
-def describe_far(case: Case, mention: Mention, back: int) -> Iterator[str]:
+def describe_far(case: Case, mention: Mention, back: int) -> tuple[Features, ...]:
     """What speaks for a name in a unit before."""
-    entity, mentions = mention.entity, case.mentions(back)
-    role = entity.role or "other"
-    last, first = entity is mentions[-1].entity, entity is mentions[0].entity
-    newer = case.layout.newer(entity.end, case.figure.start, mention.things)
-    yield f"back:newer{newer}:{role}"
-    yield f"back{back}:newer{newer}"
-    yield f"back:newer{newer}:{entity.label}"
-    yield f"back{back}"
-    yield f"back{back}:{role}"
-    yield f"back{back}:{role}:here{bool(case.mentions()):d}"
-    yield f"back{back}:ln{case.lines_since(entity.start)}"
-    yield f"back{back}:last{last:d}:first{first:d}"
-    yield f"back:{role}"
-    yield f"back:n{min(3, len(mentions))}:{role}"
-    yield f"back:central{case.layout.central == mention.things[0]:d}"
-    yield from _kind(case, entity)
+    entity, role, mentions = mention.entity, mention.role, case.mentions(back)
+    far = _far(
+        back, case.layout.newer(entity.end, case.figure.start, mention.things), role, entity.label,
+        bool(case.mentions()), case.lines_since(entity.start),
+        (entity is mentions[-1].entity, entity is mentions[0].entity), min(3, len(mentions)), mention.central,
+    )  # fmt: skip
+    return far, _kind(entity.label, role, case.metric)
 
 
-def _kind(case: Case, entity: Entity) -> Iterator[str]:
-    yield f"label:{entity.label}"
-    yield f"label:{entity.label}:{case.metric}"
-    yield f"role:{entity.role or 'other'}:{case.metric}"
+@lru_cache(maxsize=GROUPS_KEPT)
+def _far(
+    back: int, newer: int, role: str, label: str, here: bool, lines: int, ends: tuple[bool, bool], count: int,
+    central: bool,
+) -> Features:  # fmt: skip
+    last, first = ends
+    return (
+        f"back:newer{newer}:{role}",
+        f"back{back}:newer{newer}",
+        f"back:newer{newer}:{label}",
+        f"back{back}",
+        f"back{back}:{role}",
+        f"back{back}:{role}:here{here:d}",
+        f"back{back}:ln{lines}",
+        f"back{back}:last{last:d}:first{first:d}",
+        f"back:{role}",
+        f"back:n{count}:{role}",
+        f"back:central{central:d}",
+    )
 
 
-def count_between(case: Case, entity: Entity) -> int:
+def count_between(case: Case, entity: Entity, place: Place) -> int:
     """How many other names stand between a name and the figure."""
-    figure = case.figure
-    low, high = (entity.end, figure.start) if entity.end <= figure.start else (figure.end, entity.start)
-    return sum(low <= m.entity.start < high for m in case.mentions())
+    if place.side == "L":
+        return case.names_between(entity.end, case.figure.start)
+    return case.names_between(case.figure.end, entity.start)
 
 
-def _history(case: Case, things: tuple[str, ...]) -> Iterator[str]:
-    """Whether a thing bore the figure before, and of the same metric: then the next is rather another's."""
+def _history(case: Case, things: tuple[str, ...]) -> tuple[bool, bool, bool] | None:
+    """Whether a thing bore the figure before, with the same metric and of the same kind."""
     before = case.before
     if before is None:
-        return
-    same, kind = before.subject == things, before.figure.kind == case.figure.kind
-    yield f"was{same:d}:metric{before.metric == case.metric:d}:kind{kind:d}"
-    if any(d.subject == things and d.metric == case.metric for d in case.state.decided[-4:]):
-        yield "told"
+        return None
+    return before.subject == things, before.metric == case.metric, before.figure.kind == case.figure.kind
