@@ -101,7 +101,7 @@ def load_gold(lang: str, part: str | None = None, root: Path = GOLD) -> tuple[Go
     errors: list[str] = []
     sentences: list[GoldSentence] = []
     for path in sorted((root / lang).glob("*.yaml")):
-        if path.name.endswith("-references.yaml") or "-claims" in path.name:
+        if path.name.endswith("-references.yaml") or "-claims" in path.name or "-audit" in path.name:
             continue  # gold of another kind: gold_names, gold_claims
         sentences += _read_file(path, lang, errors)
     seen: set[str] = set()

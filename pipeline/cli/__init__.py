@@ -142,6 +142,24 @@ def candidates(
 
 @app.command()
 @command
+def reconcile(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE FILE...", help="The editions of one article.")],
+    form: Annotated[str, typer.Option("--format", help="jsonl, markdown or html.")] = "jsonl",
+    as_of: Annotated[datetime | None, _day_option("Day of the exchange rates for undated articles.")] = None,
+    model: Model = True,
+) -> int:
+    """Compare the editions of one article figure by figure, whatever their languages.
+
+    A line for each figure: where it stands in each edition, how they differ, what most have, and
+    which edition is off. Exit code 3 when an edition could not be read.
+    """
+    from pipeline.cli.editions import reconcile_files  # noqa: PLC0415
+
+    return reconcile_files(files, form, _day(as_of), model=model)
+
+
+@app.command()
+@command
 def schema(
     name: Annotated[str | None, typer.Argument(help="figures, times ...; all if none.")] = None,
 ) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
@@ -13,12 +13,16 @@ from pipeline.cli.manifest import hash_models, write_manifest
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, LanguageChoice, Rejected, Source, find_sources, read_corpus
-from pipeline.datatypes import Article
+from pipeline.datatypes import Article, ArticleResult, Edition, Finding
 from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
+from pipeline.exporters.jsonl import read_exact
+from pipeline.exporters.records import hash_text
 from pipeline.languages import available, detect_language
 from pipeline.runners import RUNNERS, Failure
-from pipeline.stages import summarize_article
+from pipeline.stages import add_conflicts, contest, summarize_article
+from pipeline.stages.auditing import ConflictFinder
+from pipeline.stages.reconciling import edition_findings, read_edition, reconcile
 from pipeline.store import stage_outputs
 
 
@@ -39,23 +43,69 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
         inputs: list[InputFile] = []
         langs: set[str] = set()
         articles = _admit(_count(sources, tell), settings.size_limit, files, inputs)
+        across = _Across(files, _read_known(settings.out))
         for result in runner(articles, as_of, settings.model):
             if isinstance(result, Failure):
                 name = result.article.source or result.article.article_id
                 _reject(files, Rejected(name, None, "failed", result.message))
             else:
-                files.add(result, summarize_article(result))
+                across.add(result)
                 langs.add(result.article.lang)
                 tell(0, 1)
+        across.finish()
         files.finish()
         models = hash_models(langs) if settings.model else {}
         write_manifest(folder, inputs, files.counts, as_of, models)
     counts = files.counts
-    log(", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {settings.out}")
+    news = f"; {across.new} new, {across.changed} changed since the last run" if across.had_known else ""
+    log(", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {settings.out}{news}")
     return ExitCode.QUARANTINED if counts["rejected"] else ExitCode.DONE
 
 
-_TOLD = ("articles", "figures", "entities", "times", "issues", "rejected")
+class _Across:
+    """What only several articles together can tell: conflicts, and editions of one article."""
+
+    def __init__(self, files: BatchFiles, known: Mapping[str, str]) -> None:
+        """``known``: hashes of the articles that the outputs hold, by id."""
+        self._files, self._known = files, known
+        self.new = self.changed = 0
+        self.had_known = bool(known)
+        self._conflicts = ConflictFinder()
+        self._editions: dict[str, list[Edition]] = {}
+
+    def add(self, result: ArticleResult) -> None:
+        """Write an article; of one with editions its figures are kept until all are there."""
+        before = self._known.get(result.article.article_id)
+        self.new += before is None
+        self.changed += before not in (None, hash_text(result.article.text))
+        result = add_conflicts(result, self._conflicts)
+        self._files.add(result, summarize_article(result))
+        if result.article.edition_of is not None:
+            self._editions.setdefault(result.article.edition_of, []).append(read_edition(result))
+
+    def finish(self) -> None:
+        """Hold the editions of each article against each other."""
+        for _, editions in sorted(self._editions.items()):
+            if len(editions) < 2:
+                continue
+            found = reconcile(editions)
+            self._files.add_editions(found)
+            by_article: dict[str, list[Finding]] = {}
+            for article_id, finding in edition_findings(found):
+                by_article.setdefault(article_id, []).append(finding)
+            for article_id, findings in by_article.items():
+                self._files.contest(*contest(self._files.waiting(article_id), findings))
+
+
+def _read_known(out: Path) -> dict[str, str]:
+    """The hash of each article the outputs hold, by id; none where there are no outputs yet."""
+    file = out / "articles.jsonl"
+    if not file.exists():
+        return {}
+    return {row["article_id"]: row["content_sha256"] for row in read_exact(file)}
+
+
+_TOLD = ("articles", "figures", "entities", "times", "claims", "findings", "issues", "rejected")
 
 
 def find_inputs(paths: Sequence[Path], out: Path) -> tuple[Source | Rejected, ...]:

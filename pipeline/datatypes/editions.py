@@ -13,7 +13,8 @@ class EditionFigure:
     ``low`` and ``high`` are in ``unit``: of measures the SI base unit, else the figure's own.
     ``dollars``: what one of its currency was worth. ``metrics`` and ``names``: codes of what its
     sentence speaks of, and names written in Latin letters; ``years``: those its sentence tells.
-    ``place``: where it stands, from 0 to 1 of the figures.
+    ``place``: where it stands, from 0 to 1 of the figures;
+    ``sentence``: what it stands in, for people to read.
     """
 
     figure_id: str
@@ -30,6 +31,7 @@ class EditionFigure:
     names: frozenset[str]
     years: frozenset[str]
     place: float
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ class Fact:
 class Summary:
     """A summary whose every sentence and figure is quoted from the article, or read back from it.
 
-    ``sentences`` are verbatim, in text order; ``key_figures`` likewise. ``contested``: ids of figures
-    that do not hold, with the finding that says so. ``findings``: all that are doubtful or
+    ``sentences`` are verbatim, in text order; ``key_figures`` likewise. ``contested``: figures
+    that do not hold, each with the finding that says so. ``findings``: all that are doubtful or
     contradicted, each with its message by language. ``checked``: how many figures took part in a
     check. ``dropped``: facts that did not say the same when read back, and were not written.
     """
@@ -116,7 +116,7 @@ class Summary:
     entities: tuple[EntityCount, ...]
     issues: int
     facts: tuple[Fact, ...] = ()
-    contested: tuple[tuple[str, Finding], ...] = ()
+    contested: tuple[tuple[Figure, Finding], ...] = ()
     findings: tuple[tuple[Finding, tuple[tuple[str, str], ...]], ...] = ()
     figures: int = 0
     checked: int = 0

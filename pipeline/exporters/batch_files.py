@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.datatypes import ArticleResult, Summary
+from pipeline.datatypes import ArticleResult, Finding, Reconciliation, Summary
 from pipeline.exporters import EXPORTERS
 from pipeline.exporters.docbin import SUFFIX, DocBinFiles
+from pipeline.exporters.editions import edition_rows, render_html
+from pipeline.exporters.editions import render_markdown as render_editions
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import JsonLines
-from pipeline.exporters.records import table_rows
+from pipeline.exporters.records import finding_row, table_rows
 from pipeline.exporters.schema import RECORDS, TABLES, json_schema
 from pipeline.exporters.summary import batch_record, render_batch_markdown, render_markdown, summary_record
 from pipeline.exporters.tally import BatchTally
@@ -19,7 +22,7 @@ from pipeline.exporters.tally import BatchTally
 MANIFEST = "manifest.json"
 _OURS = re.compile(
     rf"(?:{'|'.join(TABLES)})\.(?:{'|'.join(('jsonl', *EXPORTERS))})|rejected\.jsonl|{re.escape(MANIFEST)}"
-    rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json|summaries/(?:tf-[0-9a-f]{{12}}|batch)\.(?:md|json)"
+    rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json|summaries/(?:(?:editions-)?tf-[0-9a-f]{{12}}|batch)(?:\.[a-z]{{2}})?\.(?:md|json|html)"
 )
 
 
@@ -42,6 +45,8 @@ class BatchFiles:
         self._lines = {name: JsonLines(folder / f"{name}.jsonl") for name in RECORDS}
         self._docs = DocBinFiles(folder)
         self._tally = BatchTally()
+        # Of articles with editions: what is contested is known only when all have been read.
+        self._waiting: dict[str, Summary] = {}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -54,9 +59,37 @@ class BatchFiles:
             self._lines[name].write(rows)
         self._docs.add(result)
         self._tally.add(result, summary)
-        stem = result.article.article_id.replace(":", "-")
+        if result.article.edition_of is not None:
+            self._waiting[summary.article_id] = summary
+        else:
+            self._write_summary(summary)
+
+    def _write_summary(self, summary: Summary) -> None:
+        stem = summary.article_id.replace(":", "-")
         self._write(f"summaries/{stem}.md", render_markdown(summary))
+        for lang in dict.fromkeys(lang for fact in summary.facts for lang, _ in fact.texts):
+            if lang != summary.lang:
+                self._write(f"summaries/{stem}.{lang}.md", render_markdown(summary, lang))
         self._write(f"summaries/{stem}.json", dump_pretty(summary_record(summary)) + "\n")
+
+    def waiting(self, article_id: str) -> Summary:
+        """The summary of an article that has editions, not yet written."""
+        return self._waiting[article_id]
+
+    def contest(self, summary: Summary, findings: Sequence[Finding]) -> None:
+        """Take a summary in which more is contested than it was, and the findings that say so."""
+        self._waiting[summary.article_id] = summary
+        self._lines["findings"].write(
+            {"article_id": summary.article_id} | finding_row(finding) for finding in findings
+        )
+        self._tally.contest(summary, findings)
+
+    def add_editions(self, found: Reconciliation) -> None:
+        """Write the editions of one article side by side."""
+        self._lines["editions"].write(edition_rows(found))
+        stem = f"summaries/editions-{found.editions[0].article_id.replace(':', '-')}"
+        self._write(f"{stem}.md", render_editions(found))
+        self._write(f"{stem}.html", render_html(found))
 
     def reject(self, row: dict[str, Any]) -> None:
         """Write the record of an input that was not read."""
@@ -65,6 +98,9 @@ class BatchFiles:
 
     def finish(self) -> None:
         """Make the other formats, the schemas and the batch summary from what was written."""
+        for summary in self._waiting.values():
+            self._write_summary(summary)
+        self._waiting.clear()
         self._docs.finish()
         self.close()
         for name in TABLES:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.datatypes import ArticleResult, EntityCount, NormalizedFigure, Summary
+from pipeline.datatypes import ArticleResult, EntityCount, Finding, NormalizedFigure, Summary
 
 LARGEST = 10
 MOST_FREQUENT = 20
+# What a digest shows of contradictions and of the latest articles.
+CONTESTED = 100
+LATEST = 10
 # Names outside the code book have no end. Beyond the second number the rarest are
 # forgotten down to the first, so that counts of frequent names stay true.
 NAMES_KEPT = 20_000
@@ -34,6 +38,16 @@ class LargeAmount:
     figure: NormalizedFigure
 
 
+@dataclass(frozen=True, slots=True)
+class ContestedFigure:
+    """A figure that is contradicted, and the article that states it."""
+
+    article_id: str
+    title: str
+    finding: Finding
+    messages: tuple[tuple[str, str], ...]
+
+
 # Dollars, then what puts the earlier article and the earlier place first among equals.
 _Ranked = tuple[Decimal, tuple[int, ...], int, LargeAmount]
 
@@ -42,7 +56,8 @@ _Ranked = tuple[Decimal, tuple[int, ...], int, LargeAmount]
 class BatchSummary:
     """The batch in numbers. Pairs are (code, count), the most frequent first, then by code.
 
-    ``largest``: the ten largest amounts with a dollar value, each once per article.
+    ``largest``: the ten largest amounts with a dollar value, each once per article. ``latest``: the
+    last published with day, id and title. ``contested``: what is contradicted, and how much more is.
     """
 
     articles: int
@@ -56,15 +71,23 @@ class BatchSummary:
     issues: tuple[tuple[str, int], ...]
     names: tuple[BatchName, ...]
     largest: tuple[LargeAmount, ...]
+    findings: tuple[tuple[str, int], ...]
+    figures_checked: int
+    contested: tuple[ContestedFigure, ...]
+    contested_more: int
+    latest: tuple[tuple[str, str, str], ...]
 
 
 class BatchTally:
     """Counts of a batch; ``add`` each article, ``reject`` each broken input, then ``read``."""
 
     def __init__(self) -> None:
+        self._contested: list[ContestedFigure] = []
+        self._contested_more = 0
+        self._latest: list[tuple[str, tuple[int, ...], str, str]] = []
         self._totals: Counter[str] = Counter()
         self._codes: dict[str, Counter[str]] = {
-            subject: Counter() for subject in ("languages", "figures", "times", "issues")
+            subject: Counter() for subject in ("languages", "figures", "times", "issues", "findings")
         }
         self._mentions: Counter[tuple[str, str]] = Counter()
         self._articles: Counter[tuple[str, str]] = Counter()
@@ -86,6 +109,34 @@ class BatchTally:
         self._codes["issues"].update(issue.code for issue in result.issues)
         self._add_names(summary)
         self._add_amounts(result, summary)
+        self._totals["figures_checked"] += summary.checked
+        self._note_latest(summary)
+        for finding, messages in summary.findings:
+            self._contest(summary, finding, messages)
+        self._codes["findings"].update(finding.verdict for finding in result.findings)
+
+    def contest(self, summary: Summary, findings: Sequence[Finding]) -> None:
+        """Count what was found of an article after it was added."""
+        messages = {finding.finding_id: texts for finding, texts in summary.findings}
+        self._codes["findings"].update(finding.verdict for finding in findings)
+        for finding in findings:
+            self._contest(summary, finding, messages.get(finding.finding_id, ()))
+
+    def _contest(self, summary: Summary, finding: Finding, messages: tuple[tuple[str, str], ...]) -> None:
+        if finding.verdict != "contradicted":
+            return
+        if len(self._contested) < CONTESTED:
+            self._contested.append(ContestedFigure(summary.article_id, summary.title, finding, messages))
+        else:
+            self._contested_more += 1
+
+    def _note_latest(self, summary: Summary) -> None:
+        if summary.published_on is not None:
+            day = summary.published_on.isoformat()
+            entry = (day, _reversed(summary.article_id), summary.article_id, summary.title)
+            heapq.heappush(self._latest, entry)
+            if len(self._latest) > LATEST:
+                heapq.heappop(self._latest)
 
     def reject(self) -> None:
         """Count one input that could not be read."""
@@ -134,6 +185,11 @@ class BatchTally:
             issues=_ranked(self._codes["issues"]),
             names=names,
             largest=tuple(entry[3] for entry in largest),
+            findings=_ranked(self._codes["findings"]),
+            figures_checked=self._totals["figures_checked"],
+            contested=tuple(self._contested),
+            contested_more=self._contested_more,
+            latest=tuple((day, one, title) for day, _, one, title in sorted(self._latest, reverse=True)),
         )
 
     def _read_name(self, key: tuple[str, str]) -> BatchName:

@@ -15,10 +15,23 @@ TABLE = Path(__file__).with_name("wording.yaml")
 
 SECTIONS = frozenset(
     {"headings", "labels", "columns", "batch", "kinds", "modifiers", "bounds", "ratios", "scales", "bases"}
-    | {"entity_labels"}
+    | {"entity_labels", "verdicts"}
 )
 PHRASES = frozenset(
-    ["modified", "about", "range", "dollars", "dollar_range", "scaled", "unconverted", "none"]
+    [
+        "modified",
+        "about",
+        "range",
+        "dollars",
+        "dollar_range",
+        "scaled",
+        "unconverted",
+        "none",
+        "checked",
+        "marked",
+        "meant",
+        "or",
+    ]
 )
 
 # A converted amount is read with three digits: no rate and no headline bears more.

@@ -10,14 +10,14 @@ Summaries (:mod:`pipeline.stages.summarizing`) read results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.datatypes import Annotations, Article, ArticleResult, Summary, Zone
+from pipeline.datatypes import Annotations, Article, ArticleResult, Finding, Summary, Zone
 from pipeline.languages import Language, available, load_language
 from pipeline.languages.claims import ClaimTables, load_claim_tables
 from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
@@ -28,7 +28,7 @@ from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phr
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
-from pipeline.stages.auditing import audit
+from pipeline.stages.auditing import ConflictFinder, audit
 from pipeline.stages.claims import Layout, Scale, make_claims, make_scales, times_held, walk
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
@@ -44,6 +44,8 @@ __all__ = [
     "Candidate",
     "Step",
     "Tools",
+    "add_conflicts",
+    "contest",
     "explain_claims",
     "explain_text",
     "load_tools",
@@ -126,6 +128,32 @@ def summarize_article(result: ArticleResult) -> Summary:
     """The summary of an article, its facts and findings told in every language there is a pack for."""
     readers = {lang: _reader(lang) for lang in available()}
     return retell(result, summarize(result), tuple(islice(rank_facts(result), CLAIMS_TRIED)), readers)
+
+
+def add_conflicts(result: ArticleResult, finder: ConflictFinder) -> ArticleResult:
+    """The result with what it says otherwise than an article before it; the finder remembers it."""
+    found = tell_findings(tuple(finder.add(result)), load_phrasing(result.article.lang))
+    return replace(result, findings=(*result.findings, *found)) if found else result
+
+
+def contest(summary: Summary, findings: Sequence[Finding]) -> tuple[Summary, tuple[Finding, ...]]:
+    """A summary in which more is contested, by findings that came later; and these in words."""
+    told = tell_findings(tuple(findings), load_phrasing(summary.lang))
+    more = tuple(
+        (one, tuple((lang, load_phrasing(lang).finding(one)) for lang in available())) for one in told
+    )
+    by_id = {one.figure_ids[0]: one for one in told}
+    known = {figure.figure_id for figure, _ in summary.contested}
+    figures = {figure.figure_id: figure for figure in (
+        *(fact.figure for fact in summary.facts), *(one.figure for one in summary.key_figures)
+    )}  # fmt: skip
+    added = tuple((figures[i], one) for i, one in by_id.items() if i in figures and i not in known)
+    facts = tuple(
+        replace(fact, contested=fact.contested or by_id.get(fact.figure.figure_id)) for fact in summary.facts
+    )
+    return replace(
+        summary, facts=facts, contested=(*summary.contested, *added), findings=(*summary.findings, *more)
+    ), told
 
 
 @cache

@@ -45,7 +45,7 @@ def retell(result: ArticleResult, summary: Summary, ranked: Ranked, readers: Map
     Args:
         ranked: claims with their figures, the weightiest first; more than are told, as some fail.
     """
-    contested = dict(summary.contested)
+    contested = {figure.figure_id: finding for figure, finding in summary.contested}
     facts, dropped = _tell_facts(result, ranked, readers)
     flagged = [one for one in result.findings if one.verdict in ("doubtful", "contradicted")]
     told = tuple(

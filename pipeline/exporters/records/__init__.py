@@ -27,7 +27,16 @@ from pipeline.datatypes import (
 from pipeline.exporters.records.claims import Row, claim_row
 from pipeline.exporters.records.findings import finding_row
 
-__all__ = ["Row", "claim_row", "figure_row", "finding_row", "finding_rows", "table_rows", "title_of"]
+__all__ = [
+    "Row",
+    "claim_row",
+    "figure_row",
+    "finding_row",
+    "finding_rows",
+    "hash_text",
+    "table_rows",
+    "title_of",
+]
 
 
 def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
@@ -77,6 +86,11 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def hash_text(text: str) -> str:
+    """The sha256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
 def title_of(article: Article) -> str | None:
     """The text of the title zone, None when there is none."""
     zone = next((zone for zone in article.zones if zone.kind == "title"), None)
@@ -93,7 +107,7 @@ def _article_row(article: Article) -> Row:
         "edition_of": article.edition_of,
         "title": title_of(article),
         "characters": len(article.text),
-        "content_sha256": hashlib.sha256(article.text.encode("utf-8")).hexdigest(),
+        "content_sha256": hash_text(article.text),
         "zones": [{"start": zone.start, "end": zone.end, "kind": zone.kind} for zone in article.zones],
         "text": article.text,
     }

@@ -18,6 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.exporters.schema.rows import (
     ArticleRow,
     ClaimRow,
+    EditionRow,
     EntityRow,
     FigureRow,
     FindingRow,
@@ -43,6 +44,7 @@ TABLES: dict[str, type[Row]] = {
     "claims": ClaimRow,
     "findings": FindingRow,
     "issues": IssueRow,
+    "editions": EditionRow,
 }
 
 RECORDS: dict[str, type[Row]] = {**TABLES, "rejected": RejectedRow}

@@ -262,6 +262,36 @@ class FindingRow(Row):
     article_ids: list[str] = Field(description="Of a conflict: the articles the others stand in.")
 
 
+class EditionCellRow(Row):
+    """A figure in one edition; all but article and language null where it is not there."""
+
+    article_id: ArticleId
+    lang: str
+    figure_id: str | None
+    start: int | None
+    end: int | None
+    surface: str | None
+    low: Amount | None
+    high: Amount | None
+    unit: str | None
+    modifier: str | None
+
+
+class EditionRow(Row):
+    """One figure through the editions of an article."""
+
+    article_id: ArticleId
+    edition_of: str | None = Field(description="What the editions have in common.")
+    row: int = Field(ge=1, description="Its number, in the order of the first edition.")
+    severity: Literal["severe", "minor", "none"]
+    classes: list[str] = Field(description="magnitude, currency, unit, digits, value, precision, omitted ...")
+    slip: str | None = Field(description="By which power of ten the outlier is off, and what that often is.")
+    majority: str | None = Field(description="Id of an edition that has what most have.")
+    outliers: list[str] = Field(description="Ids of the editions that have something else.")
+    message: str
+    cells: list[EditionCellRow] = Field(description="One for each edition.")
+
+
 class IssueRow(Row):
     """A doubt for a person to look at."""
 

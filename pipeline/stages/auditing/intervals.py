@@ -74,7 +74,7 @@ def rounding(number: Decimal) -> Interval:
     """What a number may have been before it was rounded to its digits.
 
     >>> rounding(Decimal(130))
-    Interval(low=Decimal('125.0'), high=Decimal('135.0'))
+    Interval(low=Decimal('125'), high=Decimal('135'))
     """
     _, digits, exponent = number.normalize().as_tuple()
     if not isinstance(exponent, int) or not any(digits):

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from pipeline.datatypes import Repair
 from pipeline.reference import Rate, Reference
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.scene import OF_LATE, Item, Scene
 from pipeline.stages.auditing.verdicts import Reading
 
 # Powers of ten a slip can make: one zero, thousand for million, 万 for 億 or 亿 for billion, and two of them.
@@ -76,7 +76,7 @@ def _exchange(reading: Reading, scene: Scene, own: str | None, unit: str | None)
 
 
 def _dollars(reference: Reference, unit: str | None, scene: Scene) -> Decimal | None:
-    rate = reference.usd_rate(unit or "", scene.day)
+    rate = reference.usd_rate(unit or "", scene.day or OF_LATE)
     return rate.value if isinstance(rate, Rate) and rate.value else None
 
 

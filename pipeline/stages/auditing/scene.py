@@ -6,16 +6,19 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from pipeline.datatypes import ArticleResult, Claim, Cue, Figure, NormalizedFigure, Time
-from pipeline.reference import Reference
+from pipeline.reference import Rate, Reference
 from pipeline.stages.auditing.intervals import Interval, stated_interval
 
 # Of these nothing was paid, earned or counted (yet): they enter no sum of facts.
 UNREAL = frozenset({"offer", "forecast", "hypothetical", "negated"})
 # A count up to here in front of a word of sums says how many are meant: 2社合わせて, the three firms.
 FEW = 12
+# An article without a date is taken for one of late; within a fifth rates moved over some years.
+OF_LATE, DRIFT = date(2025, 6, 30), Decimal("0.2")
 # A bare number may be an amount of money from here on: 91亿港元, 其中前者43亿.
 BARE = 10_000
 # What stands so near before a figure is said of it: 単価は3万円, an average price of $3.
@@ -126,7 +129,7 @@ class Scene:
             right = min([high, *starts[behind : behind + 1]])
             claim = claims.get(figure.figure_id)
             items.append(
-                Item(number, figure, allows, _in_dollars(normalized, allows), claim, unit, left, right,
+                Item(number, figure, allows, self._in_dollars(normalized, allows), claim, unit, left, right,
                      _things(claim), figure.figure_id in self.again, self._is_countable(figure))
             )  # fmt: skip
         return tuple(items)
@@ -137,6 +140,17 @@ class Scene:
         return figure.kind in COUNTABLE or (
             currency is not None and currency.kind == "crypto" and figure.per is None
         )
+
+    def _in_dollars(self, normalized: NormalizedFigure, allows: Interval) -> Interval | None:
+        """What an amount of money allows in dollars; undated at a rate of late, within a fifth of it."""
+        if normalized.figure.kind != "money":
+            return None
+        if normalized.normalized.rate is not None:
+            return allows.scaled(normalized.normalized.rate)
+        late = self.reference.usd_rate(normalized.figure.unit or "", OF_LATE)
+        if not isinstance(late, Rate):
+            return None
+        return Interval(allows.low * late.value * (1 - DRIFT), allows.high * late.value * (1 + DRIFT))
 
     def unit_at(self, offset: int) -> int:
         """The number of the unit an offset lies in."""
@@ -236,14 +250,6 @@ def _things(claim: Claim | None) -> frozenset[str]:
     if claim is None or claim.subject is None:
         return frozenset()
     return frozenset((claim.subject.code or claim.subject.name).split("+"))
-
-
-def _in_dollars(normalized: NormalizedFigure, allows: Interval) -> Interval | None:
-    """What an amount of money allows in dollars, by the rate it was normalized at."""
-    rate = normalized.normalized.rate
-    if normalized.figure.kind != "money" or rate is None:
-        return None
-    return allows.scaled(rate)
 
 
 def distinct(items: Iterable[Item]) -> list[Item]:

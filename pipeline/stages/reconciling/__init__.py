@@ -16,10 +16,11 @@ from itertools import combinations
 from pipeline.datatypes import Edition, EditionFigure, EditionRow, Reconciliation
 from pipeline.stages.reconciling.differences import Difference, compare
 from pipeline.stages.reconciling.editions import read_edition
+from pipeline.stages.reconciling.findings import edition_findings
 from pipeline.stages.reconciling.matching import Pairs, match
 from pipeline.stages.reconciling.wording import name_slip, tell
 
-__all__ = ["read_edition", "reconcile"]
+__all__ = ["edition_findings", "read_edition", "reconcile"]
 
 # So many figures in a row missing at the end of an edition, and it ends earlier.
 TAIL = 3
@@ -130,7 +131,8 @@ def _make_row(
         majority, severe = None, list(clash)
     classes = _classes(cells, differences, ends, moved)
     outliers = tuple(severe) if majority is not None else tuple(n for n in group if severe)
-    severity = "severe" if severe else "minor" if classes else "none"
+    told = set(classes) - {"reordered"}  # another order is no other fact
+    severity = "severe" if severe else "minor" if told else "none"
     slip = next((name_slip(differences[n]) for n in severe), None)
     row = EditionRow(cells, classes, severity, slip, majority, outliers, "")
     return replace(row, message=tell(editions, row))

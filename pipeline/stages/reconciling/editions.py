@@ -48,6 +48,7 @@ class _Context:
 
     def __init__(self, result: ArticleResult) -> None:
         self.starts = [sentence.start for sentence in result.sentences] or [0]
+        self.sentences = [sentence.surface for sentence in result.sentences] or [""]
         self.metrics: dict[str, str] = {
             claim.figure_id: claim.metric.code for claim in result.claims if claim.metric.code
         }
@@ -84,4 +85,5 @@ class _Context:
             figure.figure_id, figure.start, figure.end, figure.surface, figure.kind, low, high,
             figure.modifier, unit, normal.rate, frozenset({metric} if metric else ()), frozenset(names),
             frozenset(self.years[sentence]), place,
+            self.sentences[sentence].strip(),
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.datatypes import ArticleResult, Claim, Finding, NormalizedFigure
+from pipeline.datatypes import ArticleResult, Claim, Figure, Finding, NormalizedFigure
 from pipeline.stages.summarizing.figures import speaks, weight
 
 # How a subject must be told for a fact to be stated of it: by its place in the sentence. Of the
@@ -14,6 +14,8 @@ from pipeline.stages.summarizing.figures import speaks, weight
 TOLD = frozenset({"topic", "subject", "genitive"})
 # What a claim that took part in a check, and one whose subject was told before, gain or lose.
 CHECKED, AGAIN = 0.15, 0.25
+# Who raises and who is valued is often not who acts: 鹿港资本领投了1.5亿美元 is of another firm's round.
+RECEIVED = frozenset({"funding_raised", "valuation", "acquisition_price", "sale_price"})
 FLAGS = ("contradicted", "doubtful")
 
 
@@ -51,13 +53,15 @@ def _can_be_stated(claim: Claim, found: NormalizedFigure) -> bool:
     figure = found.figure
     explicit = claim.metric.code is not None and claim.metric.how == "explicit"
     told = claim.subject is not None and claim.subject.how in TOLD and claim.subject.start is not None
+    if claim.metric.code in RECEIVED and claim.subject and claim.subject.how == "subject":
+        return False
     return explicit and told and figure.per is None and figure.fraction is None and figure.how is None
 
 
-def contested_figures(result: ArticleResult) -> dict[str, Finding]:
-    """The figures that do not hold, by id, each with the gravest finding; the same amount again is one too.
+def contested_figures(result: ArticleResult) -> tuple[tuple[Figure, Finding], ...]:
+    """The figures that do not hold, in text order, each with the gravest finding.
 
-    A figure that is contradicted in one place is no better in another.
+    A figure that is contradicted in one place is no better in another: the same amount is one too.
     """
     found: dict[str, Finding] = {}
     for verdict in reversed(FLAGS):
@@ -73,4 +77,6 @@ def contested_figures(result: ArticleResult) -> dict[str, Finding]:
         key = (one.figure.kind, one.figure.unit, one.figure.low, one.figure.high)
         if key in amounts:
             found[one.figure.figure_id] = amounts[key]
-    return found
+    return tuple(
+        (one.figure, found[one.figure.figure_id]) for one in result.figures if one.figure.figure_id in found
+    )

@@ -1,0 +1,46 @@
+"""What editions contradict, as findings of the edition that is off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.datatypes import Bounds, Finding, Reconciliation
+
+
+def edition_findings(found: Reconciliation) -> Iterator[tuple[str, Finding]]:
+    """Article ids with a finding for each of their figures that other editions tell otherwise.
+
+    Where there is no majority every edition gets one: nobody knows which is right.
+    """
+    for row in found.rows:
+        if row.severity != "severe":
+            continue
+        for n in row.outliers:
+            cell = row.cells[n]
+            others = [
+                (k, other) for k, other in enumerate(row.cells) if other is not None and k not in (n, *(
+                    row.outliers if row.majority is not None else ()
+                ))
+            ]  # fmt: skip
+            if cell is None or not others:
+                continue
+            article_id = found.editions[n].article_id
+            base = others[0][1]
+            yield (
+                article_id,
+                Finding(
+                    f"{article_id}:finding:{cell.start}-{cell.end}:editions",
+                    "editions",
+                    "contradicted",
+                    (cell.figure_id, *(other.figure_id for _, other in others)),
+                    cell.start,
+                    cell.end,
+                    cell.surface,
+                    ", ".join(f"{found.editions[k].lang} {other.surface}" for k, other in others),
+                    Bounds(base.low, base.high, base.unit),
+                    "",
+                    "",
+                    (),
+                    tuple(found.editions[k].article_id for k, _ in others),
+                ),
+            )
