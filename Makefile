@@ -13,12 +13,12 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate lint format docs bench peers model scores doctor lock clean distclean
+.PHONY: help setup run test check gate lint format docs bench bench-errors peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
 help:  ## list the targets (default)
-	@sed -n 's/^\([a-z]*\):[^#]*##  *\(.*\)$$/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
+	@sed -n 's/^\([a-z-]*\):[^#]*##  *\(.*\)$$/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do \
 		printf '%-18s %s\n' "$$target" "$$text"; done
 
 setup: $(STAMP)  ## put the locked environment into .venv/ (every target that needs it does this)
@@ -51,6 +51,10 @@ gate: $(STAMP)  ## precision, recall and F1 on corpus/gold against pinned floors
 bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 	$(PY) bench/extract.py $(ARGS)
 	$(PY) bench/growth.py
+
+bench-errors: $(STAMP)  ## errors put into trilingual articles: what reconcile and audit notice; summaries read back
+	$(PY) bench/errors.py $(ARGS)
+	$(PY) bench/summaries.py
 
 peers: $(STAMP)  ## our figures and times beside other libraries, each in an environment of its own
 	$(PY) bench/peers/run.py $(ARGS)

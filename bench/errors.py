@@ -219,7 +219,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", default=",".join(sorted(path.name for path in EDITIONS.iterdir())))
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--every", type=int, default=1, help="put errors into each n-th figure only")
+    parser.add_argument("--every", type=int, default=2, help="put errors into each n-th figure only")
     given = parser.parse_args()
     names = given.articles.split(",")
     said: Counter[str] = Counter()

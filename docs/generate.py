@@ -216,7 +216,7 @@ def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from flatten(value, f"{path}.{key}" if path else str(key))
     elif isinstance(content, list) and any(isinstance(item, dict) for item in content):
         for item in content:
-            name = item.get("name", "?") if isinstance(item, dict) else str(item)
+            name = item.get("name") or item.get("code", "?") if isinstance(item, dict) else str(item)
             yield from flatten(item, f"{path}.{name}")
     else:
         words = [str(word) for word in (content if isinstance(content, list) else [content])]
@@ -279,7 +279,7 @@ def sample_files(outputs: Path) -> dict[str, str]:
         lines = (outputs / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
         files[f"{name}.jsonl"] = "".join(f"{line}\n" for line in lines[:count] if line)
     for path in sorted((outputs / "summaries").glob("tf-*")):
-        files[f"summary{path.suffix}"] = path.read_text(encoding="utf-8")
+        files[f"summary{''.join(path.suffixes)}"] = path.read_text(encoding="utf-8")
     return files
 
 

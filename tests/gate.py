@@ -12,7 +12,9 @@ For each language, part and kind: precision, recall and F1 of
 
 Of names (``full`` and ``span``), links to the code book and references back (``value``),
 see ``name_scores.py``; of claims each slot, all three (metric, subject, period), the modality
-by class and two baselines for the subject (``value``), see ``claim_scores.py``.
+by class and two baselines for the subject (``value``), see ``claim_scores.py``; of the audit the
+verdicts on short texts by check, and how often *contradicted* and *doubtful* are so, see
+``audit_scores.py``.
 
 Exit code 4 when an F1 is below its floor in ``gate_floors.json``, or has none there.
 """
@@ -34,8 +36,10 @@ sys.path.insert(0, str(ROOT))
 import pipeline  # noqa: E402
 from pipeline.cli.terminal import ExitCode  # noqa: E402
 from pipeline.languages import available  # noqa: E402
+from tests.audit_scores import score_text as score_audit  # noqa: E402
 from tests.claim_scores import score_passage  # noqa: E402
 from tests.gold import GoldSentence, load_gold  # noqa: E402
+from tests.gold_audit import load_texts  # noqa: E402
 from tests.gold_claims import MODALITIES, load_passages  # noqa: E402
 from tests.gold_names import load_articles, load_references  # noqa: E402
 from tests.gold_scores import (  # noqa: E402
@@ -170,6 +174,9 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
             for passage in load_passages(lang, part):
                 if wrong := score_passage(passage, scores.add):
                     scores.misses += [f"{passage.text_id} [claims] {passage.text}", *wrong]
+            for short in load_texts(lang, part):
+                if wrong_text := score_audit(short, scores.add):
+                    scores.misses.append(wrong_text)
             print("\n".join(table(lang, part, len(sentences), scores)), end="\n\n")
             if misses:
                 print("\n".join(scores.misses), end="\n\n")
@@ -178,6 +185,10 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
                     if tally.gold == 0:
                         continue  # what was given amiss counts against all figures or all times
                     measured[f"{lang}/{part}/{group}/{level}"] = tally.f1
+            for level in ("contradicted", "doubtful"):
+                if tally := scores.tallies.get("audit", {}).get(level):
+                    print(f"  audit, {level}: {tally.right} of {tally.found} right", end="\n\n")
+                    measured[f"{lang}/{part}/audit/{level}"] = tally.precision
             if macro := _macro_modality(scores):
                 print(f"  modality, macro F1 over {macro[1]} classes: {macro[0]:.3f}", end="\n\n")
                 measured[f"{lang}/{part}/modality-macro/value"] = macro[0]

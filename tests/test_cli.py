@@ -135,7 +135,7 @@ def test_run_writes_every_file(outputs):
     summaries = {name for name in tree(out) if name.startswith("summaries/")}
     others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md"}
     assert set(tree(out)) == {*tables, *schemas, *summaries, *others}
-    assert len(summaries) == 2 * (2 + 1)
+    assert len(summaries) == 2 + 2 * (1 + 3), "of the batch, and of each article a record and three pages"
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries
     assert b"2 articles" in done.stderr.splitlines()[-1]
     assert b"2 rejected" in done.stderr.splitlines()[-1]

@@ -11,7 +11,7 @@ from pipeline import process
 from tests.gold import GOLD, GoldError, GoldFigure, GoldTime, load_gold
 from tests.gold_scores import Tally, match, same_figure, same_span, same_time, same_value, score_figures
 
-LANGS = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
+LANGS = sorted(path.name for path in GOLD.iterdir() if len(path.name) == 2)
 SENTENCE = """\
 about: a try
 sentences:

@@ -67,7 +67,7 @@ class BatchFiles:
     def _write_summary(self, summary: Summary) -> None:
         stem = summary.article_id.replace(":", "-")
         self._write(f"summaries/{stem}.md", render_markdown(summary))
-        for lang in dict.fromkeys(lang for fact in summary.facts for lang, _ in fact.texts):
+        for lang in summary.languages:
             if lang != summary.lang:
                 self._write(f"summaries/{stem}.{lang}.md", render_markdown(summary, lang))
         self._write(f"summaries/{stem}.json", dump_pretty(summary_record(summary)) + "\n")

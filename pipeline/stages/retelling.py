@@ -58,6 +58,7 @@ def retell(result: ArticleResult, summary: Summary, ranked: Ranked, readers: Map
         facts=tuple(replace(fact, contested=contested.get(fact.figure.figure_id)) for fact in facts),
         findings=told,
         dropped=dropped,
+        languages=tuple(readers),
     )
 
 

@@ -40,7 +40,7 @@ __all__ = [
 
 
 def table_rows(result: ArticleResult) -> Iterator[tuple[str, list[Row]]]:
-    """Each table's rows of one article, in the order of ``schema.TABLES``."""
+    """Each table's rows of one article, in the order of ``schema.ARTICLE_TABLES``."""
     owner = {"article_id": result.article.article_id}
     yield "articles", [_article_row(result.article)]
     yield "sentences", [owner | _sentence_row(index, row) for index, row in enumerate(result.sentences)]

@@ -15,13 +15,12 @@ from types import NoneType
 from typing import Any, get_args, get_origin
 
 from pipeline.errors import ConfigError
+from pipeline.exporters.schema.checks import EditionRow, FindingRow
 from pipeline.exporters.schema.rows import (
     ArticleRow,
     ClaimRow,
-    EditionRow,
     EntityRow,
     FigureRow,
-    FindingRow,
     IssueRow,
     PhraseRow,
     RejectedRow,
@@ -33,7 +32,8 @@ from pipeline.exporters.schema.rows import (
 
 SCHEMA_VERSION = "1.3.0"
 
-TABLES: dict[str, type[Row]] = {
+# Those each article has rows in.
+ARTICLE_TABLES: dict[str, type[Row]] = {
     "articles": ArticleRow,
     "sentences": SentenceRow,
     "tokens": TokenRow,
@@ -44,8 +44,9 @@ TABLES: dict[str, type[Row]] = {
     "claims": ClaimRow,
     "findings": FindingRow,
     "issues": IssueRow,
-    "editions": EditionRow,
 }
+
+TABLES: dict[str, type[Row]] = {**ARTICLE_TABLES, "editions": EditionRow}
 
 RECORDS: dict[str, type[Row]] = {**TABLES, "rejected": RejectedRow}
 
