@@ -134,7 +134,8 @@ def main() -> None:
                 start in told or covered([start], summary.sentences) > 0 for start in keys
             ),
         )  # fmt: skip
-    print(f"{total['articles']} articles: {total['facts']} facts told in three languages, {total['dropped']} dropped; "
+    told, dropped = total["facts"], total["dropped"]
+    print(f"{total['articles']} articles: {told} facts told in three languages, {dropped} dropped; "
           f"{total['sentences']} sentences quoted")  # fmt: skip
     print(f"unsupported figures: {total['unsupported']}; contested: {total['contested']}, "
           f"unmarked: {total['unmarked']}")  # fmt: skip
