@@ -12,11 +12,12 @@ _STYLE = """
 body { font: 15px/1.55 system-ui, "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", sans-serif;
   margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+th:first-child { width: 1.4rem; } th:last-child { width: 9rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
 thead th { position: sticky; top: 0; background: Canvas; }
 td .figure { font-weight: 600; white-space: nowrap; }
-td .context { display: block; font-size: .82rem; opacity: .72; overflow-wrap: anywhere; }
+.context { display: block; font-weight: 400; font-size: .82rem; opacity: .72; overflow-wrap: anywhere; }
 tr.severe { background: var(--badback); } tr.minor { background: var(--soft); }
 td.outlier .figure { color: var(--bad); }
 .mark { font-weight: 700; } tr.severe .mark { color: var(--bad); }
@@ -74,7 +75,7 @@ def _row(found: Reconciliation, row: EditionRow) -> str:
 def _cell(cell: EditionFigure | None, lang: str, outlier: bool) -> str:
     if cell is None:
         return '<td class="missing">—</td>'
-    modifier = f" ({escape(cell.modifier)})" if cell.modifier else ""
+    modifier = f" ({escape(cell.modifier.replace('_', ' '))})" if cell.modifier else ""
     return (
         f'<td lang="{escape(lang)}"{" class=outlier" if outlier else ""}>'
         f'<span class="figure">{escape(cell.surface)}</span>{modifier}'

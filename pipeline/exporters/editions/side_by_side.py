@@ -45,5 +45,5 @@ def _cell(cell: EditionFigure | None, outlier: bool) -> str:
         return "—"
     text = escape(cell.surface)
     if cell.modifier:
-        text = f"{text} ({cell.modifier})"
+        text = f"{text} ({cell.modifier.replace('_', ' ')})"
     return f"**{text}**" if outlier else text
