@@ -35,6 +35,7 @@ WORDS = [
     ("ja", "130億ドルを稼いだ", "稼い", "net_income"),
     ("ja", "従業員は150人", "従業員", "headcount"),
     ("zh", "营收达到18亿元", "营收", "revenue"),
+    ("zh", "公司亏2亿元", "亏", "loss"),
     ("zh", "亏损了5亿元", "亏损", "loss"),
     ("en", "It raised $14 million", "raised", "funding_raised"),
     ("en", "revenue of $3 billion", "revenue", "revenue"),

@@ -51,6 +51,7 @@ class MetricWords:
                 lengths_of(folded[start : start + 4])
                 or lengths_of(folded[start : start + 3])
                 or lengths_of(folded[start : start + 2])
+                or lengths_of(folded[start])
             )
             for length in lengths or ():
                 end = start + length
@@ -91,17 +92,19 @@ def read_metric_words(path: Path) -> MetricWords:
     return MetricWords(
         {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
         _compile_starts(found),
-        measure(found, _HEAD, least=2),
+        measure(found, _HEAD),
     )
 
 
 def _compile_starts(words: Iterable[str]) -> re.Pattern[str]:
-    """Where a word may begin, by its first two characters; one of a single character ends the text."""
+    """Where a word may begin, by its first two characters, or the one it has (亏, 赚)."""
     heads = {word[:2] for word in words}
+    singles = {head for head in heads if len(head) == 1}
+    heads -= singles
     latin = {head for head in heads if _LETTER.match(head)}
     ways = [
-        f"{border}{one_of({head[0] for head in kind})}(?={one_of({head[1:] for head in kind})}|\\Z)"
+        f"{border}{one_of({head[0] for head in kind})}(?={one_of({head[1:] for head in kind})})"
         for border, kind in (("(?<![A-Za-z0-9])", latin), ("", heads - latin))
         if kind
     ]
-    return re.compile("|".join(ways) or r"(?!)")
+    return re.compile("|".join([*ways, one_of(singles)]))
