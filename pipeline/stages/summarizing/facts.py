@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.datatypes import ArticleResult, Claim, Figure, Finding, NormalizedFigure
@@ -29,10 +29,15 @@ def rank_facts(result: ArticleResult) -> Iterator[tuple[Claim, NormalizedFigure]
     mentions = Counter(entity.referent for entity in result.entities if entity.referent)
     total = max(1, mentions.total())
     checked = {each for finding in result.findings for each in finding.figure_ids}
+    told_as = _tellings(result, figures)
     pool: list[tuple[float, Claim, NormalizedFigure]] = []
     for claim in result.claims:
         found = figures[claim.figure_id]
-        if not _can_be_stated(claim, found) or not speaks(found.figure.start, result.article.zones):
+        if (
+            len(told_as[_key(claim)]) > 1
+            or not _can_be_stated(claim, found)
+            or not speaks(found.figure.start, result.article.zones)
+        ):
             continue
         subject = claim.subject.code or claim.subject.name if claim.subject else ""
         worth = weight(found) + mentions[subject] / total + CHECKED * (claim.figure_id in checked)
@@ -43,6 +48,26 @@ def rank_facts(result: ArticleResult) -> Iterator[tuple[Claim, NormalizedFigure]
         pool.remove(best)
         told[_name(best[1])] += 1
         yield best[1], best[2]
+
+
+def _key(claim: Claim) -> tuple[str | None, ...]:
+    """Whom and what a claim is of, when and to whom."""
+    parties = [one.code or one.name if one else None for one in (claim.subject, claim.object)]
+    return (*parties, claim.metric.code, claim.period.timex if claim.period else None, claim.change)
+
+
+def _tellings(
+    result: ArticleResult, figures: dict[str, NormalizedFigure]
+) -> defaultdict[tuple[str | None, ...], set[tuple[object, ...]]]:
+    """The amounts told of each subject, metric and time; of more than one none can be stated as the one.
+
+    ``売上高は82億円から115億円へ``: two amounts of one year, and one of them is another year's.
+    """
+    found: defaultdict[tuple[str | None, ...], set[tuple[object, ...]]] = defaultdict(set)
+    for claim in result.claims:
+        figure = figures[claim.figure_id].figure
+        found[_key(claim)].add((figure.unit, figure.low, figure.high))
+    return found
 
 
 def _name(claim: Claim) -> str:

@@ -53,12 +53,7 @@ def _is_same_fact(item: Item, other: Item, wording: bool) -> bool:
     if not wording:
         return same
     worded = a.metric.start is not None and a.metric.surface == b.metric.surface
-    return (
-        same
-        and worded
-        and item.period is not None
-        and bool(a.subject and b.subject and a.subject.how != "prior")
-    )
+    return same and worded and item.period is not None and _is_spelled_out(item, other)
 
 
 def _is_spelled_out(item: Item, other: Item) -> bool:

@@ -93,6 +93,8 @@ def check_part(scene: Scene) -> Iterator[Reading]:
 def _whole_of(scene: Scene, part: Item) -> Item | None:
     """What an item is said to be a part of: 35人のうち31人, 31 of the 35."""
     before = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
+    if len(before) > 2 and _is_rise(*before[-3:]):
+        before.pop()
     if (
         before
         and scene.before(part, "part")
@@ -113,6 +115,14 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
     ):
         return behind
     return None
+
+
+def _is_rise(first: Item, second: Item, last: Item) -> bool:
+    """Whether the last of three is how far the others are apart: 210万から268万へと58万増えた、うち4万."""
+    if not (first.same_kind(second) and second.same_kind(last)):
+        return False
+    more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+    return last.allows.high < less.allows.low and more.allows.minus(less.allows).meets(last.allows)
 
 
 def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
