@@ -94,6 +94,12 @@ def test_what_is_told_in_turn_goes_to_each_in_turn():
     assert {claim.subject.how for _, claim in found} == {"in-turn"}
 
 
+def test_an_amount_told_again_is_whose_it_was():
+    text = "Tetherは2024年に利息収入7億ドルを得た。FRBは利下げを続けた。楽して7億ドルの利息を稼げる時代は終わる。"
+    claims, _ = claims_of(text, "ja")
+    assert [claim.subject.name for _, claim in claims] == ["Tether", "Tether"]
+
+
 def test_choose_adds_up_what_is_of_one_value():
     scale = Scale({"a": 1000, "b": 600, "c": 300, "d": 900})
     one, two, three = (

@@ -102,6 +102,9 @@ class Scene:
         self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}
         self.again = dict(result.conversions)
         self.items = self._make_items(result.figures, {claim.figure_id: claim for claim in result.claims})
+        self.by_unit: dict[int, list[Item]] = defaultdict(list)
+        for item in self.items:
+            self.by_unit[item.unit].append(item)
         self.by_id = {item.figure.figure_id: item for item in self.items}
 
     def _join_lines(self, cues: Sequence[Cue]) -> None:
@@ -219,9 +222,10 @@ class Scene:
 
     def near(self, item: Item, back: int, ahead: int = 0) -> Iterator[Item]:
         """The others from ``back`` units before an item's to ``ahead`` behind it, in text order."""
-        for other in self.items:
-            if item.unit - back <= other.unit <= item.unit + ahead and other is not item:
-                yield other
+        for unit in range(item.unit - back, item.unit + ahead + 1):
+            for other in self.by_unit.get(unit, ()):
+                if other is not item:
+                    yield other
 
     def between(self, low: int, high: int) -> Iterator[Item]:
         """The items between two offsets."""

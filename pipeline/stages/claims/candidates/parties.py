@@ -24,6 +24,9 @@ def subject_candidates(case: Case) -> list[Candidate]:
     turn = _told_in_turn(case)
     if turn is not None:
         return [Candidate(turn, (), "in-turn", None)]
+    again = _told_again(case)
+    if again is not None:
+        return [Candidate(again, (), "carried", None)]
     told = frozenset(d.subject for d in case.state.decided[-_TOLD:] if d.metric == case.metric)
     found: list[Candidate] = []
     for back in range(_BACK):
@@ -110,6 +113,22 @@ def _told_in_turn(case: Case) -> tuple[str, ...] | None:
         things = list(dict.fromkeys(m.things for m in mentions if len(m.things) == 1))
         if len(things) == len(numbers):
             return things[place]
+    return None
+
+
+def _told_again(case: Case) -> tuple[str, ...] | None:
+    """Who bore the same amount of the same metric before, where the figure's unit names nobody.
+
+    Of 700億円の利息 told a second time, whoever was spoken of in between.
+    """
+    figure, metric = case.figure, case.metric
+    if figure.kind != "money" or metric is None or case.mentions():
+        return None
+    amount = (figure.unit, figure.low, figure.high)
+    for before in reversed(case.state.decided):
+        same = before.metric == metric and before.change == "level" and before.subject
+        if same and (before.figure.unit, before.figure.low, before.figure.high) == amount:
+            return before.subject
     return None
 
 
