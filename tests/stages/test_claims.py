@@ -95,7 +95,7 @@ def test_what_is_told_in_turn_goes_to_each_in_turn():
 
 
 def test_an_amount_told_again_is_whose_it_was():
-    text = "Tetherは2024年に利息収入7億ドルを得た。FRBは利下げを続けた。楽して7億ドルの利息を稼げる時代は終わる。"
+    text = "Tetherは2024年に利息収入7億ドルを得た。FRBは利下げを続けた。楽して7億ドルの利息を稼げない。"
     claims, _ = claims_of(text, "ja")
     assert [claim.subject.name for _, claim in claims] == ["Tether", "Tether"]
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.datatypes import ArticleResult, Claim, Cue, Figure, NormalizedFigure, Time
 from pipeline.reference import Rate, Reference
-from pipeline.stages.auditing.intervals import Interval, stated_interval
+from pipeline.stages.auditing.intervals import TENTH, Interval, stated_interval
 
 # Of these nothing was paid, earned or counted (yet): they enter no sum of facts.
 UNREAL = frozenset({"offer", "forecast", "hypothetical", "negated"})
@@ -23,6 +23,8 @@ OF_LATE, DRIFT = date(2025, 6, 30), Decimal("0.2")
 BARE = 10_000
 # What stands so near before a figure is said of it: 単価は3万円, an average price of $3.
 TOUCH = 4
+# How far before an amount the word stands that says it moved from there: 从最初的40亿.
+FROM_REACH = 12
 # Kinds whose amounts may leave out their unit in a list, and units that say nothing of what is counted.
 COUNTABLE = frozenset({"count", "number", "measure", "rate"})
 GENERIC = frozenset({"piece", "item", "unit", "case", "coin"})
@@ -96,7 +98,7 @@ class Scene:
         self._join_lines(cues)
         self.cues: dict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
-            if cue.kind in ("audit", "clause"):
+            if cue.kind in ("audit", "clause") or cue.code in ("from", "to"):
                 self.cues[cue.code].append(cue)
         self.metrics = [cue for cue in cues if cue.kind == "metric"]
         self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}
@@ -196,7 +198,7 @@ class Scene:
         Not a word right before it, which is the bound of the item itself: 超78亿.
         """
         cue = self.before(item, "over", "under")
-        if cue is not None and item.figure.start - cue.end > 1:
+        if cue is not None and not 0 <= item.figure.start - cue.end <= 1:
             return cue
         return self.behind(item, "above", "below")
 
@@ -206,6 +208,16 @@ class Scene:
         return (cue is not None and item.figure.start - cue.end <= TOUCH) or self.behind(
             item, code
         ) is not None
+
+    def is_movement(self, first: Item, second: Item) -> bool:
+        """Whether two amounts of a unit are whence and whither: 40億から50億へ, from $4 to $5."""
+        if first.unit != second.unit or not first.same_kind(second):
+            return False
+        between = [item for item in self.by_unit[first.unit] if first.number < item.number < second.number]
+        if any(item.same_kind(first) for item in between):
+            return False
+        told = self.said("from", max(first.left, first.figure.start - FROM_REACH), second.figure.start)
+        return told is not None and self.said("clause", first.figure.end, second.figure.start) is None
 
     def in_unit(self, item: Item, *codes: str) -> Cue | None:
         """A word of one of the kinds anywhere in an item's unit."""
@@ -230,6 +242,21 @@ class Scene:
     def between(self, low: int, high: int) -> Iterator[Item]:
         """The items between two offsets."""
         return (item for item in self.items if low <= item.figure.start and item.figure.end <= high)
+
+    def word_as_item(self, cue: Cue, value: Decimal, unit: str, kind: str) -> Item:
+        """Words that say an amount and are no figure, as an item: eleven years later, halved."""
+        over = next((time for time in self.times if time.start < cue.end and cue.start < time.end), None)
+        name = over.time_id if over else f"{kind}:{cue.start}-{cue.end}"
+        modifier = over.modifier if over else None
+        surface = self.text[cue.start : cue.end]
+        figure = Figure(
+            name, cue.start, cue.end, surface, kind, value, value, value, modifier, unit, None, "audit"
+        )
+        # Years are counted whole; of other words the usual tenth holds.
+        wide = Decimal(1 if modifier else 0) if kind == "duration" else value * TENTH
+        at = self.unit_at(cue.start)
+        allows = Interval(value - wide, value + wide)
+        return Item(-1, figure, allows, None, None, at, self.units[at], self.end_of(at), frozenset(), False)
 
     def is_few(self, item: Item) -> bool:
         """Whether an item only says how many are meant: 2社, the three firms."""

@@ -19,6 +19,7 @@ from pipeline.stages.auditing.checks.money import (
 from pipeline.stages.auditing.checks.orders import check_comparable, check_years
 from pipeline.stages.auditing.checks.ratios import (
     check_growth,
+    check_halved,
     check_multiple,
     check_per_capita,
 )
@@ -41,6 +42,7 @@ CHECKS: dict[str, Callable[[Scene], Iterator[Reading]]] = {
     "partition": check_partition,
     "difference": check_difference,
     "multiple": check_multiple,
+    "halved": check_halved,
     "per-capita": check_per_capita,
     "growth": check_growth,
     "share": check_share,

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.datatypes import Cue, Figure, Time
+from pipeline.datatypes import Cue, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
-
-ONE_YEAR = Decimal(1)
 
 
 def check_comparable(scene: Scene) -> Iterator[Reading]:
@@ -65,7 +63,7 @@ def check_years(scene: Scene) -> Iterator[Reading]:
     for cue in scene.cues.get("years", ()):
         if cue.value is None or not 0 < cue.value < MOST_YEARS:
             continue
-        stated = _as_item(scene, cue, cue.value)
+        stated = scene.word_as_item(cue, cue.value, "year", "duration")
         unit = scene.unit_at(cue.start)
         dated = [time for time in _dated(scene, cue) if scene.unit_at(time.start) == unit]
         around = [time for time in _dated(scene, cue) if unit - 1 <= scene.unit_at(time.start) <= unit]
@@ -94,33 +92,6 @@ def _dated(scene: Scene, cue: Cue) -> list[Time]:
 def _year_of(time: Time) -> int | None:
     head = time.timex[:4]
     return int(head) if time.type == "DATE" and head.isdigit() and time.anchor is None else None
-
-
-def _as_item(scene: Scene, cue: Cue, years: Decimal) -> Item:
-    """The words for so many years as an item."""
-    over = next((time for time in scene.times if time.start < cue.end and cue.start < time.end), None)
-    surface = scene.text[cue.start : cue.end]
-    name = over.time_id if over else f"years:{cue.start}-{cue.end}"
-    modifier = over.modifier if over else None
-    figure = Figure(
-        name,
-        cue.start,
-        cue.end,
-        surface,
-        "duration",
-        years,
-        years,
-        years,
-        modifier,
-        "year",
-        None,
-        "audit.years",
-    )
-    unit = scene.unit_at(cue.start)
-    wide = ONE_YEAR if modifier else Decimal(0)
-    allows = Interval(years - wide, years + wide)
-    low, high = scene.units[unit], scene.end_of(unit)
-    return Item(-1, figure, allows, None, None, unit, low, high, frozenset(), False)
 
 
 def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) -> Reading:

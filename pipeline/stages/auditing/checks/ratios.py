@@ -11,6 +11,7 @@ from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
+HALF = Decimal("0.5")
 ONE = exact(Decimal(1))
 # Dimensions of reference/units.yaml that count who is paid, served or asked.
 HEADS = frozenset({"people"})
@@ -47,7 +48,8 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         only = here or (len(alike) < 2 and len(wide) == 2)
         same = first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
         alone = len(own) == len(alike) and not rivals
-        if here and same and not rivals and (first.metric or alone):
+        moved = here and scene.is_movement(first, second)
+        if (moved or (here and same and (first.metric or alone))) and not rivals:
             yield first, second, PLAIN
         else:
             near = stated.unit in (first.unit, second.unit)
@@ -92,6 +94,19 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
                 expression=f"{text} − 1",
                 weak=times.gap() <= 1,
             )
+
+
+def check_halved(scene: Scene) -> Iterator[Reading]:
+    """Halved, told in a word that is no figure (半減, 减半, halved): 0.42 to 0.21 holds."""
+    for cue in scene.cues.get("halved", ()):
+        stated = scene.word_as_item(cue, HALF, "times", "multiple")
+        for first, second, sureness in pairs_near(scene, stated, 1, 0):
+            more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+            part = less.allows.over(more.allows)
+            if part is not None:
+                yield Reading(
+                    "multiple", stated, (less, more), part, "times", write_ratio(less, more), sureness
+                )
 
 
 def check_per_capita(scene: Scene) -> Iterator[Reading]:

@@ -22,8 +22,8 @@ def check_share(scene: Scene) -> Iterator[Reading]:
         if stated.figure.kind != "percent" or not _tells_share(scene, stated):
             continue
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
-            if first.figure.kind == "percent":
-                continue
+            if first.figure.kind == "percent" or scene.is_movement(first, second):
+                continue  # of what moved from one to the other a percentage is the growth
             more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
             computed = less.allows.over(more.allows)
             if computed is not None:

@@ -243,7 +243,7 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
         if stated.again or stated.figure.kind not in COUNTED - {"percent"} or scene.is_few(stated):
             continue
         sureness = _tells_difference(scene, stated)
-        if sureness is None:
+        if sureness is None or scene.before(stated, "part"):
             continue
         others = [
             item for item in scene.near(stated, 1, 0)
@@ -251,7 +251,9 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
         ]  # fmt: skip
         same = [item for item in others if item.unit == stated.unit]
         pools = [(same, sureness)] if len(same) == 2 else []
-        if pools and same[0].metric == same[1].metric and stated.allows.high < same[0].allows.low:
+        if pools and scene.is_movement(*same):
+            pools = [(same, PLAIN)]
+        elif pools and same[0].metric == same[1].metric and stated.allows.high < same[0].allows.low:
             pools = [(same, PLAIN if same[0].metric else sureness)]
         if len(same) < 2 and len(others) == 2:
             alike = others[0].metric == others[1].metric == stated.metric
