@@ -49,6 +49,10 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         same = first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
         alone = len(own) == len(alike) and not rivals
         moved = here and scene.is_movement(first, second)
+        if first.metric and {first.metric} == {second.metric, stated.metric}:
+            # 营收31.5亿元，同比增长75%，2024年为18亿元；净利润4.2亿元: two of the ratio's own metric.
+            kin = [item for item in alike if item.metric == first.metric]
+            here = here or (len(kin) == 2 and first in kin and second in kin)
         if (moved or (here and same and (first.metric or alone))) and not rivals:
             yield first, second, PLAIN
         else:

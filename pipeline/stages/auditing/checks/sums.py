@@ -228,13 +228,24 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         if len(before) < 2:
             continue
         opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
-        for start in range(len(before) - 1):
-            whole, parts = before[start], [*before[start + 1 :], rest]
-            largest = all((part.figure.high or 0) < (whole.figure.low or 0) for part in parts)
-            only = start == 0 and largest and not opened
-            plain = (bool(opened) and start + 1 == opened[-1]) or (only and whole.unit == rest.unit)
-            sureness = PLAIN if plain else LIKELY if only else GUESS
-            yield from sum_reading("partition", whole, parts, sureness)
+        first = opened[-1] if opened else 1
+        parts = [*before[first:], rest]
+        wholes = [item for item in before[:first] if _holds_all(item, parts)]
+        fits = [
+            whole
+            for whole in wholes
+            if any(r.gap() <= 1 for r in sum_reading("partition", whole, parts, LIKELY))
+        ]
+        # What lies between may be of something else: 营收31.5亿，净利润4.2亿。其中租赁26亿，其余5.5亿.
+        for whole in (fits or wholes)[-1:]:
+            near = whole is before[first - 1]
+            plain = near and (bool(opened) or whole.unit == rest.unit)
+            yield from sum_reading("partition", whole, parts, PLAIN if plain else LIKELY)
+
+
+def _holds_all(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether each of some parts is smaller than a whole, as written."""
+    return all((part.figure.high or 0) < (whole.figure.low or 0) for part in parts)
 
 
 def check_difference(scene: Scene) -> Iterator[Reading]:
