@@ -1,6 +1,7 @@
 """Reconcile: which figure is which, how they differ, who is off; and the command that shows it."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -124,13 +125,13 @@ def test_errors_put_into_an_edition_are_noticed():
 
 
 def test_pages_show_hostile_text_harmlessly():
-    text = "<script>alert(1)</script>|題\n\n甲社の<script>alert(2)</script>は30億ドルだった。"
-    found = side_by_side(text, text.replace("30億", "300億"))
-    page = render_html(found)
-    assert "<script>" not in page and "&lt;script&gt;" in page
+    hostile = "<script>alert(1)</script>|"
+    editions = [edition(f"甲社の{hostile}は{amount}ドルだった。", "ja") for amount in ("30億", "300億")]
+    found = reconcile([replace(one, title=hostile) for one in editions])
+    page, markdown = render_html(found), render_markdown(found)
+    assert "<script>" not in page and page.count("&lt;script&gt;") == 4
     assert "Content-Security-Policy" in page
-    markdown = render_markdown(found)
-    assert "<script>" not in markdown and "\\|題" in markdown
+    assert "<script>" not in markdown and "script\\>\\|" in markdown
 
 
 def call(*arguments):
