@@ -14,6 +14,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -127,12 +128,18 @@ class _TimedStream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificate authorities, read once: it takes a tenth of a second."""
+    return httpx.create_ssl_context()
+
+
 class GuardedTransport(httpx.BaseTransport):
     """httpx over guarded connections. httpx's own transport takes no backend, and would use proxies."""
 
     def __init__(self, backend: GuardedBackend) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), network_backend=backend, keepalive_expiry=30
+            ssl_context=_trust(), network_backend=backend, keepalive_expiry=30
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -120,9 +120,11 @@ def make_page():
 
     def make(lines, title="岸本製作所、売上42億円", *, head="", lang="ja", body=None):
         article = f"<article><h1>{title}</h1>{paragraphs(lines)}</article>" if body is None else body
-        return f"""<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title} | Shin News</title>
+        return f"""<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">
+        <title>{title} | Shin News</title>
         {head}<script>var tracker = "load()";</script><style>p {{ color: red }}</style></head><body>
-        <nav><ul><li><a href="/">Home</a></li><li><a href="/new">New</a></li><li><a href="/all">All</a></li></ul></nav>
+        <nav><ul><li><a href="/">Home</a></li><li><a href="/new">New</a></li>
+        <li><a href="/all">All</a></li></ul></nav>
         <main>{article}</main>
         <aside><h2>Ranking</h2><ol><li><a href="/1">One</a></li><li><a href="/2">Two</a></li></ol></aside>
         <section class="comments"><h3>Comments</h3><p>first!</p></section>

@@ -34,6 +34,9 @@ _SILENT = frozenset({
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # not the no-break and the ideographic space: those are content
+_MARKS = re.compile(r"[\v\x1e\x1f]")
+_CELL_ENDS = re.compile(r"(?:[\v \t\r\n\f]*\x1f)[\v \t\r\n\f]*")
+_LINE_ENDS = re.compile(r"[\v\x1e]")
 _WIDE = ("W", "F")
 
 
@@ -94,20 +97,21 @@ def read_lines(nodes: Iterable[Any], drop: Iterable[Any] = ()) -> list[str]:
     dropped = {node.mem_id for node in drop}
     lines: list[str] = []
     for node in nodes:
-        pieces = "".join(_pieces(node, dropped)).split("\v")
-        lines += [line for piece in pieces if (line := _clean(piece))]
+        # A paragraph that fills a cell is the cell, not a line of its own.
+        text = _CELL_ENDS.sub("\x1f", "".join(_pieces(node, dropped)))
+        lines += [line for piece in _LINE_ENDS.split(text) if (line := _clean(piece))]
     return lines
 
 
 def _pieces(top: Any, dropped: set[int]) -> Iterator[str]:
-    """Text in order, a vertical tab where a line ends, ``\\x1f`` between cells; without recursion."""
+    """Text in order, ``\\v`` where a line ends, ``\\x1e`` a row, ``\\x1f`` a cell; without recursion."""
     node, down = top, True
     while True:
         tag = node.tag
         if down:
             skipped = tag in _SILENT or tag == "-comment" or node.mem_id in dropped
             if tag == "-text":
-                yield (node.text_content or "").replace("\v", " ").replace("\x1f", " ")
+                yield _MARKS.sub(" ", node.text_content or "")
             elif not skipped:
                 yield _border(tag)
                 if node.child is not None:
@@ -124,6 +128,8 @@ def _pieces(top: Any, dropped: set[int]) -> Iterator[str]:
 
 
 def _border(tag: str | None) -> str:
+    if tag == "tr":
+        return "\x1e"
     return "\v" if tag in _BLOCKS or tag == "br" else ""
 
 
