@@ -230,7 +230,8 @@ def test_second_page_of_an_article_is_not_taken_for_the_first(site, fetch, make_
 
 
 SHELL = """<html><head><title>Shin</title></head><body><div id="__next"></div>
-<script id="__NEXT_DATA__" type="application/json">{"text": "岸本製作所は2025年に42億円を売り上げた。"}</script>
+<script id="__NEXT_DATA__" type="application/json">
+{"text": "岸本製作所は2025年に42億円を売り上げた。"}</script>
 </body></html>"""
 
 
