@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,16 @@ from pathlib import Path
 from pipeline.config import FetchSettings
 from pipeline.corpus import LanguageChoice
 from pipeline.errors import ConfigError, CorpusError, DisallowedError, FetchError
-from pipeline.ingestion.client import NOT_MODIFIED, Answer, Validators, WebClient, check_url, unpack_gzip
+from pipeline.ingestion.client import (
+    NOT_MODIFIED,
+    Answer,
+    AnswerError,
+    Validators,
+    WebClient,
+    check_url,
+    origin_of,
+    unpack_gzip,
+)
 from pipeline.ingestion.editions import link_editions
 from pipeline.ingestion.keeping import Keeper, Outcome
 from pipeline.ingestion.listings import Link, Listing, read_listing, sniff_kind
@@ -19,6 +29,8 @@ from pipeline.ingestion.robots import RobotsRules
 from pipeline.ingestion.shelf import Entry, open_shelf
 
 _GZIP = b"\x1f\x8b"
+# A sitemap has thousands of pages, and each costs minutes once its site is gone.
+_MOST_TROUBLES = 5
 _DEEPEST = 3  # sitemaps in sitemaps; the protocol has one level
 _MOST_KEPT_LINKS = 1000  # of a listing, for the day it answers 304
 
@@ -80,6 +92,7 @@ class _Visitor:
     settings: FetchSettings
     log: Log
     seen: set[str] = field(default_factory=set)
+    troubles: Counter[str] = field(default_factory=Counter)  # failures in a row, by site
 
     def visit(self, link: Link, depth: int = 0) -> Iterator[Outcome]:
         """The outcome of a page, or of every page that a listing names."""
@@ -89,7 +102,7 @@ class _Visitor:
                 return
             self.seen.add(link.url)
             entry = self.keeper.shelf.entries.get(link.url)
-            answer = self.client.get(link.url, self._validators(entry), self.robots.admit)
+            answer = self._get(link.url, entry)
             if answer.status == NOT_MODIFIED and entry is not None:
                 if entry.status != "listing":
                     yield self.keeper.repeat(entry)
@@ -108,6 +121,19 @@ class _Visitor:
             yield Outcome(link.url, "failed", None, str(error))
         else:
             yield from self._follow(link.url, listing, depth)
+
+    def _get(self, url: str, entry: Entry | None) -> Answer:
+        """The answer of a site, unless it has given none for a while."""
+        site = origin_of(url)
+        if self.troubles[site] >= _MOST_TROUBLES:
+            raise FetchError(f"not asked: {site} did not answer {_MOST_TROUBLES} times in a row")
+        try:
+            answer = self.client.get(url, self._validators(entry), self.robots.admit)
+        except AnswerError as error:
+            self.troubles[site] = self.troubles[site] + 1 if error.passing else 0
+            raise
+        self.troubles[site] = 0
+        return answer
 
     def _validators(self, entry: Entry | None) -> Validators | None:
         if entry is None or not (entry.etag or entry.last_modified) or not self.keeper.shelf.holds(entry):

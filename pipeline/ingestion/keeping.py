@@ -72,7 +72,9 @@ class Keeper:
         """The outcome of a page that did not change."""
         if entry.status == "stored":
             return Outcome(entry.url, "unchanged", str(self.shelf.text_path(entry)))
-        return Outcome(entry.url, entry.status, None, entry.reason)
+        twin = self.shelf.with_body(entry.body_sha256 or "")
+        path = str(self.shelf.text_path(twin)) if twin else None
+        return Outcome(entry.url, entry.status, path, entry.reason)
 
     def _describe(self, link: Link, answer: Answer, page: Page) -> Entry:
         told = page.metadata

@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline.errors import FetchError
 
 _PROLOGUE = re.compile(
-    rb"(?:\xef\xbb\xbf|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)*", re.DOTALL
+    rb"(?:\xef\xbb\xbf|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?+[^>]*+>)*", re.DOTALL
 )
 _ROOT = re.compile(rb"<(?:[\w-]+:)?(\w+)")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")

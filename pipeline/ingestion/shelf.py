@@ -105,16 +105,20 @@ class Shelf:
 
     def holds(self, entry: Entry) -> bool:
         """Whether what an entry speaks of is still there; people may have removed it."""
+        if entry.status == "duplicate":
+            return self.with_body(entry.body_sha256 or "") is not None
         suffix = RAW_SUFFIX if entry.status == "no-body" else ".txt"
         return entry.stem is None or (self.folder / f"{entry.stem}{suffix}").exists()
 
     def with_body(self, body_sha256: str) -> Entry | None:
         """The stored page with this body, if there is one."""
-        return self._stored(self._by_body.get(body_sha256))
+        entry = self._stored(self._by_body.get(body_sha256))
+        return entry if entry and entry.body_sha256 == body_sha256 else None
 
     def with_page(self, page_url: str) -> Entry | None:
         """The stored page that is known by this address, if there is one."""
-        return self._stored(self._by_page.get(page_url))
+        entry = self._stored(self._by_page.get(page_url))
+        return entry if entry and entry.page_url == page_url else None
 
     def _stored(self, url: str | None) -> Entry | None:
         entry = self.entries.get(url) if url else None

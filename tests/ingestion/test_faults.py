@@ -13,6 +13,7 @@ from pipeline.errors import ConfigError
 from pipeline.ingestion import connections
 from pipeline.ingestion.client import check_url, origin_of, unpack_gzip
 from pipeline.ingestion.connections import is_public
+from pipeline.ingestion.listings import sniff_kind
 
 
 def one(outcomes):
@@ -356,3 +357,20 @@ def test_addresses_are_told_apart_by_what_is_sent():
     assert check_url("HTTP://A.example:80/x y#z") == "http://a.example/x%20y"
     assert origin_of("http://a.example:8080/x?y") == "http://a.example:8080"
     assert check_url("http://例え.jp/") == "http://xn--r8jz45g.jp/"
+
+
+def test_site_that_is_gone_is_not_asked_for_all_its_pages(site, fetch):
+    site.pages["/map.xml"] = "".join(f"{site.url}/{n}\n" for n in range(20))
+    listing = site.pages["/map.xml"]
+    site.pages["/map.xml"] = lambda handler: handler.reply(200, listing, Content_Type="text/plain")
+    site.pages |= {f"/{n}": lambda handler: handler.reply(503) for n in range(20)}
+    outcomes = fetch(f"{site.url}/map.xml", attempts=1)
+    assert [o.status for o in outcomes] == ["failed"] * 20 and "not asked" in outcomes[-1].reason
+    assert len(set(site.paths())) == 2 + 5
+
+
+def test_hostile_prologue_is_told_at_once():
+    start = time.monotonic()
+    assert sniff_kind(b"<!DOCTYPE" + b"a" * 65_000) == "page"
+    assert sniff_kind(b" <!--" * 10_000) == "page"
+    assert time.monotonic() - start < 1

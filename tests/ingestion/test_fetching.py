@@ -5,14 +5,19 @@ import json
 
 import pytest
 
+from pipeline.config import FetchSettings
 from pipeline.corpus import LanguageChoice, Rejected, find_sources, read_corpus
 from pipeline.errors import ConfigError
+from pipeline.ingestion.fetching import fetch_pages
 from pipeline.ingestion.shelf import JOURNAL
 from pipeline.languages import available, detect_language
 
+LANGUAGES = LanguageChoice(available(), detect_language)
+SETTINGS = FetchSettings(allow_private=True, pause=0)
+
 
 def articles_in(folder):
-    read = read_corpus(find_sources([folder], available()), LanguageChoice(available(), detect_language))
+    read = read_corpus(find_sources([folder], available()), LANGUAGES)
     found = list(read)
     assert not [each for each in found if isinstance(each, Rejected)]
     return found
@@ -304,3 +309,46 @@ def test_journal_cut_short_by_a_kill_is_mended(site, fetch, make_page, texts):
     journal.write_bytes(b"no journal\n" + journal.read_bytes())
     with pytest.raises(ConfigError, match="not as fetch wrote it"):
         fetch(f"{site.url}/b")
+
+
+def test_mirror_outlives_its_original(site, fetch, make_page, texts):
+    def mirror(handler):
+        handler.reply(304) if "If-None-Match" in handler.headers else handler.reply(200, page, ETag='"m"')
+
+    page = make_page(texts["ja"])
+    site.pages |= {"/a": page, "/m": mirror}
+    urls = f"{site.url}/a", f"{site.url}/m"
+    fetch(*urls)
+    again = fetch(urls[1])[0]
+    assert again.status == "duplicate" and again.path.endswith(".txt")
+    # The original says something else now; nobody else has the mirror's text.
+    site.pages["/a"] = make_page([line.replace("42", "99") for line in texts["ja"]])
+    assert [o.status for o in fetch(*urls)] == ["stored", "stored"]
+    assert len(articles_in(fetch.folder)) == 2
+
+
+def test_killed_at_any_page_and_gone_on_ends_in_the_same_bytes(site, fetch, make_page, texts, tmp_path):
+    for number in range(4):
+        site.pages[f"/{number}"] = make_page([f"{number}番目。", *texts["ja"]], f"{number}")
+    urls = [f"{site.url}/{number}" for number in range(4)]
+    fetch(*urls)
+    whole = {p.relative_to(fetch.folder): p.read_bytes() for p in fetch.folder.rglob("*") if p.is_file()}
+    for number in range(4):
+        fetch.folder.rename(tmp_path / f"before{number}")
+        pages = fetch_pages(urls, fetch.folder, LANGUAGES, SETTINGS, lambda _line: None)
+        for _ in range(number):
+            next(pages)
+        pages.close()
+        fetch(*urls)
+        assert whole == {
+            p.relative_to(fetch.folder): p.read_bytes() for p in fetch.folder.rglob("*") if p.is_file()
+        }
+
+
+def test_two_fetches_do_not_write_into_one_folder(site, fetch, make_page, texts):
+    site.pages["/a"] = make_page(texts["ja"])
+    pages = fetch_pages([f"{site.url}/a"], fetch.folder, LANGUAGES, SETTINGS, lambda _line: None)
+    next(pages)
+    with pytest.raises(ConfigError, match="another fetch"):
+        fetch(f"{site.url}/a")
+    pages.close()

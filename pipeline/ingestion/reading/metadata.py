@@ -42,6 +42,8 @@ class Metadata:
 
 def read_metadata(tree: LexborHTMLParser, url: str) -> Metadata:
     """The metadata of a page that was found at ``url``."""
+    foot = tree.css_first("base[href]")
+    url = (_whole(foot.attributes.get("href") or "", url) if foot is not None else None) or url
     metas = _read_metas(tree)
     article = next(_articles(tree), {})
     titles = [_text(article.get("headline")), *(metas.get(name) for name in _TITLES)]
