@@ -67,9 +67,8 @@ def read_again(
         chosen = [_check_argument(url) for url in urls]
         for url in chosen or sorted(shelf.entries):
             entry = shelf.entries.get(url)
-            raw = shelf.read_raw(entry) if entry else None
-            if entry is not None and raw is not None:
-                yield keeper.read_again(entry, raw)
+            if entry is not None and shelf.has_raw(entry):
+                yield keeper.read_again(entry)
             elif chosen:
                 raise ConfigError(f"{into} has no raw page of {url}; fetch it first")
         link_editions(shelf)

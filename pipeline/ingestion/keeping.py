@@ -59,12 +59,12 @@ class Keeper:
             return Outcome(link.url, "duplicate", str(self.shelf.text_path(twin)), reason)
         return self._store(entry, page.text, answer.body)
 
-    def read_again(self, entry: Entry, raw: bytes) -> Outcome:
+    def read_again(self, entry: Entry) -> Outcome:
         """The outcome of a page that is on the shelf, read anew."""
         link = Link(entry.url, entry.listed_on, entry.alternates)
-        answer = Answer(entry.final_url, OK, raw, entry.content_type, entry.etag, entry.last_modified)
+        told = entry.content_type, entry.etag, entry.last_modified
         try:
-            return self.keep(link, answer)
+            return self.keep(link, Answer(entry.final_url, OK, self.shelf.read_raw(entry), *told))
         except (FetchError, CorpusError) as error:
             return Outcome(entry.url, "failed", None, str(error))
 
@@ -131,8 +131,8 @@ class Keeper:
         own = replace(
             holder, page_url=holder.final_url, stem=stem_of(holder.lang or UNREAD, holder.final_url)
         )
-        text, raw = self.shelf.text_path(holder).read_bytes().decode("utf-8"), self.shelf.read_raw(holder)
-        self.shelf.put(own, text, raw)
+        text = self.shelf.text_path(holder).read_bytes().decode("utf-8")
+        self.shelf.put(own, text, self.shelf.read_raw(holder) if self.shelf.has_raw(holder) else None)
 
     def _keep_unread(self, entry: Entry, raw: bytes) -> Outcome:
         before = self.shelf.entries.get(entry.url)

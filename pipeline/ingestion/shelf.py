@@ -14,14 +14,15 @@ import json
 import os
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from pipeline.corpus import derive_article_id
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, ExportError, FetchError
 
 JOURNAL = ".fetched.jsonl"
 UNREAD = "unread"  # raw pages in which no body was found
@@ -61,11 +62,15 @@ class Entry:
     links: tuple[tuple[str, str | None, tuple[tuple[str, str], ...]], ...] = ()
 
 
+_KEYS = tuple(field.name for field in fields(Entry))
+
+
 @contextmanager
 def open_shelf(folder: Path) -> Iterator[Shelf]:
     """The shelf of a folder, for this process alone; its journal is tidied in the end.
 
-    Raises: ConfigError when the folder cannot be used, or another fetch is writing there.
+    Raises: ConfigError when the folder cannot be used, or another fetch is writing there;
+        ExportError when a file cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +83,8 @@ def open_shelf(folder: Path) -> Iterator[Shelf]:
         shelf.tidy()  # a line that a kill cut short would spoil the next one
         yield shelf
         shelf.tidy()
+    except OSError as error:
+        raise ExportError(f"{error.filename or folder}: {error.strerror or error}") from error
     finally:
         os.close(handle)
 
@@ -157,10 +164,19 @@ class Shelf:
             for suffix in (".txt", ".yaml", RAW_SUFFIX):
                 (self.folder / f"{stem}{suffix}").unlink(missing_ok=True)
 
-    def read_raw(self, entry: Entry) -> bytes | None:
-        """The raw page of an entry as it came, None where none is kept."""
-        path = self.folder / f"{entry.stem}{RAW_SUFFIX}"
-        return gzip.decompress(path.read_bytes()) if entry.stem and path.exists() else None
+    def has_raw(self, entry: Entry) -> bool:
+        """Whether the raw page of an entry is kept."""
+        return entry.stem is not None and (self.folder / f"{entry.stem}{RAW_SUFFIX}").exists()
+
+    def read_raw(self, entry: Entry) -> bytes:
+        """The raw page of an entry as it came.
+
+        Raises: FetchError when the file is damaged.
+        """
+        try:
+            return gzip.decompress((self.folder / f"{entry.stem}{RAW_SUFFIX}").read_bytes())
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise FetchError(f"{entry.stem}{RAW_SUFFIX} is damaged: {error}; fetch it again") from error
 
     def write_sidecar(self, entry: Entry) -> None:
         """Write the sidecar of a stored page."""
@@ -230,7 +246,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _to_line(entry: Entry) -> bytes:
-    known = {key: value for key, value in asdict(entry).items() if value not in (None, ())}
+    known = {key: value for key in _KEYS if (value := getattr(entry, key)) not in (None, ())}
     return (json.dumps(known, ensure_ascii=False) + "\n").encode("utf-8", errors="backslashreplace")
 
 
@@ -241,13 +257,12 @@ def _read_journal(path: Path) -> Iterator[Entry]:
     """
     if not path.exists():
         return
-    known = {field.name for field in fields(Entry)}
     lines = path.read_bytes().split(b"\n")
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line) if line.strip() else None
             if row is not None:
-                yield Entry(**{key: _frozen(value) for key, value in row.items() if key in known})
+                yield Entry(**{key: _frozen(value) for key, value in row.items() if key in _KEYS})
         except (ValueError, TypeError, AttributeError) as error:
             if number < len(lines):
                 raise ConfigError(

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.config import FetchSettings
 from pipeline.corpus import LanguageChoice, Rejected, find_sources, read_corpus
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, ExportError
 from pipeline.ingestion.fetching import fetch_pages
 from pipeline.ingestion.shelf import JOURNAL
 from pipeline.languages import available, detect_language
@@ -352,3 +352,22 @@ def test_two_fetches_do_not_write_into_one_folder(site, fetch, make_page, texts)
     with pytest.raises(ConfigError, match="another fetch"):
         fetch(f"{site.url}/a")
     pages.close()
+
+
+def test_damaged_raw_page_is_told(site, fetch, make_page, texts):
+    site.pages["/a"] = make_page(texts["ja"])
+    fetch(f"{site.url}/a")
+    raw = next(fetch.folder.glob("ja/*.html.gz"))
+    raw.write_bytes(raw.read_bytes()[:-20])
+    (outcome,) = fetch(again=True)
+    assert outcome.status == "failed" and "damaged" in outcome.reason and len(articles_in(fetch.folder)) == 1
+
+
+def test_disk_that_takes_nothing_stops_the_fetch(site, fetch, make_page, texts, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    site.pages["/a"] = make_page(texts["ja"])
+    monkeypatch.setattr("pipeline.ingestion.shelf.os.fsync", full)
+    with pytest.raises(ExportError, match="No space"):
+        fetch(f"{site.url}/a")
