@@ -21,6 +21,7 @@ from pipeline.ingestion.connections import GuardedBackend, GuardedTransport
 OK, NOT_MODIFIED = 200, 304
 _REDIRECTS = (301, 302, 303, 307, 308)
 PASSING = (429, 500, 502, 503, 504)  # what another attempt may mend
+_LONGEST_URL = 8000  # what servers take; file systems and sidecars have limits too
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -72,6 +73,8 @@ def check_url(url: str) -> str:
         raise FetchError(f"{url[:200]!r} is no web address: {error}") from error
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise FetchError(f"{url[:200]!r} is no web address; only http and https are fetched")
+    if len(url) > _LONGEST_URL:
+        raise FetchError(f"an address of more than {_LONGEST_URL} characters is not fetched")
     if parsed.userinfo:
         raise FetchError("an address with a user name in it is not fetched")
     return str(parsed.copy_with(fragment=None))

@@ -178,3 +178,25 @@ def test_names_of_files_come_from_the_address_alone():
 def test_mirrors_differ_in_blanks_and_widths_but_not_in_figures():
     assert hash_body("売上は 42億円\n") == hash_body("売上は４２億円")
     assert hash_body("売上は42億円") != hash_body("売上は43億円")
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("<title>A sold B | Shin</title><h1>Shin</h1><h2>A sold B</h2>", "A sold B"),
+        (
+            "<title>A sold B - Shin</title><h1>Shin</h1><article><h1>A sold all of B</h1></article>",
+            "A sold all of B",
+        ),
+        ("<title>A sold B</title><p>x</p>", "A sold B"),
+        ("<h1>A  sold\nB</h1>", "A sold B"),
+        ("<p>x</p>", None),
+    ],
+)
+def test_title_of_a_page_that_names_none(source, title):
+    assert read_metadata(LexborHTMLParser(source), "https://a.example/").title == title
+
+
+def test_base_element_counts_for_relative_addresses():
+    found = metadata_of('<base href="https://b.example/z/"><link rel="canonical" href="c">')
+    assert found.canonical == "https://b.example/z/c"

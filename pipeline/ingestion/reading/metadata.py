@@ -18,6 +18,8 @@ from pipeline.ingestion.client import check_url
 
 _ARTICLE = re.compile(r"(?:.*/)?\w*(?:Article|Posting|Report)$")
 _MOST_NODES = 2000  # of one JSON-LD script
+_MOST_ALTERNATES = 200
+_LONGEST_TITLE = 500  # a sidecar has a limit
 _DAY_FIRST = re.compile(
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])(?:[T ]+([0-9:.]+.*))?", re.ASCII
 )
@@ -48,7 +50,7 @@ def read_metadata(tree: LexborHTMLParser, url: str) -> Metadata:
     article = next(_articles(tree), {})
     titles = [_text(article.get("headline")), *(metas.get(name) for name in _TITLES)]
     if not any(titles):
-        titles = [_node_text(tree, "h1"), _node_text(tree, "title")]
+        titles = _shown_titles(tree)
     dates = [_text(article.get("datePublished")), *(metas.get(name) for name in _DATES)]
     dates += [node.attributes.get("datetime") for node in tree.css("article time[datetime], time[pubdate]")]
     links = _read_links(tree)
@@ -59,7 +61,7 @@ def read_metadata(tree: LexborHTMLParser, url: str) -> Metadata:
         title=next((clean for each in titles if each and (clean := _one_line(each))), None),
         published_on=next((moment for each in dates if each and (moment := read_moment(each))), None),
         canonical=next((whole for each in canonical if (whole := _whole(each, url))), None),
-        alternates=tuple(dict.fromkeys((lang, href) for lang, href in alternates if href)),
+        alternates=tuple(dict.fromkeys((lang, href) for lang, href in alternates if href))[:_MOST_ALTERNATES],
     )
 
 
@@ -133,14 +135,22 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _node_text(tree: LexborHTMLParser, name: str) -> str | None:
-    node = tree.css_first(name)
-    return node.text() if node is not None else None
+def _shown_titles(tree: LexborHTMLParser) -> list[str | None]:
+    """Titles of a page that names none for programs: the heading that begins its title element goes first.
+
+    The only heading of the first rank is the logo on many sites, and the title element ends in
+    the site's name.
+    """
+    node = tree.css_first("title")
+    title = _one_line(node.text()) if node is not None else None
+    headings = [_one_line(each.text()) for each in tree.css("h1, h2")]
+    found: list[str | None] = [each for each in headings if each and (title or "").startswith(each)]
+    return [*found, *(each.text() for each in tree.css("article h1, main h1")), title, *headings[:1]]
 
 
 def _one_line(text: str) -> str:
     """A title on one line; JSON-LD often holds it escaped twice."""
-    return " ".join(html.unescape(text).split())
+    return " ".join(html.unescape(text).split())[:_LONGEST_TITLE]
 
 
 def _whole(href: str, url: str) -> str | None:
