@@ -7,6 +7,7 @@ from pathlib import Path
 
 CORPUS = Path("corpus/articles")
 OUTPUTS = Path("outputs")
+FETCHED = Path("corpus/fetched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,28 @@ class Settings:
     runner: str = "serial"
     size_limit: int = 10_000_000
     model: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """What fetching may cost, in seconds and bytes, and where it may go.
+
+    ``whole_timeout`` is for one attempt with its redirects, ``longest_wait`` what a site
+    may ask us to wait (Retry-After, Crawl-delay) before we give up; ``pause`` lies between
+    two requests to one site that asks for nothing. ``sites`` is a table that goes before
+    the built-in one; ``most_pages`` is for each feed or sitemap.
+    """
+
+    user_agent: str = "techflow-pipeline"
+    allow_private: bool = False
+    connect_timeout: float = 10
+    read_timeout: float = 20
+    whole_timeout: float = 60
+    size_limit: int = 10_000_000
+    redirects: int = 5
+    attempts: int = 4
+    first_wait: float = 1
+    longest_wait: float = 120
+    pause: float = 1
+    most_pages: int | None = None
+    sites: Path | None = None

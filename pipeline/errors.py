@@ -6,7 +6,9 @@ PipelineError
 ├── NumeralError    a written numeral makes no number (that reading is dropped)
 ├── ReadingError    a match is no figure or time after all, and why (shown by explain)
 ├── ConfigError     a command was given what it cannot use (exit code 2)
-└── ExportError     an output cannot be written (stops the run)
+├── ExportError     an output cannot be written (stops the run)
+└── FetchError      a page cannot be had (reported; the other pages go on)
+    └── DisallowedError   the site's robots.txt does not want it fetched
 """
 
 
@@ -36,3 +38,11 @@ class ConfigError(PipelineError):
 
 class ExportError(PipelineError):
     """An output file cannot be written."""
+
+
+class FetchError(PipelineError):
+    """A page that cannot be had, and why."""
+
+
+class DisallowedError(FetchError):
+    """A page that the site asks programs to leave alone."""

@@ -12,7 +12,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli.terminal import ExitCode, command, write_data
-from pipeline.config import CORPUS, OUTPUTS, Settings
+from pipeline.config import CORPUS, FETCHED, OUTPUTS, FetchSettings, Settings
 
 app = typer.Typer(
     name="techflow-pipeline",
@@ -82,6 +82,42 @@ def run(
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
 
     return run_batch(Settings(tuple(paths or (CORPUS,)), out, runner, model=model), _day(as_of))
+
+
+@app.command()
+@command
+def fetch(
+    urls: Annotated[
+        list[str] | None, typer.Argument(metavar="URL|FEED|SITEMAP...", help="Web addresses.")
+    ] = None,
+    *,
+    into: Annotated[Path, typer.Option(help="The folder for texts, sidecars and raw pages.")] = FETCHED,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read the raw pages in the folder once more, without the network.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many pages of each listing.")] = None,
+    sites: Annotated[Path | None, typer.Option(help="A table of selectors before the built-in one.")] = None,
+    pause: Annotated[
+        float, typer.Option(min=0, help="Seconds between two requests to one site, if it asks for no more.")
+    ] = 1,
+    size_limit: Annotated[int, typer.Option(min=1, help="Bytes of the largest page.")] = 10_000_000,
+    agent: Annotated[str | None, typer.Option(help="Who asks; robots.txt is read for this name.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+    ] = False,
+) -> int:
+    """Fetch articles from the web: pages, feeds, sitemaps -> texts that run takes.
+
+    A JSON line for each page: {"url", "status", "path", "reason"}; status is stored, unchanged,
+    duplicate, failed, no-body or disallowed. Exit code 3 when there was one of the last three.
+    """
+    from pipeline.cli.fetching import fetch as fetch_urls  # noqa: PLC0415
+
+    settings = FetchSettings(
+        user_agent=agent or f"techflow-pipeline/{__version__}", allow_private=allow_private,
+        size_limit=size_limit, pause=pause, most_pages=limit, sites=sites,
+    )  # fmt: skip
+    return fetch_urls(urls or (), into, settings, again=again)
 
 
 @app.command()
