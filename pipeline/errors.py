@@ -6,7 +6,8 @@ PipelineError
 ├── NumeralError    a written numeral makes no number (that reading is dropped)
 ├── ReadingError    a match is no figure or time after all, and why (shown by explain)
 ├── ConfigError     a command was given what it cannot use (exit code 2)
-└── ExportError     an output cannot be written (stops the run)
+├── ExportError     an output cannot be written (stops the run)
+└── RunnerError     worker processes cannot do their work (stops the run)
 """
 
 
@@ -36,3 +37,7 @@ class ConfigError(PipelineError):
 
 class ExportError(PipelineError):
     """An output file cannot be written."""
+
+
+class RunnerError(PipelineError):
+    """Worker processes cannot be started, or were ended with the run."""
