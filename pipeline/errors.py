@@ -7,8 +7,9 @@ PipelineError
 ├── ReadingError    a match is no figure or time after all, and why (shown by explain)
 ├── ConfigError     a command was given what it cannot use (exit code 2)
 ├── ExportError     an output cannot be written (stops the run)
-└── FetchError      a page cannot be had (reported; the other pages go on)
-    └── DisallowedError   the site's robots.txt does not want it fetched
+├── FetchError      a page cannot be had (reported; the other pages go on)
+│   └── DisallowedError   the site's robots.txt does not want it fetched
+└── RunnerError     worker processes cannot do their work (stops the run)
 """
 
 
@@ -46,3 +47,7 @@ class FetchError(PipelineError):
 
 class DisallowedError(FetchError):
     """A page that the site asks programs to leave alone."""
+
+
+class RunnerError(PipelineError):
+    """Worker processes cannot be started, or were ended with the run."""

@@ -69,7 +69,13 @@ def options(
 def run(
     paths: Paths = None,
     out: Out = OUTPUTS,
-    runner: Annotated[str, typer.Option(help="Where articles are processed.")] = "serial",
+    runner: Annotated[
+        str, typer.Option(help="Where articles are processed: serial (one after the other) or processes.")
+    ] = "serial",
+    *,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes of the runner processes; one a core if not given.")
+    ] = None,
     as_of: Annotated[
         datetime | None, _day_option("Day of the exchange rates for articles without a date.")
     ] = None,
@@ -81,7 +87,8 @@ def run(
     """
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
 
-    return run_batch(Settings(tuple(paths or (CORPUS,)), out, runner, model=model), _day(as_of))
+    settings = Settings(tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers)
+    return run_batch(settings, _day(as_of))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -13,13 +14,13 @@ from pipeline.cli.manifest import hash_models, write_manifest
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, LanguageChoice, Rejected, Source, find_sources, read_corpus
-from pipeline.datatypes import Article, ArticleResult, Edition, Finding
+from pipeline.datatypes import Article, Edition, Finding
 from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
 from pipeline.exporters.jsonl import read_exact
 from pipeline.exporters.records import hash_text
 from pipeline.languages import available, detect_language
-from pipeline.runners import RUNNERS, Failure
+from pipeline.runners import RUNNERS, Failure, Processed
 from pipeline.stages import add_conflicts, contest, summarize_article
 from pipeline.stages.auditing import ConflictFinder
 from pipeline.stages.reconciling import edition_findings, read_edition, reconcile
@@ -42,16 +43,19 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
     ):
         inputs: list[InputFile] = []
         langs: set[str] = set()
-        articles = _admit(_count(sources, tell), settings.size_limit, files, inputs)
+        door = _Door(files)
+        articles = door.admit(_count(sources, tell), settings.size_limit, inputs)
         across = _Across(files, _read_known(settings.out))
-        for result in runner(articles, as_of, settings.model):
-            if isinstance(result, Failure):
-                name = result.article.source or result.article.article_id
-                _reject(files, Rejected(name, None, "failed", result.message))
-            else:
-                across.add(result)
-                langs.add(result.article.lang)
-                tell(0, 1)
+        with closing(runner(articles, as_of, settings.model, settings.workers)) as results:
+            for one in results:
+                if isinstance(one, Failure):
+                    name = one.article.source or one.article.article_id
+                    door.reject(Rejected(name, None, "failed", one.message))
+                else:
+                    across.add(one)
+                    langs.add(one.result.article.lang)
+                    tell(0, 1)
+                door.pass_one()
         across.finish()
         files.finish()
         models = hash_models(langs) if settings.model else {}
@@ -73,13 +77,14 @@ class _Across:
         self._conflicts = ConflictFinder()
         self._editions: dict[str, list[Edition]] = {}
 
-    def add(self, result: ArticleResult) -> None:
+    def add(self, one: Processed) -> None:
         """Write an article; of one with editions its figures are kept until all are there."""
-        before = self._known.get(result.article.article_id)
+        before = self._known.get(one.result.article.article_id)
         self.new += before is None
-        self.changed += before not in (None, hash_text(result.article.text))
-        result = add_conflicts(result, self._conflicts)
-        self._files.add(result, summarize_article(result))
+        self.changed += before not in (None, hash_text(one.result.article.text))
+        result = add_conflicts(one.result, self._conflicts)
+        # What other articles say otherwise is in a summary too, and known only here.
+        self._files.add(result, one.summary if result is one.result else summarize_article(result))
         if result.article.edition_of is not None:
             self._editions.setdefault(result.article.edition_of, []).append(read_edition(result))
 
@@ -132,19 +137,42 @@ def _count(
         tell(1, 0)
 
 
-def _admit(
-    sources: Iterable[Source | Rejected], size_limit: int, files: BatchFiles, inputs: list[InputFile]
-) -> Iterator[Article]:
-    """The articles; what is none goes to the rejected file on the way."""
-    languages = LanguageChoice(available(), detect_language)
-    for item in read_corpus(sources, languages, size_limit=size_limit, on_file=inputs.append):
-        if isinstance(item, Rejected):
-            _reject(files, item)
-        else:
-            yield item
+class _Door:
+    """Where articles come in and what is none is set aside, in an order that no runner can change.
 
+    A runner with many workers reads ahead: a file that is refused meanwhile waits here until
+    the results of the articles before it have come.
+    """
 
-def _reject(files: BatchFiles, rejected: Rejected) -> None:
-    files.reject(asdict(rejected))
-    place = rejected.source if rejected.line is None else f"{rejected.source}:{rejected.line}"
-    log(f"rejected {place}: {rejected.type}: {rejected.message}")
+    def __init__(self, files: BatchFiles) -> None:
+        self._files = files
+        self._admitted = self._passed = 0
+        self._refused: deque[tuple[int, Rejected]] = deque()
+
+    def admit(
+        self, sources: Iterable[Source | Rejected], size_limit: int, inputs: list[InputFile]
+    ) -> Iterator[Article]:
+        """The articles of the sources; each file that was read is put into ``inputs``."""
+        languages = LanguageChoice(available(), detect_language)
+        for item in read_corpus(sources, languages, size_limit=size_limit, on_file=inputs.append):
+            if isinstance(item, Rejected):
+                self._refused.append((self._admitted, item))
+                self._let_go()
+            else:
+                self._admitted += 1
+                yield item
+
+    def pass_one(self) -> None:
+        """Take note that the next article has been dealt with."""
+        self._passed += 1
+        self._let_go()
+
+    def reject(self, rejected: Rejected) -> None:
+        """Write what was set aside, and tell of it."""
+        self._files.reject(asdict(rejected))
+        place = rejected.source if rejected.line is None else f"{rejected.source}:{rejected.line}"
+        log(f"rejected {place}: {rejected.type}: {rejected.message}")
+
+    def _let_go(self) -> None:
+        while self._refused and self._refused[0][0] <= self._passed:
+            self.reject(self._refused.popleft()[1])

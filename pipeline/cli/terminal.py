@@ -12,6 +12,7 @@ from typing import ParamSpec
 
 import typer
 
+from pipeline.config import COLLECT_RARELY
 from pipeline.errors import ConfigError, PipelineError, TableError
 
 P = ParamSpec("P")
@@ -26,12 +27,6 @@ class ExitCode(IntEnum):
     QUARANTINED = 3
     GATE_FAILED = 4
     INTERRUPTED = 130
-
-
-# Allocations between two collections of the youngest objects, and how many of these make
-# one of the older. By default (700, 10, 10) a tenth to a quarter of the time of extract goes
-# into looking through records that are all alive; the code makes next to no cycles.
-COLLECT_RARELY = (50_000, 20, 100)
 
 
 def collect_rarely() -> None:

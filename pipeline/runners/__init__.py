@@ -1,18 +1,23 @@
-"""Where articles are processed. A runner maps ``process_article`` over articles."""
+"""Where articles are processed. A runner maps ``process_article`` and the summary over articles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from datetime import date
 
-from pipeline.datatypes import Article, ArticleResult
-from pipeline.runners.serial import Failure, run_serial
+from pipeline.datatypes import Article
+from pipeline.runners.processes import run_processes
+from pipeline.runners.serial import Failure, Processed, run_serial
 
-__all__ = ["RUNNERS", "Failure", "Runner", "run_serial"]
+__all__ = ["RUNNERS", "Failure", "Processed", "Runner", "run_processes", "run_serial"]
 
-# Articles, the day of rates for those without a date, and whether to use trained models.
-Runner = Callable[[Iterable[Article], date | None, bool], Iterator[ArticleResult | Failure]]
+# Articles, the day of rates for those without a date, whether to use trained models, and how
+# many workers. Who asks for the results closes the generator or runs it to its end.
+Runner = Callable[
+    [Iterable[Article], date | None, bool, int | None], Generator[Processed | Failure, None, None]
+]
 
 RUNNERS: dict[str, Runner] = {
     "serial": run_serial,
+    "processes": run_processes,
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.datatypes import Article, ArticleResult
+from pipeline.datatypes import Article, ArticleResult, Summary
 from pipeline.errors import ConfigError, PipelineError, TableError
-from pipeline.stages import load_tools, process_article
+from pipeline.stages import load_tools, process_article, summarize_article
 
 # What a single strange article can set off. A wrong type or a missing attribute is a
 # fault of the code: it ends the run.
@@ -21,6 +21,14 @@ class Failure:
 
     article: Article
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What an article gave, and its summary: all that is dear and can be made of one article alone."""
+
+    result: ArticleResult
+    summary: Summary
 
 
 def run_article(article: Article, as_of: date | None, model: bool) -> ArticleResult | Failure:
@@ -37,9 +45,23 @@ def run_article(article: Article, as_of: date | None, model: bool) -> ArticleRes
         return Failure(article, f"{type(error).__name__}: {error}")
 
 
+def run_summarized(article: Article, as_of: date | None, model: bool) -> Processed | Failure:
+    """The result of one article with its summary, or its Failure.
+
+    Raises: as `run_article`.
+    """
+    result = run_article(article, as_of, model)
+    return result if isinstance(result, Failure) else Processed(result, summarize_article(result))
+
+
 def run_serial(
-    articles: Iterable[Article], as_of: date | None, model: bool
-) -> Iterator[ArticleResult | Failure]:
-    """Results in the order of the articles, each made when it is asked for."""
+    articles: Iterable[Article], as_of: date | None, model: bool, workers: int | None = None
+) -> Generator[Processed | Failure, None, None]:
+    """Results in the order of the articles, each made when it is asked for.
+
+    Raises: ConfigError for more ``workers`` than the one there is.
+    """
+    if workers not in (None, 1):
+        raise ConfigError(f"--runner serial has one worker, not {workers}; take --runner processes")
     for article in articles:
-        yield run_article(article, as_of, model)
+        yield run_summarized(article, as_of, model)

@@ -27,6 +27,7 @@ def stages(monkeypatch):
         return ArticleResult(article, (), (), (), (), (), ())
 
     monkeypatch.setattr(serial, "process_article", process)
+    monkeypatch.setattr(serial, "summarize_article", lambda result: f"summary of {result.article.text}")
     load = {True: "with its model", False: "no model"}
     monkeypatch.setattr(serial, "load_tools", lambda lang, model: f"tools of {lang}, {load[model]}")
 
@@ -37,12 +38,13 @@ def run(*texts):
 
 
 def test_registry():
-    assert list(RUNNERS) == ["serial"]
+    assert list(RUNNERS) == ["serial", "processes"]
 
 
 def test_strange_articles_are_set_aside_in_order(stages):
     one, odd, deep, two = run("one", "odd", "deep", "two")
-    assert (one.article.text, two.article.text) == ("one", "two")
+    assert (one.result.article.text, two.result.article.text) == ("one", "two")
+    assert two.summary == "summary of two"
     assert isinstance(odd, Failure) and odd.message == "NumeralError: no number"
     assert isinstance(deep, Failure) and deep.article.text == "deep"
 
@@ -58,9 +60,15 @@ def test_articles_are_read_one_by_one(stages):
         yield Article("tf:0", "xx", "one")
         raise AssertionError("read too early")
 
-    assert next(run_serial(articles(), date(2024, 7, 1), False)).article.text == "one"
+    assert next(run_serial(articles(), date(2024, 7, 1), False)).result.article.text == "one"
 
 
 def test_language_that_is_not_there_ends_the_run():
     with pytest.raises(ConfigError):
         list(run_serial([Article("tf:0", "xx", "text")], None, True))
+
+
+def test_one_worker_is_all_there_is(stages):
+    with pytest.raises(ConfigError, match="--runner processes"):
+        list(run_serial([], None, True, 2))
+    assert list(run_serial([], None, True, 1)) == []

@@ -1,0 +1,50 @@
+"""What worker processes of test_processes.py do: a module, because they import it by its name."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from pipeline.errors import TableError
+from pipeline.runners import Failure
+from pipeline.runners.serial import run_summarized
+
+
+def answer(article, as_of, model):
+    """A large answer (more than a pipe holds), or what the text tells to do."""
+    if article.text == "poison":
+        os._exit(9)
+    if article.text == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if article.text == "table":
+        raise TableError("x:1")
+    if article.text == "fault":
+        raise TypeError("a fault of the code")
+    if article.text.startswith("once"):
+        mark = Path(article.text.split()[1])
+        if not mark.exists():
+            mark.touch()
+            os._exit(1)
+    if article.text == "slow":
+        time.sleep(0.3)
+    if article.text == "pid":
+        return Failure(article, str(os.getpid()))
+    time.sleep(0.002)
+    return Failure(article, f"{article.text} {as_of} {model} " + "x" * 300_000)
+
+
+def summarize_unless_poisonous(article, as_of, model):
+    """As a run does it, but one text ends its worker."""
+    if "poison" in article.text:
+        os._exit(9)
+    return run_summarized(article, as_of, model)
+
+
+class Unreadable:
+    """Ends the worker that is given it, before it has asked for an article."""
+
+    def __reduce__(self):
+        return os._exit, (7,)
+
+    def __call__(self, article, as_of, model):
+        return Failure(article, "")
