@@ -374,3 +374,38 @@ def test_hostile_prologue_is_told_at_once():
     assert sniff_kind(b"<!DOCTYPE" + b"a" * 65_000) == "page"
     assert sniff_kind(b" <!--" * 10_000) == "page"
     assert time.monotonic() - start < 1
+
+
+def test_retry_after_zero_is_at_once(site, fetch, make_page, texts):
+    answers = iter([503])
+    site.pages["/a"] = lambda handler: handler.reply(
+        next(answers, 200), make_page(texts["ja"]), Retry_After="0"
+    )
+    assert one(fetch(f"{site.url}/a")).status == "stored"
+
+
+def test_https_asks_for_the_name_although_the_address_is_called(fetch, monkeypatch):
+    """The name goes into the TLS greeting, and what the certificate is checked against is the same."""
+    plain, greetings = socket.getaddrinfo, []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        connection, _ = server.accept()
+        greetings.append(connection.recv(4096))
+        connection.close()
+
+    def resolve(host, *rest, **options):
+        return plain("127.0.0.1" if host == "named.example" else host, *rest, **options)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    monkeypatch.setattr(connections.socket, "getaddrinfo", resolve)
+    outcome = one(fetch(f"https://named.example:{server.getsockname()[1]}/a", attempts=1))
+    thread.join(5)
+    server.close()
+    assert outcome.status == "failed" and b"named.example" in greetings[0]
+
+
+def test_plain_server_asked_for_https_gives_no_page(site, fetch):
+    outcome = one(fetch(site.url.replace("http:", "https:") + "/a", attempts=1))
+    assert outcome.status == "failed" and not site.asked
