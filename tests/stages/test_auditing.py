@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.datatypes import Article, Figure, Finding, Normalized, NormalizedFigure
@@ -67,6 +67,7 @@ def test_a_number_stands_for_half_its_last_digit_to_each_side(number, low, high)
     assert rounding(Decimal(number)) == span(low, high)
 
 
+@settings(deadline=None)
 @given(st.decimals("0.001", "1e15", places=3))
 def test_no_number_is_widened_by_more_than_a_tenth(number):
     low, high = rounding(number)
