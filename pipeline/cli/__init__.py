@@ -187,6 +187,19 @@ def status(paths: Paths = None, out: Out = OUTPUTS, as_json: AsJson = False) -> 
     return show_status(tuple(paths or (CORPUS,)), out, as_json=as_json)
 
 
+@app.command()
+@command
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORM", help="xlsx: one workbook, a sheet a table.")],
+    out: Out = OUTPUTS,
+    to: Annotated[Path | None, typer.Option(help="The file to write; beside the outputs if none.")] = None,
+) -> int:
+    """Write the outputs of a run in another format: outputs/corpus.xlsx."""
+    from pipeline.cli.state import export_dataset  # noqa: PLC0415
+
+    return export_dataset(form, out, to)
+
+
 def main() -> None:
     """The console script; deliberate errors have become exit codes below it."""
     for stream in (sys.stdout, sys.stderr):
