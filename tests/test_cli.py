@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import re
@@ -419,6 +420,28 @@ def test_export_writes_a_workbook_whole_or_not_at_all(outputs, tmp_path):
     assert target.read_bytes().startswith(b"PK")
     assert call_here("export", "xlsx", "--out", out, "--to", tmp_path / "no" / "a.xlsx").exit_code == 2
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_log_as_json_is_an_object_a_line(corpus, tmp_path):
+    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--log", "json")
+    *rejected, summary = map(json.loads, done.stderr.splitlines())
+    assert [line["input"]["type"] for line in rejected] == ["no-text", "nul"]
+    assert summary["event"] == "summary" and summary["counts"]["articles"] == 2
+    assert (summary["rejected"], summary["new"]) == ({"no-text": 1, "nul": 1}, 2)
+    assert call_here("run", tmp_path / "none").stderr.startswith("error: "), "text again"
+
+
+def test_progress_tells_rate_and_time_to_go_on_a_terminal(monkeypatch):
+    from rich.console import Console
+
+    from pipeline.cli import display
+
+    console = Console(force_terminal=True, width=120, record=True, file=io.StringIO())
+    monkeypatch.setattr(display, "Console", lambda stderr: console)
+    with display.show_progress(4) as tell:
+        tell(2, 10)
+    text = console.file.getvalue()
+    assert "10 articles, " in text and "/s," in text and "to go" in text
 
 
 NAMED = "Velmora Labs raised $5 million. Velmora Labs hired Quillon Trave, CEO of it. Bitcoin fell."

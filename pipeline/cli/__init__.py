@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import __version__
-from pipeline.cli.terminal import ExitCode, command, write_data
+from pipeline.cli.terminal import ExitCode, LogForm, command, set_log_form, write_data
 from pipeline.config import CORPUS, OUTPUTS, Settings
 
 app = typer.Typer(
@@ -80,6 +80,9 @@ def run(
         datetime | None, _day_option("Day of the exchange rates for articles without a date.")
     ] = None,
     model: Model = True,
+    form: Annotated[
+        LogForm, typer.Option("--log", help="Lines on stderr: text, or json, an object a line.")
+    ] = LogForm.TEXT,
 ) -> int:
     """Process a batch of articles: corpus -> outputs.
 
@@ -87,6 +90,7 @@ def run(
     """
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
 
+    set_log_form(form)
     settings = Settings(tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers)
     return run_batch(settings, _day(as_of))
 
