@@ -96,6 +96,22 @@ def fields(schema: Mapping[str, Any]) -> str:
     return table(["field", "type", "meaning"], rows)
 
 
+DATASETS_OF_ALL = """
+## All tables in one file
+
+| file | holds |
+| --- | --- |
+| `corpus.sqlite` | a table for each record type, with ids as keys, references and indexes |
+| `datapackage.json` | Frictionless: the CSV files with columns, types, keys, sizes and hashes |
+| `croissant.json` | MLCommons Croissant 1.0: the JSON lines with their plain columns |
+| `corpus.xlsx` | a sheet for each table; written by `python -m pipeline export xlsx`, not by a run |
+
+In SQLite nested fields have dots (`"normalized.value"`), an amount is REAL and, with every digit, TEXT
+in `<name>_exact`; lists are JSON.
+`frictionless validate datapackage.json` checks every cell of the CSV.
+"""
+
+
 DOCS_FOR_SPACY = """
 ## Docs for spaCy
 
@@ -141,7 +157,7 @@ def schema_page() -> str:
         schema = json_schema(name)
         nested |= schema.get("$defs", {})
         parts += [f"## {name}", schema.get("description", "").split("\n")[0], fields(schema)]
-    parts.append(DOCS_FOR_SPACY.strip())
+    parts += [DATASETS_OF_ALL.strip(), DOCS_FOR_SPACY.strip()]
     for name, schema in nested.items():
         parts += [f"### {name}", schema.get("description", "").split("\n")[0], fields(schema)]
     return "\n\n".join(parts) + "\n"

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 from pipeline import __version__
 from pipeline.cli import app
 from pipeline.datatypes import Entity
+from pipeline.exporters.datasets import DATASETS
 from pipeline.exporters.schema import RECORDS, TABLES
 from pipeline.languages.nlp import find_models
 from pipeline.runners import serial
@@ -111,6 +113,10 @@ def test_version():
         ("explain",),
         ("explain", "--lang", "xx", "text"),
         ("schema", "nonsense"),
+        ("run", "--workers", "2"),
+        ("run", "--runner", "processes", "--workers", "0"),
+        ("export", "nonsense"),
+        ("export", "xlsx", "--out", "no/such/folder"),
         ("candidates", "no/such/folder"),
         ("candidates", "--least", "0"),
     ],
@@ -133,7 +139,7 @@ def test_run_writes_every_file(outputs):
     tables = {f"{name}.{suffix}" for name in TABLES for suffix in ("jsonl", "csv", "parquet")}
     schemas = {f"schema/{name}.schema.json" for name in RECORDS}
     summaries = {name for name in tree(out) if name.startswith("summaries/")}
-    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md"}
+    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md", *DATASETS}
     assert set(tree(out)) == {*tables, *schemas, *summaries, *others}
     assert len(summaries) == 2 + 2 * (1 + 3), "of the batch, and of each article a record and three pages"
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries
@@ -404,6 +410,38 @@ def test_schemas_are_those_in_the_outputs(outputs):
     for name in RECORDS:
         assert shown[name] == json.loads((out / "schema" / f"{name}.schema.json").read_bytes())
     assert json.loads(call_here("schema", "times").stdout) == shown["times"]
+
+
+def test_export_writes_a_workbook_whole_or_not_at_all(outputs, tmp_path):
+    out, _ = outputs
+    target = tmp_path / "a.xlsx"
+    done = call_here("export", "xlsx", "--out", out, "--to", target)
+    assert done.exit_code == 0, done.stderr
+    assert target.read_bytes().startswith(b"PK")
+    assert call_here("export", "xlsx", "--out", out, "--to", tmp_path / "no" / "a.xlsx").exit_code == 2
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_log_as_json_is_an_object_a_line(corpus, tmp_path):
+    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--log", "json")
+    *rejected, summary = map(json.loads, done.stderr.splitlines())
+    assert [line["input"]["type"] for line in rejected] == ["no-text", "nul"]
+    assert summary["event"] == "summary" and summary["counts"]["articles"] == 2
+    assert (summary["rejected"], summary["new"]) == ({"no-text": 1, "nul": 1}, 2)
+    assert call_here("run", tmp_path / "none").stderr.startswith("error: "), "text again"
+
+
+def test_progress_tells_rate_and_time_to_go_on_a_terminal(monkeypatch):
+    from rich.console import Console
+
+    from pipeline.cli import display
+
+    console = Console(force_terminal=True, width=120, record=True, file=io.StringIO())
+    monkeypatch.setattr(display, "Console", lambda stderr: console)
+    with display.show_progress(4) as tell:
+        tell(2, 10)
+    text = console.file.getvalue()
+    assert "10 articles, " in text and "/s," in text and "to go" in text
 
 
 NAMED = "Velmora Labs raised $5 million. Velmora Labs hired Quillon Trave, CEO of it. Bitcoin fell."

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import __version__
-from pipeline.cli.terminal import ExitCode, command, write_data
+from pipeline.cli.terminal import ExitCode, LogForm, command, set_log_form, write_data
 from pipeline.config import CORPUS, FETCHED, OUTPUTS, FetchSettings, Settings
 
 app = typer.Typer(
@@ -80,6 +80,9 @@ def run(
         datetime | None, _day_option("Day of the exchange rates for articles without a date.")
     ] = None,
     model: Model = True,
+    form: Annotated[
+        LogForm, typer.Option("--log", help="Lines on stderr: text, or json, an object a line.")
+    ] = LogForm.TEXT,
 ) -> int:
     """Process a batch of articles: corpus -> outputs.
 
@@ -87,6 +90,7 @@ def run(
     """
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
 
+    set_log_form(form)
     settings = Settings(tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers)
     return run_batch(settings, _day(as_of))
 
@@ -221,6 +225,19 @@ def status(paths: Paths = None, out: Out = OUTPUTS, as_json: AsJson = False) -> 
     from pipeline.cli.state import show_status  # noqa: PLC0415
 
     return show_status(tuple(paths or (CORPUS,)), out, as_json=as_json)
+
+
+@app.command()
+@command
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORM", help="xlsx: one workbook, a sheet a table.")],
+    out: Out = OUTPUTS,
+    to: Annotated[Path | None, typer.Option(help="The file to write; beside the outputs if none.")] = None,
+) -> int:
+    """Write the outputs of a run in another format: outputs/corpus.xlsx."""
+    from pipeline.cli.state import export_dataset  # noqa: PLC0415
+
+    return export_dataset(form, out, to)
 
 
 def main() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
+import sys
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -60,10 +61,24 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
         files.finish()
         models = hash_models(langs) if settings.model else {}
         write_manifest(folder, inputs, files.counts, as_of, models)
-    counts = files.counts
+    _tell_summary(files.counts, settings.out, across, door.refused)
+    return ExitCode.QUARANTINED if files.counts["rejected"] else ExitCode.DONE
+
+
+def _tell_summary(counts: Mapping[str, int], out: Path, across: _Across, refused: Counter[str]) -> None:
+    """Say what the run gave; on a terminal and as JSON also why inputs were set aside."""
+    if refused and sys.stderr.isatty():
+        reasons = ", ".join(f"{count} {reason}" for reason, count in refused.most_common())
+        log(f"set aside: {reasons}; see {out / 'rejected.jsonl'}")
     news = f"; {across.new} new, {across.changed} changed since the last run" if across.had_known else ""
-    log(", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {settings.out}{news}")
-    return ExitCode.QUARANTINED if counts["rejected"] else ExitCode.DONE
+    log(
+        ", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {out}{news}",
+        event="summary",
+        counts=counts,
+        rejected=dict(refused),
+        new=across.new,
+        changed=across.changed,
+    )
 
 
 class _Across:
@@ -147,7 +162,8 @@ class _Door:
     def __init__(self, files: BatchFiles) -> None:
         self._files = files
         self._admitted = self._passed = 0
-        self._refused: deque[tuple[int, Rejected]] = deque()
+        self._waiting: deque[tuple[int, Rejected]] = deque()
+        self.refused: Counter[str] = Counter()  # by reason
 
     def admit(
         self, sources: Iterable[Source | Rejected], size_limit: int, inputs: list[InputFile]
@@ -156,7 +172,7 @@ class _Door:
         languages = LanguageChoice(available(), detect_language)
         for item in read_corpus(sources, languages, size_limit=size_limit, on_file=inputs.append):
             if isinstance(item, Rejected):
-                self._refused.append((self._admitted, item))
+                self._waiting.append((self._admitted, item))
                 self._let_go()
             else:
                 self._admitted += 1
@@ -169,10 +185,12 @@ class _Door:
 
     def reject(self, rejected: Rejected) -> None:
         """Write what was set aside, and tell of it."""
-        self._files.reject(asdict(rejected))
+        row = asdict(rejected)
+        self._files.reject(row)
+        self.refused[rejected.type] += 1
         place = rejected.source if rejected.line is None else f"{rejected.source}:{rejected.line}"
-        log(f"rejected {place}: {rejected.type}: {rejected.message}")
+        log(f"rejected {place}: {rejected.type}: {rejected.message}", event="rejected", input=row)
 
     def _let_go(self) -> None:
-        while self._refused and self._refused[0][0] <= self._passed:
-            self.reject(self._refused.popleft()[1])
+        while self._waiting and self._waiting[0][0] <= self._passed:
+            self.reject(self._waiting.popleft()[1])

@@ -5,9 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -21,19 +29,23 @@ def show_progress(files: int) -> Iterator[Callable[[int, int], None]]:
         TextColumn("files"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[articles]} articles"),
+        TextColumn("{task.fields[articles]} articles, {task.fields[rate]:.1f}/s,"),
         TimeElapsedColumn(),
+        TextColumn("gone,"),
+        TimeRemainingColumn(),
+        TextColumn("to go"),
     )
     console = Console(stderr=True)
     done = 0
+    began = monotonic()
 
     def tell(more_files: int, more_articles: int) -> None:
         nonlocal done
         done += more_articles
-        progress.update(task, advance=more_files, articles=done)
+        progress.update(task, advance=more_files, articles=done, rate=done / max(monotonic() - began, 0.001))
 
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("files", total=files, articles=0)
+        task = progress.add_task("files", total=files, articles=0, rate=0.0)
         yield tell
 
 

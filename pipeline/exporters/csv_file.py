@@ -18,7 +18,7 @@ from pipeline.exporters.jsonl import read_exact
 from pipeline.exporters.schema import Column, read_columns
 
 # Excel cuts a cell at 32,767 characters, so whole texts stay in JSON lines and Parquet.
-_LEFT_OUT = {"articles": {"text"}}
+LEFT_OUT = {"articles": {"text"}}
 
 # Excel, and its Japanese edition with full-width signs too, runs these as formulas.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -31,7 +31,7 @@ _SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠0123456789")
 
 def write_csv(source: Path, target: Path, table: str) -> None:
     """The table's JSON lines as CSV; a table without rows has its header line alone."""
-    fields = tuple(_flatten(read_columns(table), _LEFT_OUT.get(table, set())))
+    fields = tuple(_flatten(read_columns(table), LEFT_OUT.get(table, set())))
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(".".join(path) for path, _ in fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pipeline.exporters.json_text import dump
 
 # Made once: json.loads would make one for every line.
 _read_exact = json.JSONDecoder(parse_float=str, parse_int=str).decode
+_read_numbers = json.JSONDecoder(parse_float=Decimal).decode
 
 
 class JsonLines:
@@ -36,3 +38,10 @@ def read_exact(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
             yield _read_exact(line)
+
+
+def read_numbers(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a JSON-lines file, numbers as int or, where they have a point, as Decimal."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield _read_numbers(line)

@@ -75,12 +75,13 @@ class Column:
 
     ``kind``: text, integer, boolean, amount (exact decimal), day, texts (a list of
     them), record or list (of records); ``parts`` are the fields of a record or of a
-    list's records, else empty.
+    list's records, else empty; ``meaning`` is the field's description.
     """
 
     name: str
     kind: str
     parts: tuple[Column, ...] = ()
+    meaning: str = ""
 
 
 @cache
@@ -90,18 +91,47 @@ def read_columns(table: str) -> tuple[Column, ...]:
 
 
 def _columns_of(model: type[Row]) -> tuple[Column, ...]:
-    return tuple(_column(name, field.annotation) for name, field in model.model_fields.items())
+    return tuple(
+        _column(name, field.annotation, field.description or "") for name, field in model.model_fields.items()
+    )
 
 
-def _column(name: str, annotation: Any) -> Column:
+def _column(name: str, annotation: Any, meaning: str) -> Column:
     """The column of a field: ``Amount | None`` is an amount, ``list[ZoneRow]`` a list."""
     if get_origin(annotation) is list:
         (item,) = get_args(annotation)
-        return Column(name, "texts") if item is str else Column(name, "list", _columns_of(item))
+        if item is str:
+            return Column(name, "texts", meaning=meaning)
+        return Column(name, "list", _columns_of(item), meaning)
     for part in (annotation, *get_args(annotation)):
         if isinstance(part, type) and issubclass(part, Row):
-            return Column(name, "record", _columns_of(part))
-    return Column(name, _KINDS[_plain_type(annotation)])
+            return Column(name, "record", _columns_of(part), meaning)
+    return Column(name, _KINDS[_plain_type(annotation)], meaning=meaning)
+
+
+# The tables whose records have an id of their own, and the column that holds it.
+_KEYS = {
+    "articles": "article_id",
+    "entities": "entity_id",
+    "figures": "figure_id",
+    "times": "time_id",
+    "claims": "claim_id",
+}
+
+
+def key_of(table: str) -> str | None:
+    """The column that tells a table's records apart: ``figure_id`` of figures, None of tokens."""
+    return _KEYS.get(table)
+
+
+def refers_to(table: str, column: str) -> str | None:
+    """The table whose records a column names by id: ``figures`` of ``figure_id`` in claims."""
+    return next((other for other, key in _KEYS.items() if key == column and other != table), None)
+
+
+def meaning_of(table: str) -> str:
+    """What one record of a table is, in a sentence: ``One sentence.``."""
+    return (RECORDS[table].__doc__ or "").strip()
 
 
 def _plain_type(annotation: Any) -> type:

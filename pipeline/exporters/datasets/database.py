@@ -1,0 +1,83 @@
+"""All tables in one SQLite file: ``SELECT value FROM figures WHERE unit = 'USD'``.
+
+Nested fields are columns with dots, an amount ``value`` is REAL beside ``value_exact`` (TEXT,
+every digit), lists are JSON. Equal records give equal bytes as long as SQLite is the same.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ExportError
+from pipeline.exporters.datasets.flat import Flat, find, flatten
+from pipeline.exporters.json_text import dump, number_text
+from pipeline.exporters.jsonl import read_numbers
+from pipeline.exporters.schema import SCHEMA_VERSION, TABLES, key_of, refers_to
+
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "amount": "REAL"}
+# What people look records up by, besides ids.
+_INDEXED = {"lang", "code", "kind", "unit", "metric.code", "subject.code", "verdict", "published_on", "lemma"}
+
+
+def write_database(folder: Path, target: Path) -> None:
+    """The JSON lines of a folder as tables of one SQLite file, indexed by ids and codes.
+
+    Raises: ExportError when SQLite cannot write it.
+    """
+    target.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+            # The file has another name until it is whole: a journal would guard nothing.
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
+            connection.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+            connection.execute("INSERT INTO about VALUES ('schema_version', ?)", [SCHEMA_VERSION])
+            for table in TABLES:
+                _fill(connection, folder / f"{table}.jsonl", table)
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise ExportError(f"{target.name}: {error}") from error
+
+
+def _fill(connection: sqlite3.Connection, source: Path, table: str) -> None:
+    columns = flatten(table)
+    shapes = [shape for column in columns for shape in _shapes(column, table)]
+    connection.execute(f'CREATE TABLE "{table}" ({", ".join(shapes)})')
+    marks = ", ".join("?" * len(shapes))
+    connection.executemany(
+        f'INSERT INTO "{table}" VALUES ({marks})',  # noqa: S608
+        ([cell for column in columns for cell in _cells(row, column)] for row in read_numbers(source)),
+    )
+    for column in columns:
+        is_key = column.name == key_of(table)
+        if not is_key and (refers_to(table, column.name) or column.name in _INDEXED):
+            connection.execute(f'CREATE INDEX "{table}.{column.name}" ON "{table}" ("{column.name}")')
+
+
+def _shapes(column: Flat, table: str) -> Iterator[str]:
+    """The column as SQL: an amount gives two."""
+    other = refers_to(table, column.name)
+    key = " PRIMARY KEY" if column.name == key_of(table) else ""
+    reference = f' REFERENCES "{other}" ("{key_of(other)}")' if other else ""
+    yield f'"{column.name}" {_TYPES.get(column.kind, "TEXT")}{key}{reference}'
+    if column.kind == "amount":
+        yield f'"{column.name}_exact" TEXT'
+
+
+def _cells(row: dict[str, Any], column: Flat) -> Iterator[Any]:
+    value = find(row, column.path)
+    if column.kind == "amount":
+        number = None if value is None else float(value)
+        yield None if number is None or math.isinf(number) else number
+        yield None if value is None else number_text(Decimal(value))
+    elif value is None:
+        yield None
+    elif column.kind in ("list", "texts"):
+        yield dump(value)
+    else:
+        yield value
