@@ -318,6 +318,13 @@ def test_repairs_are_slips_that_would_make_it_hold_the_likeliest_first():
     assert held["per-capita", "2000万円"].repairs == ()
 
 
+def test_a_slip_into_the_usual_currency_comes_before_zeros_too_few():
+    text = "Tetherの準備金は1300億ドルだ。Tetherの2024年の利息収入は{}だった。"
+    for wrong, first in (("70億円", "70億ドル"), ("700億ドル", "70億ドル")):
+        interest = said(process(text.format(wrong), "ja"))["yield-band", wrong]
+        assert (interest.verdict, interest.repairs[0].surface) == ("contradicted", first)
+
+
 @pytest.fixture(scope="module")
 def first():
     return process(FIRST.read_text(encoding="utf-8"), "ja")
