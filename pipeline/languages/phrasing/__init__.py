@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +35,7 @@ _ROUGHLY = Context(prec=3, rounding=ROUND_HALF_EVEN)
 # Compact forms from here on: 1万, 10 thousand; what is smaller is written out.
 _COMPACT_FROM = Decimal(10000)
 _DIGITS = 3
+_LONG = Context(prec=400, rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Phrasing:
 
     def number(self, value: Decimal) -> str:
         """A number grouped as the language does: ``70億``, ``7 billion``, ``1,234``."""
+        with localcontext(_LONG):  # by default numbers of more than 28 digits cannot be rounded
+            return self._grouped(value)
+
+    def _grouped(self, value: Decimal) -> str:
         if abs(value) >= _COMPACT_FROM:
             kind: Literal["short", "long"] = "long" if _has_long(self.lang) else "short"
             scale = _scale(self.lang, kind, value)
