@@ -105,7 +105,7 @@ class Summary:
     that do not hold, each with the finding that says so. ``findings``: all that are doubtful or
     contradicted, each with its message by language. ``checked``: how many figures took part in a
     check. ``dropped``: facts that did not say the same when read back, and were not written.
-    ``languages``: those it is told in.
+    ``languages``: those it is told in. ``quoted``: the figures that stand in ``sentences``.
     """
 
     article_id: str
@@ -123,3 +123,4 @@ class Summary:
     checked: int = 0
     dropped: int = 0
     languages: tuple[str, ...] = ()
+    quoted: tuple[Figure, ...] = ()

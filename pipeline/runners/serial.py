@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from pipeline.datatypes import Article, ArticleResult, Summary
 from pipeline.errors import ConfigError, PipelineError, TableError
@@ -13,6 +14,8 @@ from pipeline.stages import load_tools, process_article, summarize_article
 # What a single strange article can set off. A wrong type or a missing attribute is a
 # fault of the code: it ends the run.
 _QUARANTINED = (PipelineError, ArithmeticError, AssertionError, LookupError, RecursionError, ValueError)
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,7 @@ def run_article(article: Article, as_of: date | None, model: bool) -> ArticleRes
     Raises: ConfigError or TableError when the language cannot be loaded: no article's fault.
     """
     tools = load_tools(article.lang, model)
-    try:
-        return process_article(article, tools, as_of)
-    except (ConfigError, TableError):
-        raise
-    except _QUARANTINED as error:
-        return Failure(article, f"{type(error).__name__}: {error}")
+    return _guard(article, lambda: process_article(article, tools, as_of))
 
 
 def run_summarized(article: Article, as_of: date | None, model: bool) -> Processed | Failure:
@@ -51,7 +49,19 @@ def run_summarized(article: Article, as_of: date | None, model: bool) -> Process
     Raises: as `run_article`.
     """
     result = run_article(article, as_of, model)
-    return result if isinstance(result, Failure) else Processed(result, summarize_article(result))
+    if isinstance(result, Failure):
+        return result
+    return _guard(article, lambda: Processed(result, summarize_article(result)))
+
+
+def _guard(article: Article, make: Callable[[], Made]) -> Made | Failure:
+    """What is made of an article, or its Failure where it sets off an error."""
+    try:
+        return make()
+    except (ConfigError, TableError):
+        raise
+    except _QUARANTINED as error:
+        return Failure(article, f"{type(error).__name__}: {error}")
 
 
 def run_serial(

@@ -33,7 +33,7 @@ from pipeline.stages.claims import Layout, Scale, make_claims, make_scales, time
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
 from pipeline.stages.retelling import retell
-from pipeline.stages.summarizing import rank_facts, summarize
+from pipeline.stages.summarizing import mark_contested, rank_facts, summarize
 from pipeline.stages.tokenization import read_sentences, read_tokens, tokenize
 
 if TYPE_CHECKING:
@@ -142,18 +142,16 @@ def contest(summary: Summary, findings: Sequence[Finding]) -> tuple[Summary, tup
     more = tuple(
         (one, tuple((lang, load_phrasing(lang).finding(one)) for lang in available())) for one in told
     )
-    by_id = {one.figure_ids[0]: one for one in told}
-    known = {figure.figure_id for figure, _ in summary.contested}
-    figures = {figure.figure_id: figure for figure in (
-        *(fact.figure for fact in summary.facts), *(one.figure for one in summary.key_figures)
+    shown = {figure.figure_id: figure for figure in (
+        *(fact.figure for fact in summary.facts), *(one.figure for one in summary.key_figures),
+        *summary.quoted,
     )}  # fmt: skip
-    added = tuple((figures[i], one) for i, one in by_id.items() if i in figures and i not in known)
-    facts = tuple(
-        replace(fact, contested=fact.contested or by_id.get(fact.figure.figure_id)) for fact in summary.facts
-    )
-    return replace(
-        summary, facts=facts, contested=(*summary.contested, *added), findings=(*summary.findings, *more)
-    ), told
+    known = {figure.figure_id for figure, _ in summary.contested}
+    marked = mark_contested(list(shown.values()), told)
+    contested = (*summary.contested, *(pair for pair in marked if pair[0].figure_id not in known))
+    by_id = {figure.figure_id: one for figure, one in contested}
+    facts = tuple(replace(fact, contested=by_id.get(fact.figure.figure_id)) for fact in summary.facts)
+    return replace(summary, facts=facts, contested=contested, findings=(*summary.findings, *more)), told
 
 
 @cache

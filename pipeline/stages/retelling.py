@@ -11,7 +11,7 @@ Nobody reads a number here that the article does not have.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,6 +19,7 @@ from pipeline.datatypes import (
     Annotations,
     ArticleResult,
     Claim,
+    ClaimParty,
     Fact,
     Figure,
     NormalizedFigure,
@@ -26,7 +27,7 @@ from pipeline.datatypes import (
     Summary,
 )
 from pipeline.languages.phrasing import load_phrasing
-from pipeline.languages.phrasing.facts import say_fact
+from pipeline.languages.phrasing.facts import is_sayable, say_fact
 from pipeline.reference.code_book import load_code_book
 
 FACTS = 8
@@ -95,23 +96,33 @@ def _tell(ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str]) -> 
 
 
 def says_the_same(claim: Claim, figure: Figure, back: Annotations, span: tuple[int, int], text: str) -> bool:
-    """Whether what was read between two offsets is the claim: its figure alone, its metric, its subject.
+    """Whether what was read between two offsets is the claim: its figure alone, all else it tells too.
 
-    A subject of the code book must be recognized; a name nobody knows must stand there as it was.
+    Metric and period must be read, and no other modality; so must whom it is of and to: things of
+    the code book must be recognized, a name nobody knows must stand there as it was.
     """
     start, end = span
     figures = [one for one in back.figures if start <= one.start and one.end <= end]
-    metrics = {cue.code for cue in back.cues if cue.kind == "metric" and start <= cue.start < end}
+    cues = {(cue.kind, cue.code) for cue in back.cues if start <= cue.start < end}
+    period = claim.period.timex if claim.period else None
+    modalities = {code for kind, code in cues if kind == "modality"}
     names = {one.code for one in back.entities if start <= one.start and one.end <= end}
-    codes = set(claim.subject.code.split("+")) if claim.subject and claim.subject.code else set()
-    unknown = claim.subject.name.split("+") if claim.subject and not codes else []
+    times = {time.timex for time in back.times if start <= time.start and time.end <= end}
     return (
         len(figures) == 1
         and is_same_amount(figure, figures[0])
-        and claim.metric.code in metrics
-        and codes <= names
-        and all(name in text[start:end] for name in unknown)
+        and ("metric", claim.metric.code) in cues
+        and modalities <= {claim.modality}
+        and times == ({period} if is_sayable(period) else set())
+        and all(_is_named(one, names, text[start:end]) for one in (claim.subject, claim.object) if one)
     )
+
+
+def _is_named(party: ClaimParty, names: Collection[str | None], line: str) -> bool:
+    """Whether a line names a thing, or each of several."""
+    if party.code:
+        return all(code in names for code in party.code.split("+"))
+    return all(name in line for name in party.name.split("+"))
 
 
 def _stands_alone(sentence: Sentence, result: ArticleResult, read: Reader) -> bool:

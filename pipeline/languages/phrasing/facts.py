@@ -65,6 +65,11 @@ def _say_amount(figure: Figure, phrasing: Phrasing) -> str | None:
     return phrasing.amounts(figure.low, figure.high, figure.unit)
 
 
+def is_sayable(timex: str | None) -> bool:
+    """Whether a period is told in full, so that a sentence can take it: 2024-04, but not XXXX-04."""
+    return any(pattern.fullmatch(timex or "") for pattern in _PERIODS.values())
+
+
 def say_period(timex: str | None, phrasing: Phrasing) -> str:
     """A period as a sentence takes it: ``(2024年)``, `` in April 2024``; nothing for one not told in full.
 

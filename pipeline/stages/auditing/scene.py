@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.datatypes import ArticleResult, Claim, Cue, Figure, NormalizedFigure, Time
+from pipeline.datatypes import ArticleResult, Claim, Cue, Figure, NormalizedFigure
 from pipeline.reference import Rate, Reference
 from pipeline.stages.auditing.intervals import TENTH, Interval, stated_interval
 
@@ -107,6 +107,7 @@ class Scene:
         self.by_unit: dict[int, list[Item]] = defaultdict(list)
         for item in self.items:
             self.by_unit[item.unit].append(item)
+        self._numbers = [item.number for item in self.items]
         self.by_id = {item.figure.figure_id: item for item in self.items}
 
     def _join_lines(self, cues: Sequence[Cue]) -> None:
@@ -239,6 +240,10 @@ class Scene:
                 if other is not item:
                     yield other
 
+    def ahead_of(self, item: Item) -> Sequence[Item]:
+        """The items before one, in text order."""
+        return self.items[: bisect_left(self._numbers, item.number)]
+
     def between(self, low: int, high: int) -> Iterator[Item]:
         """The items between two offsets."""
         return (item for item in self.items if low <= item.figure.start and item.figure.end <= high)
@@ -261,11 +266,6 @@ class Scene:
     def is_few(self, item: Item) -> bool:
         """Whether an item only says how many are meant: 2社, the three firms."""
         return _says_how_many(item.figure)
-
-    def time_near(self, item: Item) -> list[Time]:
-        """The times of an item's unit."""
-        low, high = self.units[item.unit], self.end_of(item.unit)
-        return [time for time in self.times if low <= time.start < high]
 
 
 def _is_loose(one: str | None, other: str | None) -> bool:

@@ -10,11 +10,19 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.datatypes import ArticleResult, Entity, EntityCount, Summary
-from pipeline.stages.summarizing.facts import contested_figures, rank_facts
+from pipeline.stages.summarizing.facts import contested_figures, mark_contested, rank_facts
 from pipeline.stages.summarizing.figures import choose_figures, speaks
 from pipeline.stages.summarizing.sentences import choose_sentences
 
-__all__ = ["choose_figures", "choose_sentences", "count_entities", "rank_facts", "read_title", "summarize"]
+__all__ = [
+    "choose_figures",
+    "choose_sentences",
+    "count_entities",
+    "mark_contested",
+    "rank_facts",
+    "read_title",
+    "summarize",
+]
 
 
 def summarize(result: ArticleResult) -> Summary:
@@ -36,6 +44,11 @@ def summarize(result: ArticleResult) -> Summary:
         contested=contested_figures(result),
         figures=len(result.figures),
         checked=sum(one.figure.figure_id in checked for one in result.figures),
+        quoted=tuple(
+            one.figure
+            for one in result.figures
+            if any(sentence.start <= one.figure.start < sentence.end for sentence in sentences)
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import ArticleResult, Claim, Figure, Finding, NormalizedFigure
 from pipeline.stages.summarizing.figures import speaks, weight
@@ -80,28 +80,36 @@ def _can_be_stated(claim: Claim, found: NormalizedFigure) -> bool:
     told = claim.subject is not None and claim.subject.how in TOLD and claim.subject.start is not None
     if claim.metric.code in RECEIVED and claim.subject and claim.subject.how == "subject":
         return False
-    return explicit and told and figure.per is None and figure.fraction is None and figure.how is None
+    dated = claim.period is None or claim.period.how != "carried"
+    return (
+        explicit and told and dated and figure.per is None and figure.fraction is None and figure.how is None
+    )
 
 
 def contested_figures(result: ArticleResult) -> tuple[tuple[Figure, Finding], ...]:
-    """The figures that do not hold, in text order, each with the gravest finding.
+    """The figures that do not hold, in text order, each with the gravest finding."""
+    return mark_contested([one.figure for one in result.figures], result.findings)
+
+
+def mark_contested(
+    figures: Sequence[Figure], findings: Sequence[Finding]
+) -> tuple[tuple[Figure, Finding], ...]:
+    """Those of some figures that findings say do not hold, each with the gravest.
 
     A figure that is contradicted in one place is no better in another: the same amount is one too.
     """
     found: dict[str, Finding] = {}
     for verdict in reversed(FLAGS):
-        for finding in result.findings:
+        for finding in findings:
             if finding.verdict == verdict:
                 found[finding.figure_ids[0]] = finding
     amounts = {}
-    for one in result.figures:
-        told = found.get(one.figure.figure_id)
+    for figure in figures:
+        told = found.get(figure.figure_id)
         if told is not None and told.verdict == "contradicted":
-            amounts[one.figure.kind, one.figure.unit, one.figure.low, one.figure.high] = told
-    for one in result.figures:
-        key = (one.figure.kind, one.figure.unit, one.figure.low, one.figure.high)
+            amounts[figure.kind, figure.unit, figure.low, figure.high] = told
+    for figure in figures:
+        key = (figure.kind, figure.unit, figure.low, figure.high)
         if key in amounts:
-            found[one.figure.figure_id] = amounts[key]
-    return tuple(
-        (one.figure, found[one.figure.figure_id]) for one in result.figures if one.figure.figure_id in found
-    )
+            found[figure.figure_id] = amounts[key]
+    return tuple((figure, found[figure.figure_id]) for figure in figures if figure.figure_id in found)

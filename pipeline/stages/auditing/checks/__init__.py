@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.stages.auditing.checks.comparisons import check_told_comparison, check_total_comparison
+from pipeline.stages.auditing.checks.comparisons import check_total_comparison
+from pipeline.stages.auditing.checks.differences import check_difference
 from pipeline.stages.auditing.checks.money import (
     check_conversion,
     check_lone_currency,
@@ -25,11 +26,7 @@ from pipeline.stages.auditing.checks.ratios import (
 )
 from pipeline.stages.auditing.checks.repeats import check_drift, check_repeated
 from pipeline.stages.auditing.checks.shares import check_part, check_share
-from pipeline.stages.auditing.checks.sums import (
-    check_difference,
-    check_partition,
-    check_total,
-)
+from pipeline.stages.auditing.checks.sums import check_partition, check_total
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.verdicts import Reading
 
@@ -38,7 +35,6 @@ __all__ = ["CHECKS"]
 CHECKS: dict[str, Callable[[Scene], Iterator[Reading]]] = {
     "stated-total": check_total,
     "total-comparison": check_total_comparison,
-    "told-comparison": check_told_comparison,
     "partition": check_partition,
     "difference": check_difference,
     "multiple": check_multiple,

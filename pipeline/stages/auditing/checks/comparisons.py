@@ -17,6 +17,7 @@ def check_total_comparison(scene: Scene) -> Iterator[Reading]:
 
     Not the order of two single figures; that is ``comparable``.
     """
+    yield from _told_before(scene)
     for item in scene.items:
         word = scene.compared(item)
         low, high = scene.units[item.unit], scene.end_of(item.unit)
@@ -39,7 +40,7 @@ def check_total_comparison(scene: Scene) -> Iterator[Reading]:
         yield from sum_reading("total-comparison", item, taken, PLAIN if plain else GUESS, relation)
 
 
-def check_told_comparison(scene: Scene) -> Iterator[Reading]:
+def _told_before(scene: Scene) -> Iterator[Reading]:
     """A sum held against another amount, both told before and only named here.
 
     ``両社が合わせて失った額は、Tetherが稼いだ額に及ばない``: the losses of the two against what it earned.

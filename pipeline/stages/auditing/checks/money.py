@@ -17,9 +17,9 @@ RATE_WIDTH = Decimal("0.05")
 # A year's interest in parts of what bears it: government paper and deposits of the last thirty
 # years in hard currencies lie well within.
 YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
-# Of a text of so many amounts one alone in its currency is worth a look.
 # Between one of a currency and what it is worth: 1ドルを150円.
 NEAR = 4
+# Of a text of so many amounts one alone in its currency is worth a look.
 MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
 HELD = frozenset(
     {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
@@ -49,14 +49,22 @@ def check_conversion(scene: Scene) -> Iterator[Reading]:
 def _origins(scene: Scene, item: Item) -> list[Item]:
     """What an amount says again: what its claim tells, else the one before it in another currency."""
     origin = scene.by_id.get(scene.again.get(item.figure.figure_id, ""))
-    if origin is not None:
-        return [origin] if origin.figure.kind == "money" else []
+    if origin is not None and origin.figure.kind != "money":
+        return []
+    if origin is not None and _is_amount(scene, origin):
+        return [origin]
     near = [
         other for other in scene.near(item, 1)
-        if other.number < item.number and other.figure.kind == "money" and other.figure.per is None
-        and other.figure.value != 1 and not _is_quote(scene, other)
+        if other.number < item.number and _is_amount(scene, other)
     ]  # fmt: skip
     return near[-1:] if near and near[-1].figure.unit != item.figure.unit else []
+
+
+def _is_amount(scene: Scene, item: Item) -> bool:
+    """Whether a figure is an amount of money that can be told again: no rate, nor a side of one."""
+    figure = item.figure
+    told = figure.kind == "money" and figure.per is None and figure.value != 1
+    return told and not _is_quote(scene, item)
 
 
 def _plain(rate: Interval) -> str:
@@ -66,10 +74,11 @@ def _plain(rate: Interval) -> str:
 
 def _is_quote(scene: Scene, item: Item) -> bool:
     """Whether an amount is what one of another currency is worth: 8.3元 in 1欧元兑8.3元."""
-    at = scene.items.index(item)
-    one = scene.items[at - 1] if at else item
-    near = item.figure.start - one.figure.end <= NEAR
-    return one is not item and one.figure.kind == "money" and one.figure.value == 1 and near
+    ahead = scene.ahead_of(item)
+    if not ahead:
+        return False
+    one = ahead[-1].figure
+    return one.kind == "money" and one.value == 1 and item.figure.start - one.end <= NEAR
 
 
 def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:

@@ -15,8 +15,11 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
             continue
         points_back = scene.before(item, "same")
         pointed = points_back is not None and points_back.end >= item.figure.start - 1
-        before = [other for other in scene.items if other.number < item.number and not other.again]
-        alike = [other for other in before if other.same_kind(item) and not scene.is_few(other)]
+        alike = [
+            other
+            for other in scene.ahead_of(item)
+            if not other.again and other.same_kind(item) and not scene.is_few(other)
+        ]
         for other in reversed(alike):
             if other.allows.meets(item.allows) and (pointed or _is_same_fact(item, other, wording=False)):
                 yield _again(item, other, LIKELY)
@@ -67,7 +70,7 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
     for item in scene.items:
         if item.again or item.figure.kind not in ("money", "count", "measure"):
             continue
-        for other in scene.items[: scene.items.index(item)]:
+        for other in scene.ahead_of(item):
             if other.again or other.figure.kind != item.figure.kind or not _has_drifted(item, other):
                 continue
             same = other.metric is not None and other.metric == item.metric

@@ -27,18 +27,15 @@ def check_share(scene: Scene) -> Iterator[Reading]:
             more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
             computed = less.allows.over(more.allows)
             if computed is not None:
+                inside = _whole_of(scene, less) is more
+                named = _names_whole(scene, stated, more)
+                told = named or (inside and _are_neighbours(scene, stated, less))
                 reading = Reading(
                     "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
-                    write_ratio(less, more), sureness,
+                    write_ratio(less, more), PLAIN if told and stated.unit == less.unit else sureness,
                 )  # fmt: skip
-                if (
-                    _whole_of(scene, less) is more
-                    and stated.unit == less.unit
-                    and _are_neighbours(scene, stated, less)
-                ) or (_names_whole(scene, stated, more) and less.unit == stated.unit):
-                    reading = reading._replace(sureness=PLAIN)
                 yield reading
-                if sureness > GUESS:
+                if sureness > GUESS and not (inside or named):  # a part and its whole are no two parts
                     yield from _shares_of_both(reading, more, less)
 
 

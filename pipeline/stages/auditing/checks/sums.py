@@ -1,4 +1,4 @@
-"""Checks that add and take away: totals, lists, partitions, differences, totals held against another."""
+"""Checks that add up: stated totals, totals of lists, a whole against its parts and the rest."""
 
 from __future__ import annotations
 
@@ -111,7 +111,8 @@ def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
             for thing in sorted(total.things)
         ]
         found = [part for part in parts if part is not None]
-        if len(found) == len(parts):
+        # 3社合わせて behind two: the article does not tell all of them.
+        if len(found) == len(parts) and how_many(scene, total) in (None, len(parts)):
             found.sort(key=lambda item: item.number)
             yield from sum_reading("stated-total", total, found, PLAIN)
 
@@ -142,12 +143,9 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
     ]
     behind = _behind(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
-    for check, parts, place in (
-        ("list-total", listed, 0),
-        ("list-total", behind, 1),
-        ("stated-total", before, 2),
-    ):
-        yield from _runs(check, total, parts, many, place)
+    yield from _listed_runs(total, listed, many)
+    yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
+    yield from _told_runs(total, before, many)
 
 
 def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
@@ -160,7 +158,7 @@ def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
 
 def _listed(total: Item, items: list[Item]) -> Iterator[Reading]:
     """A list behind its total. One that does not say it is whole may leave items out."""
-    for reading in _runs("list-total", total, items, None, 0):
+    for reading in _listed_runs(total, items, None):
         short = reading.computed.high < reading.allowed.low
         yield reading._replace(sureness=min(reading.sureness, LIKELY)) if short else reading
 
@@ -184,35 +182,47 @@ def _is_total(scene: Scene, item: Item) -> bool:
     return scene.before(item, "total") is not None
 
 
-def _runs(check: str, total: Item, parts: list[Item], many: int | None, place: int) -> Iterator[Reading]:
-    if place == 2:
-        near = [item for item in parts if item.unit >= total.unit - 1]
-        if many:
-            fits = [item for item in parts if item.metric == total.metric] if total.metric else []
-            for chosen in (fits, near, parts):
-                taken = chosen[-many:]
-                if len(taken) == many:
-                    plain = len(chosen) == many and len({item.metric for item in taken}) == 1
-                    yield from sum_reading(check, total, taken, PLAIN if plain else LIKELY)
-        else:
-            same = [item for item in near if item.unit == total.unit]
-            for chosen in (same, near):
-                alike = len({item.metric for item in chosen}) == 1
-                kin = total.metric in (None, *(item.metric for item in chosen))
-                known = chosen is same or None not in {item.metric for item in chosen}
-                sureness = (PLAIN if kin else LIKELY) if alike and known else GUESS
-                yield from sum_reading(check, total, chosen, sureness)
-        for count in range(2, min(len(parts), MOST_PARTS) + 1):
-            for reading in sum_reading(check, total, parts[-count:], GUESS):
-                yield reading._replace(asked=many is not None)
-        return
-    if many and place == 0:
-        yield from sum_reading(check, total, parts[:many] if len(parts) >= many else [], PLAIN)
-    elif place == 0:
-        alike = len({item.metric for item in parts}) == 1
-        yield from sum_reading(check, total, parts, PLAIN if alike else LIKELY)
-    for count in range(2, min(len(parts), MOST_PARTS) + 1):
-        yield from sum_reading(check, total, parts[:count], GUESS)
+def _told_runs(total: Item, parts: list[Item], many: int | None) -> Iterator[Reading]:
+    """Runs that end before a total: as many as it says, else those of its sentence and the one before."""
+    near = [item for item in parts if item.unit >= total.unit - 1]
+    if many:
+        fits = [item for item in parts if item.metric == total.metric] if total.metric else []
+        for chosen in (fits, near, parts):
+            taken = chosen[-many:]
+            if len(taken) == many:
+                plain = len(chosen) == many and _are_alike(taken)
+                yield from sum_reading("stated-total", total, taken, PLAIN if plain else LIKELY)
+    else:
+        same = [item for item in near if item.unit == total.unit]
+        for chosen in (same, near):
+            kin = total.metric in (None, *(item.metric for item in chosen))
+            known = chosen is same or None not in {item.metric for item in chosen}
+            sureness = (PLAIN if kin else LIKELY) if _are_alike(chosen) and known else GUESS
+            yield from sum_reading("stated-total", total, chosen, sureness)
+    for reading in _guesses("stated-total", total, [parts[-count:] for count in _counts(parts)]):
+        yield reading._replace(asked=many is not None)
+
+
+def _listed_runs(total: Item, parts: list[Item], many: int | None) -> Iterator[Reading]:
+    """Runs that begin behind a total: as many as it says, else all."""
+    if many:
+        yield from sum_reading("list-total", total, parts[:many] if len(parts) >= many else [], PLAIN)
+    else:
+        yield from sum_reading("list-total", total, parts, PLAIN if _are_alike(parts) else LIKELY)
+    yield from _guesses("list-total", total, [parts[:count] for count in _counts(parts)])
+
+
+def _are_alike(items: Sequence[Item]) -> bool:
+    return len({item.metric for item in items}) == 1
+
+
+def _counts(parts: Sequence[Item]) -> range:
+    return range(2, min(len(parts), MOST_PARTS) + 1)
+
+
+def _guesses(check: str, total: Item, runs: Sequence[Sequence[Item]]) -> Iterator[Reading]:
+    for run in runs:
+        yield from sum_reading(check, total, run, GUESS)
 
 
 def check_partition(scene: Scene) -> Iterator[Reading]:
@@ -246,52 +256,3 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
 def _holds_all(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether each of some parts is smaller than a whole, as written."""
     return all((part.figure.high or 0) < (whole.figure.low or 0) for part in parts)
-
-
-def check_difference(scene: Scene) -> Iterator[Reading]:
-    """A difference against what it is the difference of: AからBへC増えた, 差は, net."""
-    for stated in scene.items:
-        if stated.again or stated.figure.kind not in COUNTED - {"percent"} or scene.is_few(stated):
-            continue
-        sureness = _tells_difference(scene, stated)
-        if sureness is None or scene.before(stated, "part"):
-            continue
-        others = [
-            item for item in scene.near(stated, 1, 0)
-            if item.same_kind(stated) and not item.again and not scene.beside(item, "part")
-        ]  # fmt: skip
-        same = [item for item in others if item.unit == stated.unit]
-        pools = [(same, sureness)] if len(same) == 2 else []
-        if pools and scene.is_movement(*same):
-            pools = [(same, PLAIN)]
-        elif pools and same[0].metric == same[1].metric and stated.allows.high < same[0].allows.low:
-            pools = [(same, PLAIN if same[0].metric else sureness)]
-        if len(same) < 2 and len(others) == 2:
-            alike = others[0].metric == others[1].metric == stated.metric
-            pools.append((others, min(sureness, LIKELY if alike else GUESS)))
-        yield from _differences(stated, pools)
-        for first in range(len(others) - 1):
-            for second in range(first + 1, len(others)):
-                yield from _differences(stated, [([others[first], others[second]], GUESS)])
-
-
-def _tells_difference(scene: Scene, item: Item) -> int | None:
-    """How sure it is that a figure is how far two others are apart; None where nothing says so."""
-    if scene.beside(item, "difference"):
-        return PLAIN
-    changed = item.claim is not None and item.claim.change == "delta"
-    if scene.behind(item, "rise", "fall"):
-        return PLAIN if changed else LIKELY
-    return LIKELY if scene.before(item, "rise", "fall") else None
-
-
-def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:
-    for pair, sureness in pools:
-        more, less = sorted(pair, key=lambda item: item.allows.high, reverse=True)
-        is_level = sureness == LIKELY and stated.allows.low > less.allows.high  # and no rise
-        computed = more.allows.minus(less.allows)
-        computed = Interval(max(computed.low, stated.allows.low * 0), computed.high)
-        yield Reading(
-            "difference", stated, (more, less), computed, stated.figure.unit,
-            write_sum((more, less), " − "), GUESS if is_level else sureness, "equals", SUMS,
-        )  # fmt: skip

@@ -1,0 +1,98 @@
+"""The check of a difference against the two amounts it lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.stages.auditing.checks.sums import COUNTED, write_sum
+from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
+
+
+def check_difference(scene: Scene) -> Iterator[Reading]:
+    """A difference against what it is the difference of: AからBへC増えた, 差は, net."""
+    told: set[int] = set()
+    for stated in scene.items:
+        if (
+            stated.number in told
+            or stated.again
+            or stated.figure.kind not in COUNTED - {"percent"}
+            or scene.is_few(stated)
+        ):
+            continue
+        sureness = _tells_difference(scene, stated)
+        if sureness is None or scene.before(stated, "part"):
+            continue
+        others = [
+            item for item in scene.near(stated, 1, 0)
+            if item.same_kind(stated) and not item.again and not scene.beside(item, "part")
+        ]  # fmt: skip
+        same = [item for item in others if item.unit == stated.unit]
+        if len(same) == 2 and _is_announced(scene, stated, same):
+            told.update(item.number for item in same)
+            yield from _announced(scene, [stated, *same])
+            continue
+        pools = [(same, sureness)] if len(same) == 2 else []
+        if pools and scene.is_movement(*same):
+            pools = [(same, PLAIN)]
+        elif pools and same[0].metric == same[1].metric and stated.allows.high < same[0].allows.low:
+            pools = [(same, PLAIN if same[0].metric else sureness)]
+        if len(same) < 2 and len(others) == 2:
+            alike = others[0].metric == others[1].metric == stated.metric
+            pools.append((others, min(sureness, LIKELY if alike else GUESS)))
+        yield from _differences(stated, pools)
+        for first in range(len(others) - 1):
+            for second in range(first + 1, len(others)):
+                yield from _differences(stated, [([others[first], others[second]], GUESS)])
+
+
+def _is_announced(scene: Scene, stated: Item, others: Sequence[Item]) -> bool:
+    """Whether the word for a difference stands ahead of all three amounts: the gap between A and B is C."""
+    ahead = all(item.number > stated.number for item in others)
+    return ahead and scene.before(stated, "difference") is not None
+
+
+def _announced(scene: Scene, three: Sequence[Item]) -> Iterator[Reading]:
+    """Which of three amounts is the difference of the others, where the word for it opens the sentence.
+
+    ``The gap is $20 million, of $80 million and $60 million`` as ``The gap between $80 million and
+    $60 million is $20 million``: the first where it stands right at the word or its verb, else the
+    last; but no amount is accused if one of them is the difference of the two others.
+    """
+    first, last = three[0], three[-1]
+    word = scene.before(first, "topic") or scene.before(first, "difference")
+    touches = word is not None and first.figure.start - word.end <= TOUCH
+    smaller = first.allows.low <= max(item.allows.high for item in three[1:])
+    for stated in (first, last) if touches and smaller else (last, first):
+        pair = [item for item in three if item is not stated]
+        found = list(_differences(stated, [(pair, LIKELY)]))
+        if all(reading.gap() <= 1 for reading in found):
+            yield found[0]._replace(sureness=PLAIN)
+            return
+    stated = first if touches and smaller else last
+    pair = [item for item in three if item is not stated]
+    yield from _differences(stated, [(pair, PLAIN)])
+
+
+def _tells_difference(scene: Scene, item: Item) -> int | None:
+    """How sure it is that a figure is how far two others are apart; None where nothing says so."""
+    if scene.beside(item, "difference"):
+        return PLAIN
+    changed = item.claim is not None and item.claim.change == "delta"
+    if scene.behind(item, "rise", "fall"):
+        return PLAIN if changed else LIKELY
+    return LIKELY if scene.before(item, "rise", "fall") else None
+
+
+def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:
+    for pair, sureness in pools:
+        more, less = sorted(pair, key=lambda item: item.allows.high, reverse=True)
+        is_level = sureness == LIKELY and stated.allows.low > less.allows.high  # and no rise
+        computed = more.allows.minus(less.allows)
+        computed = Interval(max(computed.low, Decimal(0)), computed.high)
+        yield Reading(
+            "difference", stated, (more, less), computed, stated.figure.unit,
+            write_sum((more, less), " − "), GUESS if is_level else sureness, "equals", SUMS,
+        )  # fmt: skip
