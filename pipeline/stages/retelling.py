@@ -20,6 +20,7 @@ from pipeline.datatypes import (
     ArticleResult,
     Claim,
     ClaimParty,
+    Entity,
     Fact,
     Figure,
     NormalizedFigure,
@@ -98,31 +99,40 @@ def _tell(ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str]) -> 
 def says_the_same(claim: Claim, figure: Figure, back: Annotations, span: tuple[int, int], text: str) -> bool:
     """Whether what was read between two offsets is the claim: its figure alone, all else it tells too.
 
-    Metric and period must be read, and no other modality; so must whom it is of and to: things of
-    the code book must be recognized, a name nobody knows must stand there as it was.
+    Its metric must be read, its period and modality and no other; so must whom it is of and to:
+    things of the code book must be recognized, a name nobody knows must stand there as it was.
     """
     start, end = span
     figures = [one for one in back.figures if start <= one.start and one.end <= end]
     cues = {(cue.kind, cue.code) for cue in back.cues if start <= cue.start < end}
     period = claim.period.timex if claim.period else None
     modalities = {code for kind, code in cues if kind == "modality"}
-    names = {one.code for one in back.entities if start <= one.start and one.end <= end}
+    names = [one for one in back.entities if start <= one.start and one.end <= end]
+    parties = [one for one in (claim.subject, claim.object) if one]
     times = {time.timex for time in back.times if start <= time.start and time.end <= end}
     return (
         len(figures) == 1
         and is_same_amount(figure, figures[0])
         and ("metric", claim.metric.code) in cues
-        and modalities <= {claim.modality}
+        and modalities == {claim.modality} - {"fact"}
+        and (claim.change != "share" or ("change", "share") in cues)
         and times == ({period} if is_sayable(period) else set())
-        and all(_is_named(one, names, text[start:end]) for one in (claim.subject, claim.object) if one)
+        and all(_is_named(one, names, text[start:end]) for one in parties)
+        and all(_is_of(one, parties) for one in names if one.code)
     )
 
 
-def _is_named(party: ClaimParty, names: Collection[str | None], line: str) -> bool:
+def _is_named(party: ClaimParty, names: Collection[Entity], line: str) -> bool:
     """Whether a line names a thing, or each of several."""
     if party.code:
-        return all(code in names for code in party.code.split("+"))
+        return set(party.code.split("+")) <= {one.code for one in names}
     return all(name in line for name in party.name.split("+"))
+
+
+def _is_of(entity: Entity, parties: Sequence[ClaimParty]) -> bool:
+    """Whether a name is that of a party, or a part of it."""
+    codes = {code for party in parties for code in (party.code or "").split("+")}
+    return entity.code in codes or any(entity.surface in party.name for party in parties)
 
 
 def _stands_alone(sentence: Sentence, result: ArticleResult, read: Reader) -> bool:

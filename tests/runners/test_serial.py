@@ -49,6 +49,15 @@ def test_strange_articles_are_set_aside_in_order(stages):
     assert isinstance(deep, Failure) and deep.article.text == "deep"
 
 
+def test_an_article_that_cannot_be_summarized_is_set_aside(stages, monkeypatch):
+    def summarize(result):
+        raise ArithmeticError("too long a number")
+
+    monkeypatch.setattr(serial, "summarize_article", summarize)
+    (odd,) = run("one")
+    assert isinstance(odd, Failure) and odd.message == "ArithmeticError: too long a number"
+
+
 @pytest.mark.parametrize(("text", "error"), [("table", TableError), ("fault", TypeError)])
 def test_broken_tables_and_code_end_the_run(stages, text, error):
     with pytest.raises(error):

@@ -194,6 +194,16 @@ CASES = [
     ("partition", "en", "Talluna raised {}, of which $35 million went to chips and the remaining $25 million"
      " to salaries.", "$60 million", "$90 million", "contradicted"),
     ("difference", "ja", "店舗数は120店から150店に増え、純増は{}だった。", "30店", "80店", "contradicted"),
+    ("difference", "en", "The gap between revenue of $80 million and costs of $60 million is {}.",
+     "$20 million", "$50 million", "contradicted"),
+    ("difference", "en", "The gap is {}, between revenue of $80 million and costs of $60 million.",
+     "$20 million", "$50 million", "contradicted"),
+    ("difference", "ja", "差額は{}で、売上高80億円から費用60億円を引いた額だ。", "20億円", "50億円",
+     "contradicted"),
+    ("difference", "ja", "売上高80億円と費用60億円の差額は、実に{}に達した。", "20億円", "50億円",
+     "contradicted"),
+    ("difference", "zh", "差额为{}，即营收80亿元减去成本60亿元。", "20亿元", "50亿元", "contradicted"),
+    ("difference", "zh", "营收80亿元与成本60亿元的差额为{}。", "20亿元", "50亿元", "contradicted"),
     ("multiple", "zh", "营收从20亿元增至60亿元，是去年的{}。", "3倍", "9倍", "contradicted"),
     ("multiple", "zh", "营收增长了{}，从20亿元增至60亿元。", "2倍", "3倍", "doubtful"),
     ("halved", "ja", "価格は0.42ドルから{}に半減した。", "0.21ドル", "0.11ドル", "contradicted"),
@@ -295,6 +305,61 @@ def test_a_total_whose_parts_are_not_all_told_is_not_checkable(lang, text, surfa
     assert (found.check, found.verdict, found.surface) == ("stated-total", "not_checkable", surface)
     assert (found.expression, found.computed, found.repairs, len(found.figure_ids)) == (None, None, (), 1)
     assert surface in found.message and surface in found.message_en
+
+
+# Sentences that are right, and which checks once took for wrong: nothing in them may be accused.
+RIGHT = [
+    ("a difference told first", "en", "The gap between revenue of $80 million and costs of $60 million is"
+     " $20 million."),
+    ("a difference of the first", "ja", "A社の売上高は80億円で、60億円の差をつけられたB社の売上高は"
+     "140億円だ。"),
+    ("two of three parts", "ja", "Quorvexの赤字は40億円、Tallunaの赤字は60億円。"
+     "3社合わせて150億円の赤字だ。"),
+    ("two amounts of two things", "zh", "按1欧元兑8.3元的汇率，发债4亿元，再融资5亿欧元。"),
+    ("bonds have a currency of their own", "zh", "公司营收30亿元，利润5亿元，现金8亿元，负债12亿元。"
+     "离岸美元债还有3亿美元。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text"), [row[1:] for row in RIGHT], ids=[row[0] for row in RIGHT])
+def test_nothing_right_is_accused(lang, text):
+    wrong = [one for one in process(text, lang).findings if one.verdict in ("doubtful", "contradicted")]
+    assert wrong == []
+
+
+def test_a_part_inside_its_whole_is_no_share_of_both_together():
+    # 2 of 8 million is 25%; 80% would be 8 of 2 + 8.
+    for lang, text in (
+        ("zh", "公司用户为800万人，其中200万人付费，占80%。"),
+        ("en", "Of its 8 million users, 2 million pay, a share of 80%."),
+    ):
+        assert said(process(text, lang))["share", "80%"].verdict == "contradicted"
+    apart = said(process("会員は5,000万人と1,300万人で、前者だけで全体の8割を占める。", "ja"))["share", "8割"]
+    assert apart.verdict == "holds" and "+" in apart.expression
+
+
+def test_interest_on_a_reserve_fund_is_checked():
+    # 准备 in 准备金 once made a forecast of it.
+    text = "Talluna的准备金为500亿美元。Talluna 2024年的利息收入为{}。"
+    assert said(process(text.format("20亿美元"), "zh"))["yield-band", "20亿美元"].verdict == "holds"
+    assert said(process(text.format("200亿美元"), "zh"))["yield-band", "200亿美元"].verdict == "contradicted"
+
+
+def test_a_rate_is_no_amount_that_is_told_again():
+    text = "收购价5亿欧元，按1欧元兑8.3元计算约合41.5亿元。"
+    result = process(text, "zh")
+    ids = {one.figure.surface: one.figure.figure_id for one in result.figures}
+    wrong = replace(result, conversions=((ids["41.5亿元"], ids["8.3元"]),))
+    cues = annotate_article(result.article, load_tools("zh", False)).cues
+    (found,) = audit(wrong, cues, load_reference())
+    assert (found.check, found.verdict) == ("conversion", "holds") and ids["5亿欧元"] in found.figure_ids
+
+
+@pytest.mark.parametrize(("check", "lang", "text", "good", "bad", "verdict"), CASES)
+def test_no_two_findings_share_an_id(check, lang, text, good, bad, verdict):
+    for varied in (good, bad):
+        ids = [one.finding_id for one in process(text.format(varied), lang).findings]
+        assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(

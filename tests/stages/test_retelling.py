@@ -205,6 +205,38 @@ def test_a_fact_says_how_sure_it_is_and_is_read_back_whatever_it_says(lang):
     assert len(set(whole.values())) == len(whole) == 6 * 3 * 6, "no two claims are told in one sentence"
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_fact_that_says_less_or_more_than_its_claim_does_not_say_the_same(lang):
+    phrasing, names = load_phrasing(lang), {"tether": "Tether", "openai": "OpenAI"}
+    other = ClaimParty("openai", "OpenAI", 0, 6, "topic")
+    told = claim(modality="forecast", change="share")
+    for wrong in (
+        claim(change="share"), claim(modality="reported", change="share"), claim(modality="forecast"),
+        claim(modality="forecast", change="share", timex="2023"), replace(told, subject=other),
+        claim(modality="forecast", change="share", timex=None), replace(told, object=other),
+    ):  # fmt: skip
+        text = say_fact(told, LOSS, phrasing, names)
+        back = read(text, lang)
+        assert says_the_same(told, LOSS, back, (0, len(text)), text)
+        if wrong.change == told.change:  # what is no share needs no word that says so
+            assert not says_the_same(wrong, LOSS, back, (0, len(text)), text), wrong
+        text = say_fact(wrong, LOSS, phrasing, names)
+        if text is not None:
+            assert not says_the_same(told, LOSS, read(text, lang), (0, len(text)), text), text
+
+
+def test_the_month_of_may_is_no_forecast():
+    result = process("Tether's net profit in May 2021 was $13 billion.", "en")
+    assert [claim.modality for claim in result.claims] == ["fact"]
+    assert "May 2021" in dict(summarize_article(result).facts[0].texts)["en"]
+
+
+def test_a_period_that_another_sentence_tells_is_in_no_fact():
+    result = process("Tetherの2024年の純利益は130億ドルだった。利息収入は70億ドルだった。", "ja")
+    assert [one.period.how for one in result.claims if one.period] == ["explicit", "carried"]
+    assert [found.figure.surface for _, found in rank_facts(result)] == ["130億ドル"]
+
+
 def test_vague_amounts_and_metrics_without_a_label_are_not_told():
     for lang in LANGS:
         phrasing = load_phrasing(lang)
@@ -391,6 +423,17 @@ def test_only_what_is_told_of_a_subject_once_can_be_a_fact():
     assert [found.figure.surface for _, found in rank_facts(once)] == ["130億ドル"]
     text = "Tetherの2024年の純利益は130億ドルだった。Tetherの2024年の純利益は13億ドルだった。"
     assert list(rank_facts(process(text, "ja"))) == []
+
+
+def test_what_editions_contest_is_marked_in_a_quoted_sentence_too():
+    result = process("Tetherの準備金は1300億ドルだ。別の工場の建設費は42億ドルになりそうだという。", "ja")
+    before = summarize_article(result)
+    figure = next(one.figure for one in result.figures if one.figure.surface == "42億ドル")
+    bare = replace(before, facts=(), key_figures=())
+    assert figure in bare.quoted
+    after, _ = contest(bare, [finding(figure)])
+    assert [one.surface for one, _ in after.contested] == ["42億ドル"]
+    assert lines_with(render_markdown(after), "<sub>", f" 42億ドル{MARKS['ja']}")
 
 
 def finding(figure, check="editions"):

@@ -8,11 +8,13 @@ another added).
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from math import log10
 from typing import NamedTuple
 
 from pipeline.datatypes import EditionFigure
+from pipeline.reference.currencies import load_currencies
 
 # What it costs to leave a figure without a partner.
 GAP = 0.8
@@ -29,6 +31,7 @@ COUNTED = frozenset({"count", "number", "measure", "rate"})
 BARE_MONEY = 10_000
 # Kinds whose unit a language may leave out or word differently.
 COUNTS = frozenset({"count", "number"})
+COINS = frozenset({"crypto", "stablecoin"})
 GENERIC = frozenset({None, "piece", "item", "unit", "coin", "case", "thing"})
 PEOPLE = frozenset({"person", "user", "customer", "member", "employee", "holder", "investor"})
 BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most", "nearly", "just_over"})
@@ -112,9 +115,13 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def _both_count(a: EditionFigure, b: EditionFigure) -> bool:
     """Whether one is coins by ticker and the other by a counter: 4,000 BTC and 4,000枚."""
     money, other = (a, b) if a.kind == "money" else (b, a)
-    return other.kind in COUNTS and (
-        money.unit is None or len(money.unit) != 3 or money.unit in ("BTC", "ETH", "SOL")
-    )
+    return other.kind in COUNTS and (money.unit is None or money.unit in _coins())
+
+
+@cache
+def _coins() -> frozenset[str]:
+    """The codes of crypto assets: what is counted in coins."""
+    return frozenset(code for code, one in load_currencies().items() if one.kind in COINS)
 
 
 def _unit(a: EditionFigure, b: EditionFigure) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.sums import COUNTED, write_sum
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
@@ -78,12 +79,29 @@ def _announced(scene: Scene, three: Sequence[Item]) -> Iterator[Reading]:
 
 def _tells_difference(scene: Scene, item: Item) -> int | None:
     """How sure it is that a figure is how far two others are apart; None where nothing says so."""
-    if scene.beside(item, "difference"):
+    ahead, behind = scene.before(item, "difference"), scene.behind(item, "difference")
+    earlier = scene.items[item.number - 1] if item.number else None
+    if ahead is not None and (earlier is None or not _ends_with(scene, earlier, ahead)):
+        return PLAIN
+    if behind is not None and not _opens_next(scene, item, behind):
         return PLAIN
     changed = item.claim is not None and item.claim.change == "delta"
     if scene.behind(item, "rise", "fall"):
         return PLAIN if changed else LIKELY
     return LIKELY if scene.before(item, "rise", "fall") else None
+
+
+def _ends_with(scene: Scene, item: Item, word: Cue) -> bool:
+    """Whether a word is of the figure right before it: 60億円の差をつけられ."""
+    touches = 0 <= word.start - item.figure.end <= 1
+    return touches and not _opens_next(scene, item, word)
+
+
+def _opens_next(scene: Scene, item: Item, word: Cue) -> bool:
+    """Whether a word behind a figure is of the next one: 差は in 80億円と60億円の差は20億円."""
+    following = scene.items[item.number + 1 : item.number + 2]
+    touches = bool(following) and 0 <= following[0].figure.start - word.end <= TOUCH
+    return touches or scene.said("topic", word.start, word.end + 1) is not None
 
 
 def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:

@@ -42,8 +42,9 @@ def check_conversion(scene: Scene) -> Iterator[Reading]:
             if rate is not None:
                 text = f"{origin.figure.surface} × {_plain(rate)}"
                 yield Reading(
-                    "conversion", item, (origin,), origin.allows.times(rate), item.figure.unit, text, PLAIN
-                )
+                    "conversion", item, (origin,), origin.allows.times(rate), item.figure.unit, text,
+                    GUESS if _is_own(scene, item, origin) else PLAIN,
+                )  # fmt: skip
 
 
 def _origins(scene: Scene, item: Item) -> list[Item]:
@@ -58,6 +59,18 @@ def _origins(scene: Scene, item: Item) -> list[Item]:
         if other.number < item.number and _is_amount(scene, other)
     ]  # fmt: skip
     return near[-1:] if near and near[-1].figure.unit != item.figure.unit else []
+
+
+def _is_own(scene: Scene, item: Item, origin: Item) -> bool:
+    """Whether an amount is told of its own: in another clause than the other and of another metric.
+
+    But for one behind a rate that stands between: 8,650万ドル。1ドルが150円なら、支払いは130億円.
+    """
+    if item.again or not item.metric or not origin.metric or item.metric == origin.metric:
+        return False
+    between = scene.items[origin.number + 1 : item.number]
+    is_led = any(other.figure.per or _is_quote(scene, other) for other in between)
+    return not is_led and scene.said("clause", origin.figure.end, item.figure.start) is not None
 
 
 def _is_amount(scene: Scene, item: Item) -> bool:

@@ -35,7 +35,8 @@ def check_share(scene: Scene) -> Iterator[Reading]:
                     write_ratio(less, more), PLAIN if told and stated.unit == less.unit else sureness,
                 )  # fmt: skip
                 yield reading
-                if sureness > GUESS and not (inside or named):  # a part and its whole are no two parts
+                # A part and its whole are no two parts: of its 8 million users, 2 million pay.
+                if sureness > GUESS and not (inside or named or scene.before(more, "share")):
                     yield from _shares_of_both(reading, more, less)
 
 
