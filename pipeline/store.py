@@ -33,27 +33,28 @@ def stage_outputs(out: Path, is_ours: Callable[[str], bool], last: str) -> Itera
             nothing else is ever removed.
         last: the file that is moved after all others (the manifest).
 
-    Raises: ConfigError when ``out`` cannot be a folder or another run is writing there;
-        ExportError when a file cannot be written.
+    Raises: ExportError when a file cannot be written.
     """
-    with _locked(out):
-        staging = out / _STAGING
-        shutil.rmtree(staging, ignore_errors=True)  # left by a run that was killed
-        try:
-            staging.mkdir()
-            yield staging
-            _publish(staging, out, is_ours, last)
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise ExportError(f"{error.filename or out}: {error.strerror or error}") from error
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+    staging = out / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)  # left by a run that was killed
+    try:
+        staging.mkdir(parents=True)
+        yield staging
+        _publish(staging, out, is_ours, last)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise ExportError(f"{error.filename or out}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Hold the folder itself as the lock: no lock file is left behind."""
+def lock_folder(out: Path) -> Iterator[None]:
+    """Hold a folder, made if it is not there, as a lock of its own: no lock file is left behind.
+
+    Raises: ConfigError when ``out`` cannot be a folder or another run is writing there.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
         handle = os.open(out, os.O_RDONLY | os.O_DIRECTORY)

@@ -8,53 +8,26 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from pipeline import __version__
-from pipeline.cli import app
 from pipeline.datatypes import Entity
 from pipeline.exporters.datasets import DATASETS
 from pipeline.exporters.schema import RECORDS, TABLES
 from pipeline.languages.nlp import find_models
 from pipeline.runners import serial
 from pipeline.stages import load_tools
+from tests.commands import COMMAND, HOUSE, call, call_here, tree
 
-HOUSE = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "pipeline"]
 JA = "テザーは2024年に約130億ドルを稼いだ。😀従業員は１５０人だ。\n"
 EN = "Acme raised $5 million on July 1, 2024."
 
 
-def call(*arguments, stdin=None, **environment):
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        input=stdin.encode("utf-8") if isinstance(stdin, str) else stdin,
-        capture_output=True,
-        cwd=HOUSE,
-        env={**os.environ, **environment},
-        check=False,
-    )
-
-
-def call_here(*arguments, stdin=""):
-    """The same without a new process, which takes seconds to load the dictionaries."""
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
-
-
 def lines_of(raw):
     return [json.loads(line) for line in raw.decode("utf-8").splitlines()]
-
-
-def tree(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +113,7 @@ def test_run_writes_every_file(outputs):
     schemas = {f"schema/{name}.schema.json" for name in RECORDS}
     summaries = {name for name in tree(out) if name.startswith("summaries/")}
     others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md", *DATASETS}
-    assert set(tree(out)) == {*tables, *schemas, *summaries, *others}
+    assert set(tree(out)) == {*tables, *schemas, *summaries, *others, "changes/000001.index.jsonl"}
     assert len(summaries) == 2 + 2 * (1 + 3), "of the batch, and of each article a record and three pages"
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries
     assert b"2 articles" in done.stderr.splitlines()[-1]
@@ -176,7 +149,8 @@ def test_manifest_tells_what_went_in_and_came_out(outputs, corpus):
     manifest = json.loads((out / "manifest.json").read_bytes())
     hashes = {file["name"]: file["sha256"] for file in manifest["outputs"]}
     files = tree(out)
-    del files["manifest.json"], files["README.md"]
+    for name in ("manifest.json", "README.md", "changes/000001.index.jsonl"):
+        del files[name]
     assert hashes == {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
     given = {file["name"]: file["sha256"] for file in manifest["inputs"]}
     assert given == {name: hashlib.sha256(raw).hexdigest() for name, raw in tree(corpus).items()}
@@ -427,7 +401,11 @@ def test_log_as_json_is_an_object_a_line(corpus, tmp_path):
     *rejected, summary = map(json.loads, done.stderr.splitlines())
     assert [line["input"]["type"] for line in rejected] == ["no-text", "nul"]
     assert summary["event"] == "summary" and summary["counts"]["articles"] == 2
-    assert (summary["rejected"], summary["new"]) == ({"no-text": 1, "nul": 1}, 2)
+    assert (summary["rejected"], summary["articles"]) == ({"no-text": 1, "nul": 1}, {})
+    (corpus / "en" / "new.txt").write_text(EN, encoding="utf-8")
+    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--log", "json")
+    (corpus / "en" / "new.txt").unlink()
+    assert json.loads(done.stderr.splitlines()[-1])["articles"] == {"new": 1, "unchanged": 2}
     assert call_here("run", tmp_path / "none").stderr.startswith("error: "), "text again"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.errors import ConfigError, ExportError
-from pipeline.store import hash_file, list_files, stage_outputs
+from pipeline.store import hash_file, list_files, lock_folder, stage_outputs
 
 
 def is_ours(name):
@@ -49,8 +49,8 @@ def test_disk_errors_name_the_file(tmp_path):
 
 def test_a_file_is_no_output_folder(tmp_path):
     (tmp_path / "out").write_text("", encoding="utf-8")
-    with pytest.raises(ConfigError, match="cannot be the output folder"):
-        write(tmp_path / "out", {})
+    with pytest.raises(ConfigError, match="cannot be the output folder"), lock_folder(tmp_path / "out"):
+        pass
 
 
 def test_hash_is_of_the_bytes(tmp_path):

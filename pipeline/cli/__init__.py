@@ -80,19 +80,29 @@ def run(
         datetime | None, _day_option("Day of the exchange rates for articles without a date.")
     ] = None,
     model: Model = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only print why each article would be processed, or not.")
+    ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing changed.")
+    ] = False,
     form: Annotated[
         LogForm, typer.Option("--log", help="Lines on stderr: text, or json, an object a line.")
     ] = LogForm.TEXT,
 ) -> int:
-    """Process a batch of articles: corpus -> outputs.
+    """Process a batch of articles: corpus -> outputs, only what is new or changed.
 
+    What came of each article is kept in outputs/.ledger.sqlite; a run that was killed goes on there.
     Exit code 3 when some input was rejected: outputs/rejected.jsonl says which and why.
     """
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
+    from pipeline.cli.batches.planning import plan_batch  # noqa: PLC0415
 
     set_log_form(form)
-    settings = Settings(tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers)
-    return run_batch(settings, _day(as_of))
+    settings = Settings(
+        tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers, retry_failed=retry_failed
+    )
+    return plan_batch(settings, _day(as_of)) if dry_run else run_batch(settings, _day(as_of))
 
 
 @app.command()

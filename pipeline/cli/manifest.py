@@ -19,6 +19,7 @@ import pipeline
 from pipeline.corpus import InputFile
 from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST
+from pipeline.exporters.changes import FOLDER
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.schema import SCHEMA_VERSION
 from pipeline.languages.nlp import find_models
@@ -34,24 +35,30 @@ def write_manifest(
     folder: Path,
     inputs: Sequence[InputFile],
     counts: dict[str, int],
+    *,
     as_of: date | None,
     models: dict[str, str],
+    changes: int,
 ) -> None:
-    """Write the manifest of the files in ``folder``; it lists every file but itself.
+    """Write the manifest of the files in ``folder``; it lists every file but itself and the changes.
 
-    ``models`` are the hashes of the trained models that were used, by language.
+    ``models`` are the hashes of the trained models that were used, by language; ``changes`` is the
+    number of the newest file of changes.
     """
     manifest = {
         "schema_version": SCHEMA_VERSION,
         "pipeline": {"version": pipeline.__version__, "code_sha256": hash_code()},
-        "python": platform.python_version(),
-        "dictionaries": {name: _version(name) for name in _DICTIONARIES},
-        "libraries": {name: _version(name) for name in _LIBRARIES},
+        **read_versions(),
         "models": models,
+        "changes": changes,
         "as_of": as_of.isoformat() if as_of else None,
         "counts": counts,
         "inputs": [asdict(file) for file in sorted(inputs, key=lambda file: file.name)],
-        "outputs": [_describe(folder, name, counts) for name in list_files(folder)],
+        "outputs": [
+            _describe(folder, name, counts)
+            for name in list_files(folder)
+            if not name.startswith(f"{FOLDER}/")
+        ],
     }
     (folder / MANIFEST).write_text(dump_pretty(manifest) + "\n", encoding="utf-8", newline="\n")
 
@@ -73,11 +80,25 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     raise ConfigError(f"{path}: not a manifest of this pipeline")
 
 
+def read_versions() -> dict[str, Any]:
+    """Versions of what is not ours and decides results: Python, dictionaries, libraries."""
+    return {
+        "python": platform.python_version(),
+        "dictionaries": {name: _version(name) for name in _DICTIONARIES},
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+    }
+
+
+def is_code(name: str) -> bool:
+    """Whether a file of the package is a module or a table."""
+    return name.endswith(_CODE_SUFFIXES)
+
+
 def hash_code(root: Path = Path(pipeline.__file__).parent) -> str:
     """One sha256 over all modules and tables of the pipeline: equal code, equal hash."""
     digest = sha256()
     for name in list_files(root):
-        if name.endswith(_CODE_SUFFIXES):
+        if is_code(name):
             digest.update(f"{name} {hash_file(root / name)}\n".encode())
     return digest.hexdigest()
 

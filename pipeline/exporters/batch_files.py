@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.datatypes import ArticleResult, Finding, Reconciliation, Summary
 from pipeline.exporters import EXPORTERS
+from pipeline.exporters.changes import write_changes
 from pipeline.exporters.datasets import DATASETS
 from pipeline.exporters.docbin import SUFFIX, DocBinFiles
 from pipeline.exporters.editions import edition_rows, render_html
@@ -26,6 +27,8 @@ _WHOLE = "|".join(map(re.escape, ("rejected.jsonl", MANIFEST, *DATASETS)))
 _OURS = re.compile(
     rf"(?:{'|'.join(TABLES)})\.(?:{_FORMATS})|{_WHOLE}"
     rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json"
+    # What changed in earlier runs is kept; the index of the last one is enough.
+    r"|changes/[0-9]{6,}\.index\.jsonl"
     r"|summaries/(?:(?:editions-)?tf-[0-9a-f]{12}|batch)(?:\.[a-z]{2})?\.(?:md|json|html)"
 )
 
@@ -100,8 +103,14 @@ class BatchFiles:
         self._lines["rejected"].write([row])
         self._tally.reject()
 
-    def finish(self) -> None:
-        """Make the other formats, the schemas and the batch summary from what was written."""
+    def finish(self, before: Mapping[str, str], last: int) -> int:
+        """Make the other formats, the schemas, the changes and the batch summary from what was written.
+
+        Args:
+            before: the hash of each article's records after the run before, whose number is ``last``.
+
+        Returns the number of this run: ``last`` again if nothing changed.
+        """
         for summary in self._waiting.values():
             self._write_summary(summary)
         self._waiting.clear()
@@ -117,7 +126,9 @@ class BatchFiles:
             self._write(f"schema/{name}.schema.json", dump_pretty(json_schema(name)) + "\n")
         batch = self._tally.read()
         self._write("summaries/batch.md", render_batch_markdown(batch))
+        number = write_changes(self._folder, before, last)
         self._write("summaries/batch.json", dump_pretty(batch_record(batch)) + "\n")
+        return number
 
     def close(self) -> None:
         """Close the files that are written to; safe to call twice."""

@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.languages.numerals import fold
 from pipeline.languages.pack import Language, read_pack
+from pipeline.languages.residue import find_residue
 
-__all__ = ["Language", "available", "detect_language", "load_language"]
+__all__ = ["Language", "available", "detect_language", "languages_in", "load_language"]
 
 _HERE = Path(__file__).parent
 # A Latin word weighs as much as one character of a script without spaces.
@@ -53,3 +55,12 @@ def detect_language(text: str) -> str:
         if len(pack.script.findall(text)) >= pack.script_share * letters:
             return pack.code
     return packs[-1].code
+
+
+def languages_in(text: str, lang: str) -> tuple[str, ...]:
+    """The language of a text, then those whose words are left in it and read by their own packs.
+
+    >>> languages_in("利益は130 亿美元だ", "ja")
+    ('ja', 'zh')
+    """
+    return (lang, *(found.lang for found in find_residue(fold(text), load_language(lang))))

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from datetime import date
 
-from pipeline.datatypes import Article
 from pipeline.runners.processes import run_processes
-from pipeline.runners.serial import Failure, Processed, run_serial
+from pipeline.runners.serial import Failure, Processed, Task, run_serial
 
-__all__ = ["RUNNERS", "Failure", "Processed", "Runner", "run_processes", "run_serial"]
+__all__ = ["RUNNERS", "Failure", "Processed", "Runner", "Task", "run_processes", "run_serial"]
 
-# Articles, the day of rates for those without a date, whether to use trained models, and how
+# Tasks (articles, mostly), the day of rates for those without a date, whether to use trained models, and how
 # many workers. Who asks for the results closes the generator or runs it to its end.
-Runner = Callable[
-    [Iterable[Article], date | None, bool, int | None], Generator[Processed | Failure, None, None]
-]
+Runner = Callable[[Iterable[Task], date | None, bool, int | None], Generator[Processed | Failure, None, None]]
 
 RUNNERS: dict[str, Runner] = {
     "serial": run_serial,

@@ -26,12 +26,11 @@ from queue import LifoQueue
 from typing import Any
 
 from pipeline.config import COLLECT_RARELY
-from pipeline.datatypes import Article
 from pipeline.errors import ConfigError, RunnerError, TableError
-from pipeline.runners.serial import Failure, Processed, run_summarized
+from pipeline.runners.serial import Failure, Processed, Task, article_of, run_summarized
 
 Answer = Processed | Failure
-Work = Callable[[Article, date | None, bool], Answer]
+Work = Callable[[Task, date | None, bool], Answer]
 
 # Deaths of a worker over one article before that is set aside: one may be chance.
 _STRIKES = 2
@@ -58,13 +57,13 @@ class _Job:
 
 
 def run_processes(
-    articles: Iterable[Article],
+    tasks: Iterable[Task],
     as_of: date | None,
     model: bool,
     workers: int | None = None,
     work: Work = run_summarized,
 ) -> Generator[Answer, None, None]:
-    """Results in the order of the articles, made by ``workers`` processes (None: one a core).
+    """Results in the order of the tasks, made by ``workers`` processes (None: one a core).
 
     A worker that dies costs nothing but time: its article goes again, to a new worker. An article
     over which two have died is a Failure. What ``work`` raises is raised here.
@@ -77,8 +76,8 @@ def run_processes(
     count = workers or count_cores()
     with _open_crew(_Job(work, as_of, model), count) as hand_out:
         waiting: deque[Future[Answer]] = deque()
-        for article in articles:
-            waiting.append(hand_out(article))
+        for task in tasks:
+            waiting.append(hand_out(task))
             while waiting and (len(waiting) >= count * _AHEAD or waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:
@@ -91,7 +90,7 @@ def count_cores() -> int:
 
 
 @contextmanager
-def _open_crew(job: _Job, count: int) -> Iterator[Callable[[Article], Future[Answer]]]:
+def _open_crew(job: _Job, count: int) -> Iterator[Callable[[Task], Future[Answer]]]:
     """A function that gives an article to the next free worker; on leaving, whatever happened, all end."""
     _PROCESSES.set_forkserver_preload(["pipeline.runners.warm"])
     lanes = [_Lane(job) for _ in range(count)]
@@ -100,16 +99,16 @@ def _open_crew(job: _Job, count: int) -> Iterator[Callable[[Article], Future[Ans
     for lane in lanes:
         free.put(lane)
 
-    def process(article: Article) -> Answer:
+    def process(task: Task) -> Answer:
         lane = free.get()
         try:
-            return lane.process(article)
+            return lane.process(task)
         finally:
             free.put(lane)
 
     threads = ThreadPoolExecutor(count, thread_name_prefix="lane")
     try:
-        yield lambda article: threads.submit(process, article)
+        yield lambda task: threads.submit(process, task)
     finally:
         for lane in lanes:
             lane.close()
@@ -127,13 +126,13 @@ class _Lane:
         self._closed = False
         self._lock = threading.Lock()  # close() comes from another thread
 
-    def process(self, article: Article) -> Answer:
+    def process(self, task: Task) -> Answer:
         """The result of an article, or its Failure when two workers died over it."""
         how = ""
         for _ in range(_STRIKES):
             worker = self._find_worker()
             try:
-                worker.line.send(article)
+                worker.line.send(task)
                 answer, is_last = worker.line.recv()
             except (EOFError, OSError):
                 how = self._bury(worker)
@@ -144,7 +143,8 @@ class _Lane:
                 raise answer
             result: Answer = answer
             return result
-        return Failure(article, f"WorkerDied: {_STRIKES} worker processes died over it, the last by {how}")
+        why = f"WorkerDied: {_STRIKES} worker processes died over it, the last by {how}"
+        return Failure(article_of(task), why)
 
     def close(self) -> None:
         """End the worker, and let no new one be started."""
@@ -211,10 +211,10 @@ def _serve(line: Connection, job: _Job) -> None:
     has_grown = _watch_memory()
     try:
         while True:
-            article = _receive(line)
-            if article is None:
+            task = _receive(line)
+            if task is None:
                 return
-            answer = job.work(article, job.as_of, job.model)
+            answer = job.work(task, job.as_of, job.model)
             is_last = has_grown()
             line.send((answer, is_last))
             if is_last:

@@ -16,6 +16,8 @@ from pipeline.stages import load_tools, process_article, summarize_article
 _QUARANTINED = (PipelineError, ArithmeticError, AssertionError, LookupError, RecursionError, ValueError)
 
 Made = TypeVar("Made")
+# An article, or the result of one whose summary alone is to be made anew.
+Task = Article | ArticleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,20 @@ def run_article(article: Article, as_of: date | None, model: bool) -> ArticleRes
     return _guard(article, lambda: process_article(article, tools, as_of))
 
 
-def run_summarized(article: Article, as_of: date | None, model: bool) -> Processed | Failure:
+def run_summarized(task: Task, as_of: date | None, model: bool) -> Processed | Failure:
     """The result of one article with its summary, or its Failure.
 
     Raises: as `run_article`.
     """
-    result = run_article(article, as_of, model)
+    result = run_article(task, as_of, model) if isinstance(task, Article) else task
     if isinstance(result, Failure):
         return result
-    return _guard(article, lambda: Processed(result, summarize_article(result)))
+    return _guard(result.article, lambda: Processed(result, summarize_article(result)))
+
+
+def article_of(task: Task) -> Article:
+    """The article a task is about."""
+    return task if isinstance(task, Article) else task.article
 
 
 def _guard(article: Article, make: Callable[[], Made]) -> Made | Failure:
@@ -65,13 +72,13 @@ def _guard(article: Article, make: Callable[[], Made]) -> Made | Failure:
 
 
 def run_serial(
-    articles: Iterable[Article], as_of: date | None, model: bool, workers: int | None = None
+    tasks: Iterable[Task], as_of: date | None, model: bool, workers: int | None = None
 ) -> Generator[Processed | Failure, None, None]:
-    """Results in the order of the articles, each made when it is asked for.
+    """Results in the order of the tasks, each made when it is asked for.
 
     Raises: ConfigError for more ``workers`` than the one there is.
     """
     if workers not in (None, 1):
         raise ConfigError(f"--runner serial has one worker, not {workers}; take --runner processes")
-    for article in articles:
-        yield run_summarized(article, as_of, model)
+    for task in tasks:
+        yield run_summarized(task, as_of, model)

@@ -14,27 +14,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from pipeline.cli import app
 from pipeline.cli import batch as batch_module
 from pipeline.runners import run_processes
+from tests.commands import HOUSE, call_here, tree
 
 sys.path.append(str(Path(__file__).parent))
 
 import dangerous_work
-
-HOUSE = Path(__file__).parents[2]
-
-
-def call(*arguments):
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
-
-
-def tree(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +41,12 @@ def corpus(tmp_path_factory):
 @pytest.fixture(scope="module")
 def serial(corpus, tmp_path_factory):
     out = tmp_path_factory.mktemp("serial")
-    assert call("run", corpus, "--out", out, "--no-model").exit_code == 3
+    assert call_here("run", corpus, "--out", out, "--no-model").exit_code == 3
     return tree(out)
 
 
 def test_bytes_are_those_of_the_serial_runner(corpus, serial, tmp_path):
-    done = call("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 3)
+    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 3)
     assert done.exit_code == 3
     assert tree(tmp_path) == serial
     rejected = [json.loads(line)["source"] for line in serial["rejected.jsonl"].splitlines()]
@@ -76,7 +63,7 @@ def test_a_killed_worker_changes_nothing(corpus, serial, tmp_path):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    done = call("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 2)
+    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 2)
     killer.join()
     assert done.exit_code == 3
     assert tree(tmp_path) == serial
@@ -88,7 +75,9 @@ def test_an_article_that_kills_workers_is_quarantined_alone(tmp_path, monkeypatc
         (tmp_path / "en" / f"{name}.txt").write_text(text, encoding="utf-8")
     runner = partial(run_processes, work=dangerous_work.summarize_unless_poisonous)
     monkeypatch.setitem(batch_module.RUNNERS, "processes", runner)
-    done = call("run", tmp_path / "en", "--out", tmp_path / "out", "--runner", "processes", "--workers", 2)
+    done = call_here(
+        "run", tmp_path / "en", "--out", tmp_path / "out", "--runner", "processes", "--workers", 2
+    )
     assert done.exit_code == 3
     (line,) = (tmp_path / "out" / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
     rejected = json.loads(line)
@@ -133,4 +122,4 @@ def test_ctrl_c_is_130_and_leaves_no_process(tmp_path):
     while group(process.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not group(process.pid)
-    assert not list((tmp_path / "out").iterdir())
+    assert not tree(tmp_path / "out")
