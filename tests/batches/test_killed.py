@@ -10,23 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import HOUSE, call_here, tree
+from tests.commands import call_here, tree
 
 KILLS = 50
+TEXTS = {
+    "ja/story": "Tetherの準備金は1300億ドルだ。Tetherの2024年の利息収入は700億円だった。",
+    "zh/story": "Tether准备金1300亿美元。Tether 2024年利息收入为70亿美元。",
+    **{f"en/{n}": f"Tether's net profit in 2024 was ${n + 3} billion. Acme paid ${n}." for n in range(4)},
+}
 _PROCESSES = multiprocessing.get_context("forkserver")
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """Articles in three languages, with editions, a conflict and one that is refused."""
+    """Short articles in three languages: editions, a conflict, and one that is refused."""
     folder = tmp_path_factory.mktemp("corpus")
-    shutil.copytree(HOUSE / "corpus" / "gold" / "editions", folder / "editions")
-    for story in sorted((folder / "editions").iterdir())[4:]:
-        shutil.rmtree(story)
-    (folder / "en").mkdir()
-    for number in range(6):
-        text = f"Tether's net profit in 2024 was ${number + 3} billion. Acme paid ${number}."
-        (folder / "en" / f"{number}.txt").write_text(text, encoding="utf-8")
+    for name, text in TEXTS.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    for lang in ("ja", "zh"):
+        (folder / lang / "story.yaml").write_text("edition_of: story\n", encoding="utf-8")
     (folder / "en" / "broken.txt").write_bytes(b"a\0b")
     return folder
 
@@ -78,6 +81,7 @@ def test_killed_at_random_moments_and_resumed_the_bytes_are_those_of_a_run_witho
     corpus, whole, tmp_path
 ):
     chance = random.Random()
+    measure(corpus, tmp_path / "warm")  # the fork server loads its modules
     longest = measure(corpus, tmp_path / "first")
     assert tree(tmp_path / "first") == whole
     killed = runs = 0
@@ -98,7 +102,7 @@ def test_killed_at_random_moments_and_resumed_the_bytes_are_those_of_a_run_witho
     assert runs > 1, "more than one run was brought to its end"
 
 
-@pytest.mark.parametrize("renames", [0, 1, 5, 20, 60, -1])
+@pytest.mark.parametrize("renames", [0, 1, 20, 60, -1])
 def test_killed_while_files_are_moved_into_place_the_next_run_ends_it(corpus, whole, tmp_path, renames):
     out = tmp_path / "out"
     count = len(whole) + renames if renames < 0 else renames  # -1: before the manifest, which is the last
