@@ -43,8 +43,8 @@ def _walk(columns: tuple[Column, ...], above: tuple[str, ...], nullable: bool) -
 def is_looked_up(table: str, column: str) -> bool:
     """Whether a database should have an index on a column: ids of other tables, codes, kinds, units.
 
-    >>> is_looked_up("claims", "figure_id"), is_looked_up("claims", "claim_id"), is_looked_up("claims", "change")
-    (True, False, False)
+    >>> [is_looked_up("claims", column) for column in ("figure_id", "claim_id", "change")]
+    [True, False, False]
     """
     is_key = column == key_of(table)
     return not is_key and (refers_to(table, column) is not None or column in _LOOKED_UP)
