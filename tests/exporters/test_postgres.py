@@ -11,6 +11,7 @@ import uuid
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -26,6 +27,7 @@ from pipeline.exporters.records import table_rows
 from pipeline.exporters.schema import SCHEMA_VERSION, TABLES, identity_of
 from tests.exporters.postgres_cluster import DSN_VARIABLE, PASSWORD, Cluster, NoServerError
 
+HOUSE = Path(__file__).parents[2]
 ID = "tf:0123456789ab"
 IDS = [f"tf:{number:012x}" for number in range(3)]
 ONCE = Patience(attempts=1)
@@ -571,6 +573,20 @@ def test_memory_does_not_grow_with_the_table(write, load):
 
     few = peak(200)
     assert peak(20_000) < few + 300_000, "20,000 rows are 20 MB as objects"
+
+
+def test_queries_of_the_page_run_and_find_something(write, load, dsn, schema):
+    page = (HOUSE / "docs/postgres.md").read_text(encoding="utf-8")
+    queries = [text for text in re.findall(r"```sql\n(.*?)```", page, re.DOTALL) if "SELECT" in text[:10]]
+    assert len(queries) == 4
+    load(write([ID]))
+    with psycopg.connect(dsn) as connection:
+        for query in queries:
+            own = query.replace("techflow.", f"{Identifier(schema).as_string()}.")
+            assert connection.execute(own).fetchall(), query
+    example = json.loads(re.search(r"```json\n(.*?)```", page, re.DOTALL)[1])
+    assert example["schema_version"] == SCHEMA_VERSION
+    assert example["tables"]["articles"].keys() == set(Changes._fields)
 
 
 # --- the command
