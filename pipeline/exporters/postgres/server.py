@@ -43,6 +43,7 @@ class Server:
         """A new connection, in a transaction that sees what others have committed before each statement."""
         connection = connect(self._conninfo)
         connection.isolation_level = IsolationLevel.READ_COMMITTED
+        connection.prepare_threshold = None  # poolers may give each transaction another session
         return connection
 
 
