@@ -344,8 +344,10 @@ def test_a_load_goes_on_by_itself_when_the_server_is_back(end, write, load, read
 
     back = threading.Timer(1, ours.start)
     at_row(monkeypatch, "tokens", die)
-    changes = load(after, OFTEN)
-    back.join()
+    try:
+        changes = load(after, OFTEN)
+    finally:
+        back.join()  # else a server would be started after the last test
     assert any("attempt 1: table tokens: " in line for line in load.said)
     assert read() == wanted(after)
     rows = {table: number // 2 for table, number in counts(after).items()}
