@@ -13,7 +13,7 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate lint format docs bench bench-batch bench-errors peers model scores doctor lock clean distclean
+.PHONY: help setup run test check gate lint format docs bench bench-batch bench-errors bench-postgres peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -58,6 +58,9 @@ bench-batch: $(STAMP)  ## throughput of runs, serial beside worker processes (AR
 bench-errors: $(STAMP)  ## errors put into trilingual articles: what reconcile and audit notice; summaries read back
 	$(PY) bench/errors.py $(ARGS)
 	$(PY) bench/summaries.py
+
+bench-postgres: $(STAMP)  ## loads into the server of TECHFLOW_DSN: time, memory, rows (ARGS="--articles 300 --copies 10")
+	$(PY) bench/postgres.py $(ARGS)
 
 peers: $(STAMP)  ## our figures and times beside other libraries, each in an environment of its own
 	$(PY) bench/peers/run.py $(ARGS)

@@ -106,6 +106,8 @@ DATASETS_OF_ALL = """
 | `croissant.json` | MLCommons Croissant 1.0: the JSON lines with their plain columns |
 | `corpus.xlsx` | a sheet for each table; written by `python -m pipeline export xlsx`, not by a run |
 
+`python -m pipeline export postgres` loads the same tables into a server: [postgres.md](postgres.md).
+
 In SQLite nested fields have dots (`"normalized.value"`), an amount is REAL and, with every digit, TEXT
 in `<name>_exact`; lists are JSON.
 `frictionless validate datapackage.json` checks every cell of the CSV.

@@ -102,7 +102,7 @@ def export_dataset(form: str, out: Path, target: Path | None) -> int:
     """
     write = ON_DEMAND.get(form)
     if write is None:
-        raise ConfigError(f"no format {form!r}; there are: {', '.join(ON_DEMAND)}")
+        raise ConfigError(f"no format {form!r}; there are: {', '.join(ON_DEMAND)}, postgres")
     if read_manifest(out) is None:
         raise ConfigError(f"{out}: nothing here yet; start with: run")
     target = target or out / f"corpus.{form}"

@@ -15,14 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ExportError
-from pipeline.exporters.datasets.flat import Flat, find, flatten
+from pipeline.exporters.datasets.flat import Flat, find, flatten, is_looked_up
 from pipeline.exporters.json_text import dump, number_text
 from pipeline.exporters.jsonl import read_numbers
 from pipeline.exporters.schema import SCHEMA_VERSION, TABLES, key_of, refers_to
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "amount": "REAL"}
-# What people look records up by, besides ids.
-_INDEXED = {"lang", "code", "kind", "unit", "metric.code", "subject.code", "verdict", "published_on", "lemma"}
 
 
 def write_database(folder: Path, target: Path) -> None:
@@ -54,8 +52,7 @@ def _fill(connection: sqlite3.Connection, source: Path, table: str) -> None:
         ([cell for column in columns for cell in _cells(row, column)] for row in read_numbers(source)),
     )
     for column in columns:
-        is_key = column.name == key_of(table)
-        if not is_key and (refers_to(table, column.name) or column.name in _INDEXED):
+        if is_looked_up(table, column.name):
             connection.execute(f'CREATE INDEX "{table}.{column.name}" ON "{table}" ("{column.name}")')
 
 

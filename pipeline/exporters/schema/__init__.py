@@ -75,13 +75,15 @@ class Column:
 
     ``kind``: text, integer, boolean, amount (exact decimal), day, texts (a list of
     them), record or list (of records); ``parts`` are the fields of a record or of a
-    list's records, else empty; ``meaning`` is the field's description.
+    list's records, else empty; ``meaning`` is the field's description; ``nullable`` says
+    whether null may stand there.
     """
 
     name: str
     kind: str
     parts: tuple[Column, ...] = ()
     meaning: str = ""
+    nullable: bool = False
 
 
 @cache
@@ -97,16 +99,17 @@ def _columns_of(model: type[Row]) -> tuple[Column, ...]:
 
 
 def _column(name: str, annotation: Any, meaning: str) -> Column:
-    """The column of a field: ``Amount | None`` is an amount, ``list[ZoneRow]`` a list."""
+    """The column of a field: ``Amount | None`` is a nullable amount, ``list[ZoneRow]`` a list."""
     if get_origin(annotation) is list:
         (item,) = get_args(annotation)
         if item is str:
             return Column(name, "texts", meaning=meaning)
         return Column(name, "list", _columns_of(item), meaning)
+    nullable = NoneType in get_args(annotation)
     for part in (annotation, *get_args(annotation)):
         if isinstance(part, type) and issubclass(part, Row):
-            return Column(name, "record", _columns_of(part), meaning)
-    return Column(name, _KINDS[_plain_type(annotation)], meaning=meaning)
+            return Column(name, "record", _columns_of(part), meaning, nullable)
+    return Column(name, _KINDS[_plain_type(annotation)], meaning=meaning, nullable=nullable)
 
 
 # The tables whose records have an id of their own, and the column that holds it.
@@ -122,6 +125,27 @@ _KEYS = {
 def key_of(table: str) -> str | None:
     """The column that tells a table's records apart: ``figure_id`` of figures, None of tokens."""
     return _KEYS.get(table)
+
+
+# What tells the records of the other tables apart: an id of their own, or a number in their article.
+_IDENTITIES = {
+    "sentences": ("article_id", "sentence"),
+    "tokens": ("article_id", "token"),
+    "phrases": ("article_id", "phrase"),
+    "findings": ("finding_id",),
+    "issues": ("issue_id",),
+    "editions": ("article_id", "row"),
+}
+
+
+def identity_of(table: str) -> tuple[str, ...]:
+    """The columns no two records of a table share: ``("article_id", "token")`` of tokens; never empty.
+
+    >>> identity_of("figures"), identity_of("tokens")
+    (('figure_id',), ('article_id', 'token'))
+    """
+    key = key_of(table)
+    return (key,) if key else _IDENTITIES[table]
 
 
 def refers_to(table: str, column: str) -> str | None:
