@@ -60,7 +60,7 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
         across.finish()
         files.finish()
         models = hash_models(langs) if settings.model else {}
-        write_manifest(folder, inputs, files.counts, as_of, models)
+        write_manifest(folder, inputs, files.counts, files.records, as_of=as_of, models=models)
     _tell_summary(files.counts, settings.out, across, door.refused)
     return ExitCode.QUARANTINED if files.counts["rejected"] else ExitCode.DONE
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -34,12 +34,15 @@ def write_manifest(
     folder: Path,
     inputs: Sequence[InputFile],
     counts: dict[str, int],
+    records: Mapping[str, int],
+    *,
     as_of: date | None,
     models: dict[str, str],
 ) -> None:
     """Write the manifest of the files in ``folder``; it lists every file but itself.
 
-    ``models`` are the hashes of the trained models that were used, by language.
+    ``counts`` are the records of each table, ``records`` those of each file that holds some;
+    ``models`` the hashes of the trained models that were used, by language.
     """
     manifest = {
         "schema_version": SCHEMA_VERSION,
@@ -51,7 +54,7 @@ def write_manifest(
         "as_of": as_of.isoformat() if as_of else None,
         "counts": counts,
         "inputs": [asdict(file) for file in sorted(inputs, key=lambda file: file.name)],
-        "outputs": [_describe(folder, name, counts) for name in list_files(folder)],
+        "outputs": [_describe(folder, name, records) for name in list_files(folder)],
     }
     (folder / MANIFEST).write_text(dump_pretty(manifest) + "\n", encoding="utf-8", newline="\n")
 
@@ -94,11 +97,10 @@ def hash_models(langs: Iterable[str]) -> dict[str, str]:
     return hashes
 
 
-def _describe(folder: Path, name: str, counts: dict[str, int]) -> dict[str, Any]:
+def _describe(folder: Path, name: str, records: Mapping[str, int]) -> dict[str, Any]:
     path = folder / name
-    record: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
-    table = name.partition(".")[0]
-    return record | {"records": counts[table]} if table in counts else record
+    about: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
+    return about | {"records": records[name]} if name in records else about
 
 
 def _version(package: str) -> str | None:
