@@ -146,7 +146,7 @@ def test_run_writes_every_file(outputs):
     }
     schemas = {f"schema/{name}.schema.json" for name in RECORDS}
     summaries = {name for name in tree(out) if name.startswith("summaries/")}
-    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md", *DATASETS}
+    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "prov.json", "README.md", *DATASETS}
     assert set(tree(out)) == {*tables, *parquet, *schemas, *summaries, *others}
     assert len(summaries) == 2 + 2 * (1 + 3), "of the batch, and of each article a record and three pages"
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries

@@ -12,14 +12,16 @@ from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pipeline
 from pipeline.corpus import InputFile
 from pipeline.errors import ConfigError
-from pipeline.exporters.batch_files import MANIFEST
+from pipeline.exporters.batch_files import MANIFEST, PROVENANCE
 from pipeline.exporters.json_text import dump_pretty
+from pipeline.exporters.provenance import write_provenance
 from pipeline.exporters.schema import SCHEMA_VERSION
 from pipeline.languages.nlp import find_models
 from pipeline.store import hash_file, list_files
@@ -39,12 +41,12 @@ def write_manifest(
     as_of: date | None,
     models: dict[str, str],
 ) -> None:
-    """Write the manifest of the files in ``folder``; it lists every file but itself.
+    """Write ``prov.json`` and the manifest of the files in ``folder``; it lists every file but itself.
 
     ``counts`` are the records of each table, ``records`` those of each file that holds some;
     ``models`` the hashes of the trained models that were used, by language.
     """
-    manifest = {
+    manifest: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "pipeline": {"version": pipeline.__version__, "code_sha256": hash_code()},
         "python": platform.python_version(),
@@ -56,6 +58,10 @@ def write_manifest(
         "inputs": [asdict(file) for file in sorted(inputs, key=lambda file: file.name)],
         "outputs": [_describe(folder, name, records) for name in list_files(folder)],
     }
+    # Provenance tells of all files but these two; the manifest then tells of it.
+    write_provenance(manifest, folder / PROVENANCE)
+    manifest["outputs"].append(_describe(folder, PROVENANCE, records))
+    manifest["outputs"].sort(key=itemgetter("name"))
     (folder / MANIFEST).write_text(dump_pretty(manifest) + "\n", encoding="utf-8", newline="\n")
 
 

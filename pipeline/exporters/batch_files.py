@@ -22,8 +22,9 @@ from pipeline.exporters.summary import batch_record, render_batch_markdown, rend
 from pipeline.exporters.tally import BatchTally
 
 MANIFEST = "manifest.json"
+PROVENANCE = "prov.json"
 _TABLE = rf"(?:{'|'.join(TABLES)})"
-_WHOLE = "|".join(map(re.escape, ("rejected.jsonl", MANIFEST, *DATASETS)))
+_WHOLE = "|".join(map(re.escape, ("rejected.jsonl", MANIFEST, PROVENANCE, *DATASETS)))
 _OURS = re.compile(
     # figures.parquet: runs wrote one file a table once, and it must go
     rf"{_TABLE}\.(?:jsonl|csv|parquet)|{FOLDER}/{_TABLE}/{PARTITION}|{_WHOLE}"
