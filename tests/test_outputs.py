@@ -77,6 +77,13 @@ def test_duckdb_opens_one_partition_of_four(outputs):
     assert [surface for (surface,) in query(f"SELECT surface {asked}")] == wanted
 
 
+def test_the_query_of_the_schema_page_finds_something(outputs):
+    (shown,) = re.findall(
+        r"```sql\n(.*?)```", (HOUSE / "docs/schema.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert query(shown.replace("'outputs/", f"'{outputs}/"))
+
+
 def test_frictionless_finds_the_package_of_a_run_valid(outputs):
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(command, cwd=outputs, capture_output=True, text=True, check=False)
