@@ -96,6 +96,36 @@ def fields(schema: Mapping[str, Any]) -> str:
     return table(["field", "type", "meaning"], rows)
 
 
+PARQUET = """
+## Parquet by language and month
+
+`outputs/parquet/<name>/lang=ja/month=2025-11/part-0.parquet` holds the records of the Japanese articles
+published in that month: one file a partition, zstd, in the order of the JSON lines.
+A query that names a language or a month opens only the files it needs:
+
+```sql
+SELECT surface, normalized.value
+FROM read_parquet('outputs/parquet/figures/**/*.parquet', hive_partitioning = true)
+WHERE lang = 'ja' AND month >= '2025-10'
+```
+
+| what | stands in |
+| --- | --- |
+| a record | the partition of its `article_id` |
+| a row of `editions` | so that of the first edition |
+| a finding about several articles | so that of the one it is a finding of |
+| articles without a date | `month=undated`; a month is a text, `2025-11` |
+| a table without records | one empty file with all columns, in `lang=und/month=undated` |
+| `rejected` | JSON lines only: what was not read has neither language nor date |
+
+The names of the folders say language and month, the files do not again: the column `lang` of `articles` comes
+from them like that of all other tables (`hive_partitioning = true`, which DuckDB and polars also find out by
+themselves, and pandas with a folder). A reader that does not know such names has to take it from the path.
+An amount `value` is DOUBLE and, with every digit, VARCHAR in `value_exact`; a nested record is a STRUCT.
+The file's metadata hold `schema_version` and `record_type`.
+"""
+
+
 DATASETS_OF_ALL = """
 ## All tables in one file
 
@@ -104,6 +134,7 @@ DATASETS_OF_ALL = """
 | `corpus.sqlite` | a table for each record type, with ids as keys, references and indexes |
 | `datapackage.json` | Frictionless: the CSV files with columns, types, keys, sizes and hashes |
 | `croissant.json` | MLCommons Croissant 1.0: the JSON lines with their plain columns |
+| `prov.json` | W3C PROV: which run made which file out of what ([provenance.md](provenance.md)) |
 | `corpus.xlsx` | a sheet for each table; written by `python -m pipeline export xlsx`, not by a run |
 
 `python -m pipeline export postgres` loads the same tables into a server: [postgres.md](postgres.md).
@@ -111,6 +142,7 @@ DATASETS_OF_ALL = """
 In SQLite nested fields have dots (`"normalized.value"`), an amount is REAL and, with every digit, TEXT
 in `<name>_exact`; lists are JSON.
 `frictionless validate datapackage.json` checks every cell of the CSV.
+Data package and Croissant list no Parquet: they describe each table once, and it has the same records.
 """
 
 
@@ -150,7 +182,8 @@ def schema_page() -> str:
         "# Records",
         "<!-- Written by `make docs` from pipeline/exporters/schema/; do not edit. -->",
         f"Schema version {SCHEMA_VERSION}.",
-        "Each record is one line of `outputs/<name>.jsonl`, one row of the CSV and Parquet of that name.\n"
+        "Each record is one line of `outputs/<name>.jsonl`, one row of the CSV and Parquet of that name\n"
+        "([Parquet](#parquet-by-language-and-month)).\n"
         "`python -m pipeline schema` prints the same as JSON Schema.\n"
         "Every key is always there; what is not known is null.",
     ]
@@ -159,7 +192,7 @@ def schema_page() -> str:
         schema = json_schema(name)
         nested |= schema.get("$defs", {})
         parts += [f"## {name}", schema.get("description", "").split("\n")[0], fields(schema)]
-    parts += [DATASETS_OF_ALL.strip(), DOCS_FOR_SPACY.strip()]
+    parts += [PARQUET.strip(), DATASETS_OF_ALL.strip(), DOCS_FOR_SPACY.strip()]
     for name, schema in nested.items():
         parts += [f"### {name}", schema.get("description", "").split("\n")[0], fields(schema)]
     return "\n\n".join(parts) + "\n"

@@ -12,7 +12,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,8 +73,12 @@ def lock_folder(out: Path) -> Iterator[None]:
 
 def list_files(folder: Path) -> list[str]:
     """The files below a folder, relative, in code-point order; hidden ones left out."""
-    names = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts))
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(place, name) for name in names if not name.startswith("."))
+        found += [file.relative_to(folder).as_posix() for file in files if file.is_file()]
+    return sorted(found)
 
 
 def _publish(staging: Path, out: Path, is_ours: Callable[[str], bool], last: str) -> None:
@@ -84,13 +88,27 @@ def _publish(staging: Path, out: Path, is_ours: Callable[[str], bool], last: str
     for name in sorted(written, key=lambda name: name == last):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (staging / name).replace(out / name)
-    folders = sorted({(out / name).parent for name in written})
-    kept = {out / name for name in written}
-    for file in [file for folder in folders for file in sorted(folder.iterdir())]:
-        if file not in kept and file.is_file() and is_ours(file.relative_to(out).as_posix()):
-            file.unlink()
-    for folder in folders:
-        _fsync(folder)
+    folders = {folder for name in written for folder in (out / name).parents if folder.is_relative_to(out)}
+    folders |= _remove_stale(out, set(written), is_ours)
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        list(pool.map(_fsync, sorted(folder for folder in folders if folder.is_dir())))
+
+
+def _remove_stale(out: Path, written: Set[str], is_ours: Callable[[str], bool]) -> set[Path]:
+    """Remove files of ours that this run did not write, and the folders that leaves empty.
+
+    The folders something was removed from, some of which may be gone.
+    """
+    stale = [out / name for name in list_files(out) if name not in written and is_ours(name)]
+    touched = set()
+    for file in stale:
+        file.unlink()
+        folder = file.parent
+        while folder != out and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+        touched.add(folder)
+    return touched
 
 
 def _fsync(path: Path) -> None:

@@ -109,11 +109,18 @@ def test_nothing_to_read_is_2(tmp_path):
 
 def test_run_writes_every_file(outputs):
     out, done = outputs
-    tables = {f"{name}.{suffix}" for name in TABLES for suffix in ("jsonl", "csv", "parquet")}
+    tables = {f"{name}.{suffix}" for name in TABLES for suffix in ("jsonl", "csv")}
+    parquet = {name for name in tree(out) if name.startswith("parquet/")}
+    assert {name.split("/")[1] for name in parquet} == set(TABLES)
+    assert {name.split("/", 2)[2] for name in parquet} == {
+        "lang=ja/month=2024-07/part-0.parquet",
+        "lang=en/month=undated/part-0.parquet",
+        "lang=und/month=undated/part-0.parquet",  # of a table without records
+    }
     schemas = {f"schema/{name}.schema.json" for name in RECORDS}
     summaries = {name for name in tree(out) if name.startswith("summaries/")}
-    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "README.md", *DATASETS}
-    assert set(tree(out)) == {*tables, *schemas, *summaries, *others, "changes/000001.index.jsonl"}
+    others = {"ja.spacy", "en.spacy", "rejected.jsonl", "manifest.json", "prov.json", "README.md", *DATASETS}
+    assert set(tree(out)) == {*tables, *parquet, *schemas, *summaries, *others, "changes/000001.index.jsonl"}
     assert len(summaries) == 2 + 2 * (1 + 3), "of the batch, and of each article a record and three pages"
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries
     assert b"2 articles" in done.stderr.splitlines()[-1]
@@ -154,7 +161,13 @@ def test_manifest_tells_what_went_in_and_came_out(outputs, corpus):
     assert hashes == {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
     given = {file["name"]: file["sha256"] for file in manifest["inputs"]}
     assert given == {name: hashlib.sha256(raw).hexdigest() for name, raw in tree(corpus).items()}
-    assert manifest["counts"]["articles"] == 2
+    counts = manifest["counts"]
+    assert counts["articles"] == 2
+    records = {file["name"]: file["records"] for file in manifest["outputs"] if "records" in file}
+    assert records["rejected.jsonl"] == 2
+    for name in TABLES:
+        parts = [count for file, count in records.items() if file.startswith(f"parquet/{name}/")]
+        assert records[f"{name}.jsonl"] == records[f"{name}.csv"] == sum(parts) == counts[name]
     assert str(out) not in json.dumps(manifest)
 
 
@@ -164,6 +177,10 @@ def test_second_run_gives_equal_bytes_and_removes_what_is_stale(outputs, corpus,
     (tmp_path / "summaries" / "tf-000000000000.md").write_text("of an article that is gone", encoding="utf-8")
     (tmp_path / "summaries" / "mine.md").write_text("not ours", encoding="utf-8")
     (tmp_path / "zh.spacy").write_text("of a language that is gone", encoding="utf-8")
+    (tmp_path / "figures.parquet").write_text("of a version before", encoding="utf-8")
+    for partition in ("lang=ja/month=1999-01", "lang=zh/month=undated"):
+        (tmp_path / "parquet/figures" / partition).mkdir(parents=True)
+        (tmp_path / "parquet/figures" / partition / "part-0.parquet").write_text("gone", encoding="utf-8")
     (tmp_path / ".staging").mkdir()  # left by a run that was killed
     done = call("run", corpus / "en", corpus, "--out", tmp_path, PYTHONHASHSEED="2")
     assert done.returncode == 3
@@ -172,6 +189,7 @@ def test_second_run_gives_equal_bytes_and_removes_what_is_stale(outputs, corpus,
     first = tree(out)
     del first["README.md"]
     assert again == first
+    assert [path.name for path in (tmp_path / "parquet/figures").iterdir() if path.name == "lang=zh"] == []
 
 
 def test_two_runs_do_not_write_at_once(corpus, tmp_path):
@@ -202,7 +220,11 @@ def test_status_sees_what_changed(outputs, corpus, tmp_path):
     after = status(tmp_path)["inputs"]
     assert (after["changed"], after["new"]) == (["ja/a.txt"], ["ja/new.txt"])
     assert after["gone"] == ["en/b.jsonl", "ja/a.yaml", "ja/broken.txt"]
+    assert {(row["source"], row["type"]) for row in before["rejected"]} == {
+        ("en/b.jsonl", "no-text"), ("ja/broken.txt", "nul"),
+    }  # fmt: skip
     plain = call_here("status", corpus, "--out", out).stdout
+    assert "  rejected ja/broken.txt\tnul: " in plain
     assert "articles\t2 records" in plain
     assert call_here("status", "--out", tmp_path / "none").stdout.endswith("start with: run\n")
 

@@ -13,7 +13,7 @@ def is_ours(name):
 def write(out, files, error=None):
     with stage_outputs(out, is_ours, last="manifest.json") as folder:
         for name, text in files.items():
-            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         if error:
             raise error
@@ -31,6 +31,30 @@ def test_files_replace_those_of_the_run_before(tmp_path):
         "sub/c.jsonl": "2",
     }
     assert not (out / ".staging").exists()
+
+
+def test_stale_files_go_from_every_folder_and_empty_folders_with_them(tmp_path):
+    ours = ("a.jsonl", "a/x=1/y=1/p.jsonl", "a/x=1/y=2/p.jsonl", "a/x=2/y=1/p.jsonl", "b/x=1/p.jsonl")
+    write(tmp_path, dict.fromkeys(ours, "1"))
+    theirs = ("a/x=2/mine.md", "b/x=2/mine.md", ".git/old.jsonl")
+    for name in theirs:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    (tmp_path / "c/d").mkdir(parents=True)
+    write(tmp_path, {"a.jsonl": "2", "a/x=1/y=2/p.jsonl": "2"})
+    assert list_files(tmp_path) == ["a.jsonl", "a/x=1/y=2/p.jsonl", "a/x=2/mine.md", "b/x=2/mine.md"]
+    assert (tmp_path / ".git/old.jsonl").exists(), "hidden folders are not looked into"
+    folders = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_dir()}
+    assert folders == {".git", "a", "a/x=1", "a/x=1/y=2", "a/x=2", "b", "b/x=2", "c", "c/d"}
+
+
+def test_every_new_folder_is_brought_to_the_disk(tmp_path, monkeypatch):
+    synced = set()
+    monkeypatch.setattr(
+        "pipeline.store._fsync", lambda path: synced.add(path.relative_to(tmp_path).as_posix())
+    )
+    write(tmp_path / "out", {"a/b/c.jsonl": "1"})
+    assert {"out", "out/a", "out/a/b", "out/.staging/a/b/c.jsonl"} == synced
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), ExportError("full"), RuntimeError("a fault")])

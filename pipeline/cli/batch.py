@@ -82,25 +82,35 @@ def _run(
         show_progress(len(sources)) as tell,
     ):
         door, across = Door(files), Across(files)
-        langs: set[str] = set()
         articles = door.admit(_count(sources, tell), settings.size_limit, inputs)
-        for one in reuse.results(articles, run):
-            if isinstance(one, Failure):
-                name = one.article.source or one.article.article_id
-                door.reject(Rejected(name, None, "failed", one.message))
-            else:
-                across.add(one)
-                langs.add(one.result.article.lang)
-                tell(0, 1)
-            door.pass_one()
+        langs = _take_in(reuse.results(articles, run), door, across, tell)
         across.finish()
         number = files.finish(read_index(settings.out / name_index(last)), last)
         models = hash_models(langs) if settings.model else {}
-        write_manifest(folder, inputs, files.counts, as_of=as_of, models=models, changes=number)
+        write_manifest(
+            folder, inputs, files.counts, files.records, as_of=as_of, models=models, changes=number
+        )
     reuse.bury_removed()
     ledger.note("signature", sign(settings, as_of, sources, inputs))
     _tell_summary(files.counts, settings.out, reuse.reasons if last else Counter(), door.refused)
     return files.counts
+
+
+def _take_in(
+    results: Iterable[Processed | Failure], door: Door, across: Across, tell: Callable[[int, int], None]
+) -> set[str]:
+    """Write what came of each article; the languages of those that did not fail."""
+    langs: set[str] = set()
+    for one in results:
+        if isinstance(one, Failure):
+            name = one.article.source or one.article.article_id
+            door.reject(Rejected(name, None, "failed", one.message))
+        else:
+            across.add(one)
+            langs.add(one.result.article.lang)
+            tell(0, 1)
+        door.pass_one()
+    return langs
 
 
 def _tell_summary(

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pipeline
 from pipeline.corpus import InputFile
 from pipeline.errors import ConfigError
-from pipeline.exporters.batch_files import MANIFEST
+from pipeline.exporters.batch_files import MANIFEST, PROVENANCE
 from pipeline.exporters.changes import FOLDER
 from pipeline.exporters.json_text import dump_pretty
+from pipeline.exporters.provenance import write_provenance
 from pipeline.exporters.schema import SCHEMA_VERSION
 from pipeline.languages.nlp import find_models
 from pipeline.store import hash_file, list_files
@@ -35,17 +37,20 @@ def write_manifest(
     folder: Path,
     inputs: Sequence[InputFile],
     counts: dict[str, int],
+    records: Mapping[str, int],
     *,
     as_of: date | None,
     models: dict[str, str],
     changes: int,
 ) -> None:
-    """Write the manifest of the files in ``folder``; it lists every file but itself and the changes.
+    """Write ``prov.json`` and the manifest of the files in ``folder``.
 
-    ``models`` are the hashes of the trained models that were used, by language; ``changes`` is the
+    The manifest lists every file but itself and the changes.
+    ``counts`` are the records of each table, ``records`` those of each file that holds some;
+    ``models`` the hashes of the trained models that were used, by language; ``changes`` is the
     number of the newest file of changes.
     """
-    manifest = {
+    manifest: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "pipeline": {"version": pipeline.__version__, "code_sha256": hash_code()},
         **read_versions(),
@@ -55,11 +60,15 @@ def write_manifest(
         "counts": counts,
         "inputs": [asdict(file) for file in sorted(inputs, key=lambda file: file.name)],
         "outputs": [
-            _describe(folder, name, counts)
+            _describe(folder, name, records)
             for name in list_files(folder)
             if not name.startswith(f"{FOLDER}/")
         ],
     }
+    # Provenance tells of all files but these two; the manifest then tells of it.
+    write_provenance(manifest, folder / PROVENANCE)
+    manifest["outputs"].append(_describe(folder, PROVENANCE, records))
+    manifest["outputs"].sort(key=itemgetter("name"))
     (folder / MANIFEST).write_text(dump_pretty(manifest) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -115,11 +124,10 @@ def hash_models(langs: Iterable[str]) -> dict[str, str]:
     return hashes
 
 
-def _describe(folder: Path, name: str, counts: dict[str, int]) -> dict[str, Any]:
+def _describe(folder: Path, name: str, records: Mapping[str, int]) -> dict[str, Any]:
     path = folder / name
-    record: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
-    table = name.partition(".")[0]
-    return record | {"records": counts[table]} if table in counts else record
+    about: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
+    return about | {"records": records[name]} if name in records else about
 
 
 def _version(package: str) -> str | None:

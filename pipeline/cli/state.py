@@ -14,6 +14,7 @@ from pipeline.corpus import InputFile, Source, describe_files
 from pipeline.errors import ConfigError, ExportError
 from pipeline.exporters.datasets import ON_DEMAND
 from pipeline.exporters.json_text import dump_pretty
+from pipeline.exporters.jsonl import read_numbers
 from pipeline.store import hash_file
 
 
@@ -25,6 +26,7 @@ def show_status(paths: Sequence[Path], out: Path, *, as_json: bool) -> int:
         return ExitCode.DONE
     status = {
         "counts": manifest["counts"],
+        "rejected": _read_rejected(out),
         "inputs": _compare_inputs(manifest["inputs"], find_inputs(paths, out)),
         "outputs": _compare_outputs(manifest["outputs"], out),
         "code_changed": manifest["pipeline"]["code_sha256"] != hash_code(),
@@ -36,6 +38,12 @@ def show_status(paths: Sequence[Path], out: Path, *, as_json: bool) -> int:
     else:
         _show(status)
     return ExitCode.DONE
+
+
+def _read_rejected(out: Path) -> list[dict[str, Any]]:
+    """What was set aside and why, as far as the file is there."""
+    file = out / "rejected.jsonl"
+    return list(read_numbers(file)) if file.is_file() else []
 
 
 def _compare_inputs(then: list[dict[str, Any]], sources: Sequence[object]) -> dict[str, list[str]]:
@@ -89,6 +97,9 @@ def _show(status: dict[str, Any]) -> None:
         rows.append((side, ", ".join(parts) or "none"))
         for state in ("changed", "new", "gone"):
             rows += [(f"  {state}", name) for name in status[side].get(state, ())]
+    rows += [
+        (f"  rejected: {one['source']}", f"{one['type']}: {one['message']}") for one in status["rejected"]
+    ]
     models = [f"{lang} {state}" for state, langs in status["models"].items() for lang in langs]
     rows.append(("models", ", ".join(models) or "none used"))
     rows.append(("code and tables", "changed since the run" if status["code_changed"] else "unchanged"))

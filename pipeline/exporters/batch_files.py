@@ -16,16 +16,19 @@ from pipeline.exporters.editions import edition_rows, render_html
 from pipeline.exporters.editions import render_markdown as render_editions
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import JsonLines
+from pipeline.exporters.parquet import FOLDER, PARTITION
 from pipeline.exporters.records import finding_row, table_rows
 from pipeline.exporters.schema import RECORDS, TABLES, json_schema
 from pipeline.exporters.summary import batch_record, render_batch_markdown, render_markdown, summary_record
 from pipeline.exporters.tally import BatchTally
 
 MANIFEST = "manifest.json"
-_FORMATS = "|".join(("jsonl", *EXPORTERS))
-_WHOLE = "|".join(map(re.escape, ("rejected.jsonl", MANIFEST, *DATASETS)))
+PROVENANCE = "prov.json"
+_TABLE = rf"(?:{'|'.join(TABLES)})"
+_WHOLE = "|".join(map(re.escape, ("rejected.jsonl", MANIFEST, PROVENANCE, *DATASETS)))
 _OURS = re.compile(
-    rf"(?:{'|'.join(TABLES)})\.(?:{_FORMATS})|{_WHOLE}"
+    # figures.parquet: runs wrote one file a table once, and it must go
+    rf"{_TABLE}\.(?:jsonl|csv|parquet)|{FOLDER}/{_TABLE}/{PARTITION}|{_WHOLE}"
     rf"|[a-z]{{2,3}}\.{SUFFIX}|schema/(?:{'|'.join(RECORDS)})\.schema\.json"
     # What changed in earlier runs is kept; the index of the last one is enough.
     r"|changes/[0-9]{6,}\.index\.jsonl"
@@ -38,6 +41,8 @@ def is_batch_file(name: str) -> bool:
 
     >>> is_batch_file("summaries/tf-607f658e4e1b.md"), is_batch_file("README.md")
     (True, False)
+    >>> is_batch_file("parquet/figures/lang=ja/month=2025-11/part-0.parquet")
+    True
     """
     return _OURS.fullmatch(name) is not None
 
@@ -52,6 +57,7 @@ class BatchFiles:
         self._lines = {name: JsonLines(folder / f"{name}.jsonl") for name in RECORDS}
         self._docs = DocBinFiles(folder)
         self._tally = BatchTally()
+        self._exported: dict[str, int] = {}
         # Of articles with editions: what is contested is known only when all have been read.
         self._waiting: dict[str, Summary] = {}
 
@@ -59,6 +65,11 @@ class BatchFiles:
     def counts(self) -> dict[str, int]:
         """Records of each table so far: ``{"articles": 1, "sentences": 95, ..., "rejected": 0}``."""
         return {name: lines.records for name, lines in self._lines.items()}
+
+    @property
+    def records(self) -> dict[str, int]:
+        """Records of each file that holds some: ``{"figures.jsonl": 12, ...}``; all after ``finish``."""
+        return {f"{name}.jsonl": count for name, count in self.counts.items()} | self._exported
 
     def add(self, result: ArticleResult, summary: Summary) -> None:
         """Write the records and the summary of one article."""
@@ -117,9 +128,8 @@ class BatchFiles:
         self._docs.finish()
         self.close()
         for name in TABLES:
-            source = self._folder / f"{name}.jsonl"
-            for suffix, export in EXPORTERS.items():
-                export(source, self._folder / f"{name}.{suffix}", name)
+            for export in EXPORTERS.values():
+                self._exported |= export(self._folder, name)
         for name, write in DATASETS.items():
             write(self._folder, self._folder / name)
         for name in RECORDS:

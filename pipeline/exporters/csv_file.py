@@ -29,16 +29,23 @@ _LONG_INTEGER = re.compile(r"'*[-+]?0*[1-9][0-9]{15,}(?:\.[0-9]*)?", re.ASCII)
 _SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠0123456789")
 
 
-def write_csv(source: Path, target: Path, table: str) -> None:
-    """The table's JSON lines as CSV; a table without rows has its header line alone."""
+def write_csv(folder: Path, table: str) -> dict[str, int]:
+    """``figures.csv`` from ``figures.jsonl`` in a folder; name and records: ``{"figures.csv": 12}``.
+
+    A table without records has its header line alone.
+    """
     fields = tuple(_flatten(read_columns(table), LEFT_OUT.get(table, set())))
+    target = folder / f"{table}.csv"
+    records = 0
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(".".join(path) for path, _ in fields)
-        writer.writerows(
-            ["" if (value := _find(row, path)) is None else cell(value) for path, cell in fields]
-            for row in read_exact(source)
-        )
+        for row in read_exact(folder / f"{table}.jsonl"):
+            records += 1
+            writer.writerow(
+                ["" if (value := _find(row, path)) is None else cell(value) for path, cell in fields]
+            )
+    return {target.name: records}
 
 
 def _flatten(

@@ -10,8 +10,8 @@ from typing import Any
 
 from pipeline.exporters.json_text import dump
 
-# Made once: json.loads would make one for every line.
-_read_exact = json.JSONDecoder(parse_float=str, parse_int=str).decode
+# A line -> its record, numbers as in `read_exact`. Made once: json.loads would make one for every line.
+parse_exact = json.JSONDecoder(parse_float=str, parse_int=str).decode
 _read_numbers = json.JSONDecoder(parse_float=Decimal).decode
 
 
@@ -37,7 +37,7 @@ def read_exact(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a JSON-lines file, every number as the text it was written with."""
     with path.open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
-            yield _read_exact(line)
+            yield parse_exact(line)
 
 
 def read_numbers(path: Path) -> Iterator[dict[str, Any]]:

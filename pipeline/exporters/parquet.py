@@ -1,20 +1,37 @@
-"""JSON lines -> Parquet through DuckDB in memory, types from the table's model.
+"""JSON lines -> Parquet through DuckDB in memory, a file for each language and month of the articles.
 
-An amount ``value`` becomes two columns: ``value`` (DOUBLE, to reckon with) and
-``value_exact`` (VARCHAR, every digit). Nested records are STRUCTs.
+``parquet/figures/lang=ja/month=2025-11/part-0.parquet`` holds the figures of Japanese articles of
+that month. Types come from the table's model. An amount ``value`` becomes two columns: ``value``
+(DOUBLE, to reckon with) and ``value_exact`` (VARCHAR, every digit). Nested records are STRUCTs.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import duckdb
 
 from pipeline.errors import ExportError
-from pipeline.exporters.jsonl import JsonLines, read_exact
+from pipeline.exporters.json_text import dump
+from pipeline.exporters.jsonl import parse_exact
 from pipeline.exporters.schema import SCHEMA_VERSION, Column, read_columns
 
+FOLDER = "parquet"
+# BCP 47 has a name for a language that nobody knows; a month has none.
+_NO_LANG, _NO_MONTH = "und", "undated"
+PARTITION = rf"lang=[a-z]{{2,3}}/month=(?:\d{{4}}-\d\d|{_NO_MONTH})/part-0\.parquet"
+# What the folders' names say is not in the files too: pandas refuses a column that is in both.
+_IN_NAMES = {"lang", "month"}
+
+# Memory does not grow with the batch: DuckDB holds one row group, of so many bytes of JSON lines.
+_MEMORY_LIMIT = "1GB"
+_GROUP_BYTES = 1 << 26
+_GROUP_ROWS = (2048, 122_880)  # at least DuckDB's vector, at most what it takes by itself
 _TYPES = {
     "text": "VARCHAR",
     "integer": "BIGINT",
@@ -24,48 +41,120 @@ _TYPES = {
     "texts": "VARCHAR[]",
 }
 _LEAST_BUFFER = 1 << 20
+# Every record begins with its article: no line needs to be parsed to know where it belongs.
+_ARTICLE = re.compile(rb'\{"article_id": "([^"]*)"')
+
+Place = tuple[str, str]  # language and month
+Spans = list[tuple[int, int]]  # from byte, to byte
 
 
-def write_parquet(source: Path, target: Path, table: str) -> None:
-    """The table's JSON lines as Parquet; equal lines give equal bytes.
+def write_parquet(folder: Path, table: str) -> dict[str, int]:
+    """The table's JSON lines in ``folder`` as Parquet below it; each file's name and its records.
+
+    ``{"parquet/figures/lang=ja/month=2025-11/part-0.parquet": 812, ...}``. A record stands where
+    its article does, in the order of the JSON lines; equal lines give equal bytes. The month of
+    articles without a date is ``undated``. A table without records is one empty file.
 
     Raises: ExportError when DuckDB cannot read or write the files.
     """
-    columns = read_columns(table)
-    read_from = source
-    if _holds_amounts(columns):
-        # DuckDB would read 0.1234567890123456789 as a double on its way to a text.
-        read_from = target.with_suffix(".texts.jsonl")
-        _write_texts(source, read_from)
-    try:
-        _copy(read_from, target, table, columns)
-    except duckdb.Error as error:
-        raise ExportError(f"{target.name}: {error}") from error
-    finally:
-        if read_from != source:
-            read_from.unlink()
+    shutil.rmtree(folder / FOLDER / table, ignore_errors=True)
+    source, written = folder / f"{table}.jsonl", {}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,  # row groups, and so bytes, must not depend on how many cores there are
+        "memory_limit": _MEMORY_LIMIT,
+    }
+    with TemporaryDirectory(prefix=".parquet-", dir=folder) as spare:
+        lines = Path(spare, source.name)
+        config["temp_directory"] = f"{spare}/spilled"
+        try:
+            with duckdb.connect(config=config) as connection:
+                places = _read_places(connection, folder / "articles.jsonl")
+                for (lang, month), spans in sorted(_find_spans(source, places).items()):
+                    name = f"{FOLDER}/{table}/lang={lang}/month={month}/part-0.parquet"
+                    (folder / name).parent.mkdir(parents=True)
+                    _gather(source, spans, lines, table)
+                    written[name] = _copy(connection, lines, folder / name, table)
+        except duckdb.Error as error:
+            raise ExportError(f"{folder / FOLDER / table}: {error}") from error
+    return written
 
 
-def _copy(source: Path, target: Path, table: str, columns: tuple[Column, ...]) -> None:
+def _read_places(connection: duckdb.DuckDBPyConnection, articles: Path) -> dict[str, Place]:
+    """Language and month of every article, by its id."""
+    columns = {"article_id": "VARCHAR", "lang": "VARCHAR", "published_on": "VARCHAR"}
+    rows = connection.execute(
+        f"SELECT article_id, lang, coalesce(left(published_on, 7), '{_NO_MONTH}') "  # noqa: S608
+        f"FROM {_read_json(articles, columns)}"
+    ).fetchall()
+    return {article_id: (lang, month) for article_id, lang, month in rows}
+
+
+def _find_spans(source: Path, places: dict[str, Place]) -> dict[Place, Spans]:
+    """Where in a file the lines of each place stand; the rows of an article are next to each other."""
+    nowhere = (_NO_LANG, _NO_MONTH)
+    found: dict[Place, Spans] = {}
+    end = 0
+    with source.open("rb") as lines:
+        for line in lines:
+            start, end = end, end + len(line)
+            article = _ARTICLE.match(line)
+            spans = found.setdefault(places.get(article[1].decode(), nowhere) if article else nowhere, [])
+            if spans and spans[-1][1] == start:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return found or {nowhere: []}
+
+
+def _gather(source: Path, spans: Spans, target: Path, table: str) -> None:
+    """Write the lines at these places into a file of their own, amounts as texts.
+
+    DuckDB would read 0.1234567890123456789 as a double on its way to a text.
+    """
+    with source.open("rb") as stream, target.open("wb") as gathered:
+        lines = _read_spans(stream, spans)
+        if _holds_amounts(read_columns(table)):
+            lines = (f"{dump(parse_exact(line.decode()))}\n".encode() for line in lines)
+        gathered.writelines(lines)
+
+
+def _read_spans(stream: BinaryIO, spans: Spans) -> Iterator[bytes]:
+    for start, end in spans:
+        stream.seek(start)
+        at = start
+        while at < end:
+            line = stream.readline()
+            at += len(line)
+            yield line
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, source: Path, target: Path, table: str) -> int:
+    """Write one file of Parquet; its records."""
+    columns = [column for column in read_columns(table) if column.name not in _IN_NAMES]
+    selected = (pair for column in columns for pair in _select(column, _name(column.name)))
+    select = ", ".join(f"{sql} AS {_name(name)}" for name, sql in selected)
+    lines = _read_json(source, {column.name: _read_type(column) for column in columns})
+    with source.open("rb") as stream:
+        rows = sum(1 for _ in stream)
+    least, most = _GROUP_ROWS
+    group = min(max(_GROUP_BYTES * rows // max(source.stat().st_size, 1), least), most)
+    ((records,),) = connection.execute(
+        f"COPY (SELECT {select} FROM {lines}) TO {_text(str(target))} "  # noqa: S608
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}, "
+        f"KV_METADATA {{schema_version: {_text(SCHEMA_VERSION)}, record_type: {_text(table)}}})"
+    ).fetchall()
+    return int(records)
+
+
+def _read_json(source: Path, columns: dict[str, str]) -> str:
+    """The call that reads JSON lines, whose longest line must fit DuckDB's buffer."""
     with source.open("rb") as lines:
         longest = max(map(len, lines), default=0)
-    selected = [pair for column in columns for pair in _select(column, _name(column.name))]
-    select = ", ".join(f"{sql} AS {_name(name)}" for name, sql in selected)
-    shapes = ", ".join(f"{_name(column.name)}: {_text(_read_type(column))}" for column in columns)
-    # One thread: row groups, and so bytes, must not depend on how many cores there are.
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.execute(
-            f"COPY (SELECT {select} FROM read_json({_text(str(source))}, format='newline_delimited', "  # noqa: S608
-            f"columns={{{shapes}}}, maximum_object_size={max(longest + 1, _LEAST_BUFFER)})) "
-            f"TO {_text(str(target))} (FORMAT parquet, COMPRESSION zstd, "
-            f"KV_METADATA {{schema_version: {_text(SCHEMA_VERSION)}, record_type: {_text(table)}}})"
-        )
-
-
-def _write_texts(source: Path, target: Path) -> None:
-    texts = JsonLines(target)
-    texts.write(read_exact(source))
-    texts.close()
+    shapes = ", ".join(f"{_name(name)}: {_text(kind)}" for name, kind in columns.items())
+    return (
+        f"read_json({_text(str(source))}, format='newline_delimited', "
+        f"columns={{{shapes}}}, maximum_object_size={max(longest + 1, _LEAST_BUFFER)})"
+    )
 
 
 def _holds_amounts(columns: tuple[Column, ...]) -> bool:

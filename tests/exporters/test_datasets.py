@@ -26,7 +26,7 @@ def folder(result, tmp_path):
         lines = JsonLines(tmp_path / f"{name}.jsonl")
         lines.write(rows)
         lines.close()
-        write_csv(tmp_path / f"{name}.jsonl", tmp_path / f"{name}.csv", name)
+        write_csv(tmp_path, name)
     return tmp_path
 
 

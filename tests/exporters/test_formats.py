@@ -14,6 +14,7 @@ from pipeline.exporters.jsonl import JsonLines, read_exact
 from pipeline.exporters.parquet import write_parquet
 from pipeline.exporters.records import table_rows
 from pipeline.exporters.schema import ARTICLE_TABLES, SCHEMA_VERSION, TABLES
+from pipeline.store import list_files
 
 
 @pytest.fixture
@@ -40,33 +41,44 @@ def test_registry():
     assert list(EXPORTERS) == ["csv", "parquet"]
 
 
+def parquet(folder, name):
+    return f"read_parquet('{folder}/parquet/{name}/**/*.parquet', hive_partitioning = true)"
+
+
 @pytest.mark.parametrize("name", ARTICLE_TABLES)
-@pytest.mark.parametrize("suffix", EXPORTERS)
-def test_every_format_has_every_record_and_equal_bytes_twice(folder, name, suffix):
-    first, second = folder / f"one.{suffix}", folder / f"two.{suffix}"
-    for target in (first, second):
-        EXPORTERS[suffix](folder / f"{name}.jsonl", target, name)
-    assert first.read_bytes() == second.read_bytes()
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_every_format_has_every_record_and_equal_bytes_twice(folder, name, form):
+    before = set(list_files(folder))
+    written = EXPORTERS[form](folder, name)
+    first = [(folder / file).read_bytes() for file in written]
+    assert EXPORTERS[form](folder, name) == written
+    assert [(folder / file).read_bytes() for file in written] == first
     wanted = sum(1 for _ in read_exact(folder / f"{name}.jsonl"))
-    found = len(read_csv(first)) if suffix == "csv" else query(f"SELECT count(*) FROM '{first}'")[0][0]
-    assert found == wanted > 0
-    assert not list(folder.glob("*.texts.jsonl")), "nothing is left behind"
+    found = (
+        len(read_csv(folder / f"{name}.csv"))
+        if form == "csv"
+        else query(f"SELECT count(*) FROM {parquet(folder, name)}")[0][0]
+    )
+    assert found == sum(written.values()) == wanted > 0
+    assert set(list_files(folder)) == before | set(written)
+    assert not list(folder.glob(".*")), "nothing is left behind"
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_table_without_rows_is_still_a_table(tmp_path, name):
-    (tmp_path / "none.jsonl").touch()
-    write_csv(tmp_path / "none.jsonl", tmp_path / "none.csv", name)
-    write_parquet(tmp_path / "none.jsonl", tmp_path / "none.parquet", name)
-    header = (tmp_path / "none.csv").read_text(encoding="utf-8-sig")
+    for file in {name, "articles"}:
+        (tmp_path / f"{file}.jsonl").touch()
+    assert write_csv(tmp_path, name) == {f"{name}.csv": 0}
+    assert write_parquet(tmp_path, name) == {f"parquet/{name}/lang=und/month=undated/part-0.parquet": 0}
+    header = (tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig")
     assert header.startswith("article_id,") and header.count("\n") == 1
-    types = {row[0]: row[1] for row in query(f"DESCRIBE SELECT * FROM '{tmp_path / 'none.parquet'}'")}
+    types = {row[0]: row[1] for row in query(f"DESCRIBE SELECT * FROM {parquet(tmp_path, name)}")}
     assert types["article_id"] == "VARCHAR"
     assert types.get("start", "BIGINT") == "BIGINT"
 
 
 def test_csv_is_for_excel(folder):
-    write_csv(folder / "figures.jsonl", folder / "figures.csv", "figures")
+    write_csv(folder, "figures")
     raw = (folder / "figures.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\r\n") == raw.count(b"\n") == 3
@@ -77,7 +89,7 @@ def test_csv_is_for_excel(folder):
 
 
 def test_csv_titles_do_not_run(folder):
-    write_csv(folder / "articles.jsonl", folder / "articles.csv", "articles")
+    write_csv(folder, "articles")
     (article,) = read_csv(folder / "articles.csv")
     assert article["title"].startswith("'=1+1")
     assert "text" not in article
@@ -120,16 +132,16 @@ def test_guarding_is_undone_exactly(text):
 
 
 def test_long_integers_stay_whole(tmp_path):
-    (tmp_path / "a.jsonl").write_text(
+    (tmp_path / "rejected.jsonl").write_text(
         '{"source": "a", "line": 1234567890123456, "type": "t", "message": "m"}\n', encoding="utf-8"
     )
-    write_csv(tmp_path / "a.jsonl", tmp_path / "a.csv", "rejected")
-    assert read_csv(tmp_path / "a.csv")[0]["line"] == "'1234567890123456"
+    write_csv(tmp_path, "rejected")
+    assert read_csv(tmp_path / "rejected.csv")[0]["line"] == "'1234567890123456"
 
 
 def test_parquet_is_typed_and_exact(folder):
-    target = folder / "figures.parquet"
-    write_parquet(folder / "figures.jsonl", target, "figures")
+    write_parquet(folder, "figures")
+    target = folder / "parquet/figures/lang=ja/month=2025-01/part-0.parquet"
     (money, share) = query(
         "SELECT value, value_exact, high_exact, normalized.rate, normalized.rate_exact, normalized.rate_date "
         f"FROM '{target}'"
@@ -141,9 +153,8 @@ def test_parquet_is_typed_and_exact(folder):
 
 
 def test_parquet_keeps_texts_and_zones(folder, result):
-    target = folder / "articles.parquet"
-    write_parquet(folder / "articles.jsonl", target, "articles")
-    ((text, zones, day),) = query(f"SELECT text, zones, published_on FROM '{target}'")
+    write_parquet(folder, "articles")
+    ((text, zones, day),) = query(f"SELECT text, zones, published_on FROM {parquet(folder, 'articles')}")
     assert text == result.article.text
     assert [(zone["start"], zone["end"], zone["kind"]) for zone in zones] == [
         (zone.start, zone.end, zone.kind) for zone in result.article.zones
@@ -153,20 +164,20 @@ def test_parquet_keeps_texts_and_zones(folder, result):
 
 def test_a_list_of_texts_is_one_cell_in_csv_and_a_list_in_parquet(folder, result):
     _name, anaphor = result.entities
-    write_csv(folder / "entities.jsonl", folder / "entities.csv", "entities")
+    write_csv(folder, "entities")
     assert [row["antecedents"] for row in read_csv(folder / "entities.csv")] == [
         "",
         ";".join(anaphor.antecedents),
     ]
-    write_parquet(folder / "entities.jsonl", folder / "entities.parquet", "entities")
-    rows = query(f"SELECT antecedents, how, coref FROM '{folder / 'entities.parquet'}'")
+    write_parquet(folder, "entities")
+    rows = query(f"SELECT antecedents, how, coref FROM {parquet(folder, 'entities')}")
     assert rows == [([], None, None), (list(anaphor.antecedents), "set", "Alice+bob")]
 
 
 def test_parquet_takes_a_line_of_many_megabytes(folder, result):
     row = dict(table_rows(result))["articles"][0] | {"text": "\n文" * 9_000_000}
-    lines = JsonLines(folder / "long.jsonl")
+    lines = JsonLines(folder / "articles.jsonl")
     lines.write([row])
     lines.close()
-    write_parquet(folder / "long.jsonl", folder / "long.parquet", "articles")
-    assert query(f"SELECT length(text) FROM '{folder / 'long.parquet'}'") == [(18_000_000,)]
+    write_parquet(folder, "articles")
+    assert query(f"SELECT length(text) FROM {parquet(folder, 'articles')}") == [(18_000_000,)]
