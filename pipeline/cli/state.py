@@ -98,7 +98,7 @@ def _show(status: dict[str, Any]) -> None:
         for state in ("changed", "new", "gone"):
             rows += [(f"  {state}", name) for name in status[side].get(state, ())]
     rows += [
-        (f"  rejected: {one['source']}", f"{one['type']}: {one['message']}") for one in status["rejected"]
+        (f"  rejected {one['source']}", f"{one['type']}: {one['message']}") for one in status["rejected"]
     ]
     models = [f"{lang} {state}" for state, langs in status["models"].items() for lang in langs]
     rows.append(("models", ", ".join(models) or "none used"))
