@@ -85,7 +85,8 @@ def _run(
         articles = door.admit(_count(sources, tell), settings.size_limit, inputs)
         langs = _take_in(reuse.results(articles, run), door, across, tell)
         across.finish()
-        number = files.finish(read_index(settings.out / name_index(last)), last)
+        known = read_index(settings.out / name_index(last))
+        number = files.finish(known, last, side_by_side=settings.runner != "serial")
         models = hash_models(langs) if settings.model else {}
         write_manifest(
             folder, inputs, files.counts, files.records, as_of=as_of, models=models, changes=number

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.datatypes import ArticleResult, Finding, Reconciliation, Summary
-from pipeline.exporters import EXPORTERS
 from pipeline.exporters.changes import write_changes
 from pipeline.exporters.datasets import DATASETS
 from pipeline.exporters.docbin import SUFFIX, DocBinFiles
 from pipeline.exporters.editions import edition_rows, render_html
 from pipeline.exporters.editions import render_markdown as render_editions
+from pipeline.exporters.formats import writing_formats
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import JsonLines
 from pipeline.exporters.parquet import FOLDER, PARTITION
@@ -114,11 +114,12 @@ class BatchFiles:
         self._lines["rejected"].write([row])
         self._tally.reject()
 
-    def finish(self, before: Mapping[str, str], last: int) -> int:
+    def finish(self, before: Mapping[str, str], last: int, *, side_by_side: bool = False) -> int:
         """Make the other formats, the schemas, the changes and the batch summary from what was written.
 
         Args:
             before: the hash of each article's records after the run before, whose number is ``last``.
+            side_by_side: in processes of their own where there is much to write.
 
         Returns the number of this run: ``last`` again if nothing changed.
         """
@@ -127,17 +128,14 @@ class BatchFiles:
         self._waiting.clear()
         self._docs.finish()
         self.close()
-        for name in TABLES:
-            for export in EXPORTERS.values():
-                self._exported |= export(self._folder, name)
-        for name, write in DATASETS.items():
-            write(self._folder, self._folder / name)
-        for name in RECORDS:
-            self._write(f"schema/{name}.schema.json", dump_pretty(json_schema(name)) + "\n")
-        batch = self._tally.read()
-        self._write("summaries/batch.md", render_batch_markdown(batch))
-        number = write_changes(self._folder, before, last)
-        self._write("summaries/batch.json", dump_pretty(batch_record(batch)) + "\n")
+        with writing_formats(self._folder, side_by_side=side_by_side) as exported:
+            for name in RECORDS:
+                self._write(f"schema/{name}.schema.json", dump_pretty(json_schema(name)) + "\n")
+            batch = self._tally.read()
+            self._write("summaries/batch.md", render_batch_markdown(batch))
+            self._write("summaries/batch.json", dump_pretty(batch_record(batch)) + "\n")
+            number = write_changes(self._folder, before, last)
+        self._exported |= exported
         return number
 
     def close(self) -> None:

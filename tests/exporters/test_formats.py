@@ -1,6 +1,8 @@
 """JSON lines, CSV and Parquet say the same; CSV is safe to open, Parquet is typed when empty."""
 
 import csv
+import multiprocessing
+import shutil
 from datetime import date
 
 import duckdb
@@ -8,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.exporters import EXPORTERS
+from pipeline.errors import ExportError
+from pipeline.exporters import EXPORTERS, formats
 from pipeline.exporters.csv_file import guard, unguard, write_csv
 from pipeline.exporters.jsonl import JsonLines, read_exact
 from pipeline.exporters.parquet import write_parquet
 from pipeline.exporters.records import table_rows
 from pipeline.exporters.schema import ARTICLE_TABLES, SCHEMA_VERSION, TABLES
 from pipeline.store import list_files
+from tests.commands import call_here, tree
 
 
 @pytest.fixture
@@ -181,3 +185,60 @@ def test_parquet_takes_a_line_of_many_megabytes(folder, result):
     lines.close()
     write_parquet(folder, "articles")
     assert query(f"SELECT length(text) FROM {parquet(folder, 'articles')}") == [(18_000_000,)]
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A folder with the JSON lines of a run, and its other formats as one process writes them."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.txt").write_text("Acme raised $5 million on July 1, 2024.", encoding="utf-8")
+    assert call_here("run", tmp_path / "en", "--out", tmp_path / "out", "--no-model").exit_code == 0
+    lines = tmp_path / "lines"
+    lines.mkdir()
+    for name in TABLES:
+        shutil.copy(tmp_path / "out" / f"{name}.jsonl", lines)
+    shutil.copy(tmp_path / "out" / "rejected.jsonl", lines)
+    return lines, tree(tmp_path / "out")
+
+
+def write_side_by_side(folder, monkeypatch, meanwhile=lambda: None):
+    monkeypatch.setattr(formats, "WORTH_IT", 0)
+    with formats.writing_formats(folder, side_by_side=True) as records:
+        meanwhile()
+    return records
+
+
+def test_formats_written_side_by_side_have_the_same_bytes(written, monkeypatch):
+    lines, alone = written
+    records = write_side_by_side(lines, monkeypatch)
+    made = tree(lines)
+    assert {"corpus.sqlite", "figures.csv", "datapackage.json"} < set(made)
+    assert {name: alone[name] for name in made} == made
+    assert records["figures.csv"] == 1 and not multiprocessing.active_children()
+
+
+def test_a_writer_that_is_killed_is_made_good(written, monkeypatch):
+    lines, alone = written
+
+    def kill():
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    records = write_side_by_side(lines, monkeypatch, kill)
+    assert {name: alone[name] for name in tree(lines)} == tree(lines)
+    assert records["figures.csv"] == 1
+
+
+def test_a_writer_that_cannot_write_says_so_and_a_caller_that_fails_leaves_none(written, monkeypatch):
+    lines, _ = written
+    (lines / "figures.csv").mkdir()
+    with pytest.raises(ExportError, match=r"figures\.csv: Is a directory"):
+        write_side_by_side(lines, monkeypatch)
+    (lines / "figures.csv").rmdir()
+
+    def fail():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_side_by_side(lines, monkeypatch, fail)
+    assert not multiprocessing.active_children()

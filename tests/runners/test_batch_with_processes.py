@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import batch as batch_module
+from pipeline.exporters import formats
 from pipeline.runners import run_processes
 from tests.commands import HOUSE, call_here, tree
 
@@ -45,7 +46,8 @@ def serial(corpus, tmp_path_factory):
     return tree(out)
 
 
-def test_bytes_are_those_of_the_serial_runner(corpus, serial, tmp_path):
+def test_bytes_are_those_of_the_serial_runner(corpus, serial, tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "WORTH_IT", 0)
     done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 3)
     assert done.exit_code == 3
     assert tree(tmp_path) == serial
