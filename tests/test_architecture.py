@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "exporters": BASICS | {"reference"},
     "store": BASICS,
     "ledger": BASICS,
+    "remote": BASICS,
     # sites.yaml is a table
     "ingestion": BASICS | {"tables", "config", "corpus"},
     "languages": BASICS | {"tables", "reference"},
@@ -40,7 +41,7 @@ MAY_IMPORT = {
     "stages": BASICS | {"reference", "languages", "figures", "times"},
     "runners": BASICS | {"config", "languages", "reference", "stages", "store"},
     "cli": BASICS
-    | {"tables", "config", "reference", "corpus", "ingestion", "exporters", "store", "ledger"}
+    | {"tables", "config", "reference", "corpus", "ingestion", "exporters", "store", "ledger", "remote"}
     | {"languages", "stages", "runners"},
     "__main__": {"cli"},
     "__init__": BASICS | {"languages", "stages"},
@@ -59,6 +60,7 @@ THIRD_PARTIES = {
     "currency_converter": ("reference/",),
     "pint": ("stages/normalization.py",),
     "duckdb": ("exporters/parquet.py",),
+    "fsspec": ("remote.py",),
     "xlsxwriter": ("exporters/datasets/workbook.py",),
     "psycopg": ("exporters/postgres/",),
     "pydantic": ("exporters/schema/", "ledger.py"),

@@ -68,8 +68,14 @@ def options(
 @app.command()
 @command
 def run(
-    paths: Paths = None,
-    out: Out = OUTPUTS,
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATHS|URLS",
+            help=f"Files or folders to read, web addresses to fetch, or folders elsewhere; {CORPUS} if none.",
+        ),
+    ] = None,
+    out: Annotated[str, typer.Option(help="The folder of the outputs, here or elsewhere.")] = str(OUTPUTS),
     runner: Annotated[
         str, typer.Option(help="Where articles are processed: serial (one after the other) or processes.")
     ] = "serial",
@@ -84,6 +90,10 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only print why each article would be processed, or not.")
     ] = False,
+    into: Annotated[Path, typer.Option(help="Where pages of web addresses are kept.")] = FETCHED,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+    ] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing changed.")
     ] = False,
@@ -93,17 +103,17 @@ def run(
 ) -> int:
     """Process a batch of articles: corpus -> outputs, only what is new or changed.
 
+    https://... is fetched into corpus/fetched as by fetch; s3://, gs:// and the like (extra [remote])
+    are read and written through a copy here.
     What came of each article is kept in outputs/.ledger.sqlite; a run that was killed goes on there.
     Exit code 3 when some input was rejected: outputs/rejected.jsonl says which and why.
     """
-    from pipeline.cli.batch import run_batch  # noqa: PLC0415
-    from pipeline.cli.batches.planning import plan_batch  # noqa: PLC0415
+    from pipeline.cli.batches.places import run_places  # noqa: PLC0415
 
     set_log_form(form)
-    settings = Settings(
-        tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers, retry_failed=retry_failed
-    )
-    return plan_batch(settings, _day(as_of)) if dry_run else run_batch(settings, _day(as_of))
+    settings = Settings(runner=runner, model=model, workers=workers, retry_failed=retry_failed)
+    fetching = FetchSettings(user_agent=f"techflow-pipeline/{__version__}", allow_private=allow_private)
+    return run_places(places or [str(CORPUS)], out, settings, _day(as_of), (into, fetching), dry=dry_run)
 
 
 @app.command()

@@ -28,11 +28,16 @@ from pipeline.ledger import Ledger, open_ledger
 from pipeline.runners import RUNNERS, Failure, Processed, Task
 from pipeline.store import lock_folder, stage_outputs
 
+# Whether the files of an output folder are those its manifest lists.
+Check = Callable[[Path, Mapping[str, Any]], bool]
 
-def run_batch(settings: Settings, as_of: date | None) -> int:
+
+def run_batch(settings: Settings, as_of: date | None, check: Check = is_as_left) -> int:
     """Every article of the paths into the output folder; the exit code.
 
     Only what is new or changed, or whose rules have, is processed: the rest is in the ledger.
+    ``check`` tells whether the outputs are as the manifest says; if they are and nothing else has
+    changed, nothing is done.
 
     Raises: ConfigError for a path that is not there, an unknown runner, or nothing to read.
     """
@@ -42,24 +47,18 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
     with lock_folder(settings.out), open_ledger(settings.out) as ledger:
         before = read_manifest(settings.out)
         retry = settings.retry_failed and bool(ledger.entries("failed"))
-        if before is not None and not retry and _is_unchanged(settings, as_of, sources, before, ledger):
+        signed = ledger.noted("signature")
+        if (
+            before is not None
+            and not retry
+            and signed == sign_now(settings, as_of, sources)
+            and check(settings.out, before)
+        ):
             counts = before["counts"]
             log(f"nothing has changed -> {settings.out}", event="unchanged", counts=counts)
         else:
             counts = _run(settings, as_of, sources, ledger, (before or {}).get("changes", 0))
     return ExitCode.QUARANTINED if counts["rejected"] else ExitCode.DONE
-
-
-def _is_unchanged(
-    settings: Settings,
-    as_of: date | None,
-    sources: Sequence[Source | Rejected],
-    manifest: Mapping[str, Any],
-    ledger: Ledger,
-) -> bool:
-    """Whether a run would write what is there: the same went in, and nobody touched what came out."""
-    signed = ledger.noted("signature")
-    return signed == sign_now(settings, as_of, sources) and is_as_left(settings.out, manifest)
 
 
 def _run(

@@ -25,7 +25,7 @@ from pipeline.corpus.reading import (
     read_lines,
     rejected_from,
 )
-from pipeline.corpus.sources import Rejected, Source, find_sources
+from pipeline.corpus.sources import Rejected, Source, find_sources, is_read
 from pipeline.corpus.texts import check_text, decode_text
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "derive_article_id",
     "describe_files",
     "find_sources",
+    "is_read",
     "make_article",
     "parse_day",
     "parse_line",

@@ -21,6 +21,16 @@ _READ_SUFFIXES = (*_ARTICLE_SUFFIXES, SIDECAR_SUFFIX, ".yml")
 _HOME = ("corpus", "articles")
 
 
+def is_read(name: str) -> bool:
+    """Whether a file would be read, as an article or beside one, by its name below a folder.
+
+    >>> is_read("ja/a.txt"), is_read("ja/a.yaml"), is_read("ja/.a.txt"), is_read("ja/a.pdf")
+    (True, True, False, False)
+    """
+    path = PurePosixPath(name)
+    return path.suffix.lower() in _READ_SUFFIXES and not any(part.startswith(".") for part in path.parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """An input that was not read, and why; the batch goes on without it.

@@ -65,3 +65,15 @@ def test_missing_libraries_are_named_with_the_extra(monkeypatch, tmp_path):
     monkeypatch.setattr(builtins, "__import__", without)
     done = call("fetch", "https://a.example/", "--into", tmp_path / "in")
     assert done.exit_code == 2 and "protego" in done.stderr and "[fetch]" in done.stderr
+
+
+def test_run_fetches_web_addresses_first(site, make_page, texts, tmp_path):
+    site.pages["/a"] = make_page(texts["en"])
+    options = ("--into", tmp_path / "in", "--out", tmp_path / "out", "--no-model", "--allow-private")
+    done = call("run", f"{site.url}/a", f"{site.url}/none", *options)
+    assert done.exit_code == 3, "one page was not there"
+    assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["stored", "failed"]
+    assert "1 articles" in done.stderr
+    assert call("run", f"{site.url}/a", *options).exit_code == 0
+    private = call("run", f"{site.url}/a", *options[:-1])
+    assert private.exit_code == 3 and "--allow-private" in private.stdout
