@@ -19,7 +19,8 @@ COLLECT_RARELY = (50_000, 20, 100)
 class Settings:
     """Where a run reads and writes, how large an article may be (bytes), with trained models or not.
 
-    ``workers`` is for runners that have several; None leaves it to them.
+    ``workers`` is for runners that have several; None leaves it to them. ``scheduler`` is the
+    address of a running cluster, for the runner cluster alone.
     """
 
     paths: tuple[Path, ...] = (CORPUS,)
@@ -28,6 +29,7 @@ class Settings:
     size_limit: int = 10_000_000
     model: bool = True
     workers: int | None = None
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

