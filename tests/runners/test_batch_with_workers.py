@@ -68,8 +68,7 @@ def test_bytes_are_those_of_the_serial_runner(runner, corpus, serial, tmp_path):
     assert len(rejected) > 6
 
 
-@WITH_WORKERS
-def test_a_killed_worker_changes_nothing(runner, corpus, serial, tmp_path):
+def test_a_killed_worker_changes_nothing(corpus, serial, tmp_path):
     def kill():
         while not (alive := multiprocessing.active_children()):
             time.sleep(0.01)
@@ -79,7 +78,7 @@ def test_a_killed_worker_changes_nothing(runner, corpus, serial, tmp_path):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    done = call("run", corpus, "--out", tmp_path, "--no-model", "--runner", runner, "--workers", 2)
+    done = call("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 2)
     killer.join()
     assert done.exit_code == 3
     assert tree(tmp_path) == serial

@@ -26,6 +26,7 @@ _SETTINGS = {
     "distributed.worker.multiprocessing-method": "forkserver",
     # A worker has the batch it works on and no other that would be suspected when it dies.
     "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.worker.profile.enabled": False,  # a look at the stack every 10 ms costs a tenth
     "distributed.admin.large-graph-warning-threshold": "1GiB",  # articles are large, and sent once
 }
 # A death over a batch, or over an article alone, may be chance. Without an address of its own the
