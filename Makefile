@@ -13,7 +13,7 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate lint format docs bench bench-batch bench-errors bench-postgres peers model scores doctor lock clean distclean
+.PHONY: help setup run test check gate lint format docs bench bench-batch bench-scale bench-errors bench-postgres peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -52,8 +52,11 @@ bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 	$(PY) bench/extract.py $(ARGS)
 	$(PY) bench/growth.py
 
-bench-batch: $(STAMP)  ## throughput of runs, serial beside worker processes (ARGS="--articles 5000 --workers 4")
+bench-batch: $(STAMP)  ## throughput of runs, serial beside worker processes and Dask (ARGS="--articles 5000 --workers 4")
 	$(PY) bench/batch.py $(ARGS)
+
+bench-scale: $(STAMP)  ## what an article costs: CPU by language, writing, memory, bytes (ARGS="--articles 60")
+	$(PY) bench/scale.py $(ARGS)
 
 bench-errors: $(STAMP)  ## errors put into trilingual articles: what reconcile and audit notice; summaries read back
 	$(PY) bench/errors.py $(ARGS)

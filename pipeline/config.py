@@ -19,8 +19,9 @@ COLLECT_RARELY = (50_000, 20, 100)
 class Settings:
     """Where a run reads and writes, how large an article may be (bytes), with trained models or not.
 
-    ``workers`` is for runners that have several; None leaves it to them. ``retry_failed``: articles
-    that failed before are tried again though nothing has changed.
+    ``workers`` is for runners that have several; None leaves it to them. ``scheduler`` is the
+    address of a running cluster, for the runner cluster alone. ``retry_failed``: articles that
+    failed before are tried again though nothing has changed.
     """
 
     paths: tuple[Path, ...] = (CORPUS,)
@@ -29,6 +30,7 @@ class Settings:
     size_limit: int = 10_000_000
     model: bool = True
     workers: int | None = None
+    scheduler: str | None = None
     retry_failed: bool = False
 
 

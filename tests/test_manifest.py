@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.cli.manifest import hash_code
+from pipeline.runners.fingerprint import hash_code
 from pipeline.store import stage_outputs
 
 

@@ -6,11 +6,12 @@ import sys
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from pipeline import __version__
+from pipeline.cli import options as o
 from pipeline.cli.terminal import ExitCode, LogForm, command, set_log_form, write_data
 from pipeline.config import CORPUS, FETCHED, OUTPUTS, FetchSettings, Settings
 from pipeline.errors import ConfigError
@@ -24,26 +25,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # pages drawn by rich take --help 0.2 s longer
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="PATHS", help=f"Files or folders to read; {CORPUS} if none."),
-]
-Out = Annotated[Path, typer.Option(help="The folder the outputs are in.")]
-Lang = Annotated[str | None, typer.Option(help="Language of texts that name none; else told from the text.")]
-Model = Annotated[
-    bool,
-    typer.Option(
-        "--model/--no-model",
-        help="Use the trained model of a language where one is released; "
-        "slower, finds more names, gives trees.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
-
-
-def _day_option(meaning: str) -> Any:
-    return typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=meaning)
 
 
 def _day(given: datetime | None) -> date | None:
@@ -68,38 +49,19 @@ def options(
 @app.command()
 @command
 def run(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATHS|URLS",
-            help=f"Files or folders to read, web addresses to fetch, or folders elsewhere; {CORPUS} if none.",
-        ),
-    ] = None,
-    out: Annotated[str, typer.Option(help="The folder of the outputs, here or elsewhere.")] = str(OUTPUTS),
-    runner: Annotated[
-        str, typer.Option(help="Where articles are processed: serial (one after the other) or processes.")
-    ] = "serial",
+    places: o.Places = None,
+    out: o.OutPlace = str(OUTPUTS),
+    runner: o.Runner = "serial",
     *,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes of the runner processes; one a core if not given.")
-    ] = None,
-    as_of: Annotated[
-        datetime | None, _day_option("Day of the exchange rates for articles without a date.")
-    ] = None,
-    model: Model = True,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only print why each article would be processed, or not.")
-    ] = False,
+    workers: o.Workers = None,
+    scheduler: o.Scheduler = None,
+    as_of: Annotated[datetime | None, o.day("Day of the exchange rates for articles without a date.")] = None,
+    model: o.Model = True,
+    dry_run: o.DryRun = False,
+    retry_failed: o.RetryFailed = False,
     into: Annotated[Path, typer.Option(help="Where pages of web addresses are kept.")] = FETCHED,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
-    ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing changed.")
-    ] = False,
-    form: Annotated[
-        LogForm, typer.Option("--log", help="Lines on stderr: text, or json, an object a line.")
-    ] = LogForm.TEXT,
+    allow_private: o.AllowPrivate = False,
+    form: o.Form = LogForm.TEXT,
 ) -> int:
     """Process a batch of articles: corpus -> outputs, only what is new or changed.
 
@@ -111,7 +73,9 @@ def run(
     from pipeline.cli.batches.places import run_places  # noqa: PLC0415
 
     set_log_form(form)
-    settings = Settings(runner=runner, model=model, workers=workers, retry_failed=retry_failed)
+    settings = Settings(
+        runner=runner, model=model, workers=workers, scheduler=scheduler, retry_failed=retry_failed
+    )
     fetching = FetchSettings(user_agent=f"techflow-pipeline/{__version__}", allow_private=allow_private)
     return run_places(places or [str(CORPUS)], out, settings, _day(as_of), (into, fetching), dry=dry_run)
 
@@ -134,9 +98,7 @@ def fetch(
     ] = 1,
     size_limit: Annotated[int, typer.Option(min=1, help="Bytes of the largest page.")] = 10_000_000,
     agent: Annotated[str | None, typer.Option(help="Who asks; robots.txt is read for this name.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
-    ] = False,
+    allow_private: o.AllowPrivate = False,
 ) -> int:
     """Fetch articles from the web: pages, feeds, sitemaps -> texts that run takes.
 
@@ -155,9 +117,9 @@ def fetch(
 @app.command()
 @command
 def extract(
-    lang: Lang = None,
-    date: Annotated[datetime | None, _day_option("Day of publication of texts that name none.")] = None,
-    model: Model = True,
+    lang: o.Lang = None,
+    date: Annotated[datetime | None, o.day("Day of publication of texts that name none.")] = None,
+    model: o.Model = True,
 ) -> int:
     """Answer JSON lines on stdin with JSON lines on stdout, in order, one for one.
 
@@ -175,9 +137,9 @@ def extract(
 @command
 def explain(
     text: Annotated[str, typer.Argument(help="The text, or - for stdin.")],
-    lang: Lang = None,
-    as_json: AsJson = False,
-    model: Model = True,
+    lang: o.Lang = None,
+    as_json: o.AsJson = False,
+    model: o.Model = True,
 ) -> int:
     """Show which rule took which span of a text, which lost and why, and what each claim was made of."""
     from pipeline.cli.readings import explain_text_as_table  # noqa: PLC0415
@@ -196,7 +158,7 @@ def candidates(
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV, for spreadsheets.")] = False,
     least: Annotated[int, typer.Option("--least", min=1, help="Leave out names with fewer mentions.")] = 1,
-    model: Model = True,
+    model: o.Model = True,
 ) -> int:
     """List the names found by form or by model that the code book lacks, as rows to take into it.
 
@@ -213,8 +175,8 @@ def candidates(
 def reconcile(
     files: Annotated[list[Path], typer.Argument(metavar="FILE FILE...", help="The editions of one article.")],
     form: Annotated[str, typer.Option("--format", help="jsonl, markdown or html.")] = "jsonl",
-    as_of: Annotated[datetime | None, _day_option("Day of the exchange rates for undated articles.")] = None,
-    model: Model = True,
+    as_of: Annotated[datetime | None, o.day("Day of the exchange rates for undated articles.")] = None,
+    model: o.Model = True,
 ) -> int:
     """Compare the editions of one article figure by figure, whatever their languages.
 
@@ -241,7 +203,7 @@ def schema(
 
 @app.command()
 @command
-def status(paths: Paths = None, out: Out = OUTPUTS, as_json: AsJson = False) -> int:
+def status(paths: o.Paths = None, out: o.Out = OUTPUTS, as_json: o.AsJson = False) -> int:
     """Show what the outputs hold, and which inputs or tables have changed since."""
     from pipeline.cli.state import show_status  # noqa: PLC0415
 
@@ -257,7 +219,7 @@ def export(
             metavar="FORM", help="xlsx: one workbook, a sheet a table; postgres: tables of a server."
         ),
     ],
-    out: Out = OUTPUTS,
+    out: o.Out = OUTPUTS,
     to: Annotated[Path | None, typer.Option(help="The file to write; beside the outputs if none.")] = None,
     *,
     dsn: Annotated[
@@ -273,7 +235,7 @@ def export(
     attempts: Annotated[
         int, typer.Option(min=1, help="How often to try when the server cannot be reached or is lost.")
     ] = 6,
-    as_json: AsJson = False,
+    as_json: o.AsJson = False,
 ) -> int:
     """Write the outputs of a run in another format, or into a server: outputs/corpus.xlsx.
 

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.cli.batches.across import Across
 from pipeline.cli.batches.door import Door
 from pipeline.cli.batches.fingerprints import Fingerprints
+from pipeline.cli.batches.manifest import read_manifest, write_manifest
 from pipeline.cli.batches.reuse import Reason, Reuse
 from pipeline.cli.batches.signature import is_as_left, sign, sign_now
 from pipeline.cli.display import show_progress
-from pipeline.cli.manifest import hash_models, read_manifest, write_manifest
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, Rejected, Source, find_sources
@@ -25,7 +26,8 @@ from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
 from pipeline.exporters.changes import name_index, read_index
 from pipeline.languages import available
 from pipeline.ledger import Ledger, open_ledger
-from pipeline.runners import RUNNERS, Failure, Processed, Task
+from pipeline.runners import RUNNERS, Failure, Processed, Runner, Task, run_cluster
+from pipeline.runners.fingerprint import hash_models
 from pipeline.store import lock_folder, stage_outputs
 
 # Whether the files of an output folder are those its manifest lists.
@@ -41,8 +43,7 @@ def run_batch(settings: Settings, as_of: date | None, check: Check = is_as_left)
 
     Raises: ConfigError for a path that is not there, an unknown runner, or nothing to read.
     """
-    if settings.runner not in RUNNERS:
-        raise ConfigError(f"no runner {settings.runner!r}; there are: {', '.join(RUNNERS)}")
+    _find_runner(settings)  # before anything is locked or read
     sources = find_inputs(settings.paths, settings.out)
     with lock_folder(settings.out), open_ledger(settings.out) as ledger:
         before = read_manifest(settings.out)
@@ -73,7 +74,7 @@ def _run(
     reuse = Reuse(ledger, Fingerprints(model=settings.model), as_of, retry_failed=settings.retry_failed)
 
     def run(tasks: Iterable[Task]) -> Generator[Processed | Failure, None, None]:
-        return RUNNERS[settings.runner](tasks, as_of, settings.model, settings.workers)
+        return _find_runner(settings)(tasks, as_of, settings.model, settings.workers)
 
     with (
         stage_outputs(settings.out, is_batch_file, last=MANIFEST) as folder,
@@ -111,6 +112,18 @@ def _take_in(
             tell(0, 1)
         door.pass_one()
     return langs
+
+
+def _find_runner(settings: Settings) -> Runner:
+    """The runner of the settings; that of a running cluster knows its scheduler."""
+    if settings.scheduler is not None:
+        if settings.runner != "cluster":
+            raise ConfigError(f"--scheduler is for --runner cluster, not {settings.runner}")
+        return partial(run_cluster, scheduler=settings.scheduler)
+    runner = RUNNERS.get(settings.runner)
+    if runner is None:
+        raise ConfigError(f"no runner {settings.runner!r}; there are: {', '.join(RUNNERS)}")
+    return runner
 
 
 def _tell_summary(

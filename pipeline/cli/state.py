@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cli.batch import find_inputs
+from pipeline.cli.batches.manifest import read_manifest
 from pipeline.cli.display import show_table
-from pipeline.cli.manifest import hash_code, hash_models, read_manifest
 from pipeline.cli.terminal import ExitCode, log, write_data
 from pipeline.corpus import InputFile, Source, describe_files
 from pipeline.errors import ConfigError, ExportError
 from pipeline.exporters.datasets import ON_DEMAND
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import read_numbers
+from pipeline.runners.fingerprint import hash_code, hash_models
 from pipeline.store import hash_file
 
 

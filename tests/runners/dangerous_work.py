@@ -1,13 +1,27 @@
-"""What worker processes of test_processes.py do: a module, because they import it by its name."""
+"""What workers of the tests do: a module, because they import it by its name. And what must come back."""
 
 import os
 import signal
+import threading
 import time
+from datetime import date
 from pathlib import Path
 
+from pipeline.datatypes import Article
 from pipeline.errors import TableError
 from pipeline.runners import Failure
 from pipeline.runners.serial import run_summarized
+
+DAY = date(2024, 7, 1)
+
+
+def articles(texts):
+    return [Article(f"tf:{number}", "xx", text) for number, text in enumerate(texts)]
+
+
+def wanted(text):
+    """The message of the answer to a text that does no harm."""
+    return f"{text} {DAY} False " + "x" * 300_000
 
 
 def answer(article, as_of, model):
@@ -31,6 +45,18 @@ def answer(article, as_of, model):
         return Failure(article, str(os.getpid()))
     time.sleep(0.002)
     return Failure(article, f"{article.text} {as_of} {model} " + "x" * 300_000)
+
+
+_AT_WORK = threading.Lock()
+
+
+def meet(article, as_of, model):
+    """How many threads of this process are at it, one or more: two of them may not be."""
+    alone = _AT_WORK.acquire(blocking=False)
+    time.sleep(0.05)
+    if alone:
+        _AT_WORK.release()
+    return Failure(article, "alone" if alone else "met another")
 
 
 def summarize_unless_poisonous(article, as_of, model):

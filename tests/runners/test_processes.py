@@ -4,32 +4,21 @@ import multiprocessing
 import random
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.datatypes import Article
 from pipeline.errors import RunnerError, TableError
 from pipeline.runners import RUNNERS, processes, run_processes
 
 sys.path.append(str(Path(__file__).parent))  # workers are sent it, and import from it
 
 import dangerous_work
-
-DAY = date(2024, 7, 1)
-
-
-def articles(texts):
-    return [Article(f"tf:{number}", "xx", text) for number, text in enumerate(texts)]
+from dangerous_work import DAY, articles, wanted
 
 
 def run(texts, workers=2, work=dangerous_work.answer):
     return run_processes(articles(texts), DAY, False, workers, work)
-
-
-def wanted(text):
-    return f"{text} {DAY} False " + "x" * 300_000
 
 
 def children():

@@ -38,7 +38,7 @@ def run(*texts):
 
 
 def test_registry():
-    assert list(RUNNERS) == ["serial", "processes"]
+    assert list(RUNNERS) == ["serial", "processes", "cluster"]
 
 
 def test_strange_articles_are_set_aside_in_order(stages):

@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pipeline
-from pipeline.cli.manifest import hash_models, is_code, read_versions
 from pipeline.languages import available
 from pipeline.languages.phrasing import SECOND
+from pipeline.runners.fingerprint import hash_models, is_code, read_versions
 from pipeline.store import hash_file, list_files
 
 # What makes results; all else of the package reads, runs or writes them.

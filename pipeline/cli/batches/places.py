@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.cli.batch import Check, run_batch
+from pipeline.cli.batches.manifest import read_manifest
 from pipeline.cli.batches.planning import plan_batch
 from pipeline.cli.batches.signature import is_as_left
-from pipeline.cli.manifest import read_manifest
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import FetchSettings, Settings
 from pipeline.corpus import is_read

