@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -108,9 +109,21 @@ def read_kilobytes(file: Path, name: str) -> int:
     return int(found[1]) if found else 0
 
 
-def read_tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its name."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def read_tree(folder: Path) -> dict[str, str]:
+    """The hash of every output below a folder by its name; the ledger is none."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def run_again(folder: Path, out: Path, model: tuple[str, ...], first: float) -> None:
+    """Print what a run costs when nothing has changed, and when one article has."""
+    article = min(folder.rglob("*.txt"))
+    for name, add in (("unchanged", ""), ("one changed", "It paid $5.\n")):
+        article.write_text(article.read_text(encoding="utf-8") + add, encoding="utf-8")
+        cost = run(folder, out, *model)
+        print(
+            f"{name:14}{cost.seconds:9.1f}{'':12}{cost.cpu:9.1f}  {cost.seconds / first:.1%} of the first run"
+        )
 
 
 def main() -> int:
@@ -146,6 +159,7 @@ def main() -> int:
             row = f"{name:14}{cost.seconds:9.1f}{speed:12.1f}{cost.cpu:9.1f}{times[0] / cost.seconds:7.2f}"
             print(f"{row}{cost.driver:9.0f}{cost.worker:8.0f}{cost.together:7.0f}", flush=True)
         other = sorted({name for tree in trees for name in tree if tree[name] != trees[0].get(name)})
+        run_again(folder / "in", folder / "serial", model, times[0])
         print(f"{len(trees[0])} files, {f'NOT EQUAL: {other[:9]}' if other else 'equal bytes'}")
     return int(bool(other))
 

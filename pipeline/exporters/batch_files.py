@@ -114,7 +114,9 @@ class BatchFiles:
         self._lines["rejected"].write([row])
         self._tally.reject()
 
-    def finish(self, before: Mapping[str, str], last: int, *, side_by_side: bool = False) -> int:
+    def finish(
+        self, before: Mapping[str, str] | None = None, last: int = 0, *, side_by_side: bool = False
+    ) -> int:
         """Make the other formats, the schemas, the changes and the batch summary from what was written.
 
         Args:
@@ -134,7 +136,7 @@ class BatchFiles:
             batch = self._tally.read()
             self._write("summaries/batch.md", render_batch_markdown(batch))
             self._write("summaries/batch.json", dump_pretty(batch_record(batch)) + "\n")
-            number = write_changes(self._folder, before, last)
+            number = write_changes(self._folder, before or {}, last)
         self._exported |= exported
         return number
 
