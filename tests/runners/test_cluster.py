@@ -25,6 +25,7 @@ import dangerous_work
 from dangerous_work import DAY, articles, wanted
 
 psutil = pytest.importorskip("psutil", reason="comes with Dask")
+dask = pytest.importorskip("dask", reason="Dask is not installed")
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
 
 
@@ -213,6 +214,24 @@ def test_a_started_scheduler_and_its_worker_are_used(started, tmp_path):
 
 def test_a_worker_with_two_threads_does_one_batch_at_a_time(elsewhere):
     assert set(messages("a" * 40, scheduler=elsewhere, work=dangerous_work.meet)) == {"alone"}
+
+
+def test_nobody_is_blamed_for_the_company_of_an_article_that_kills():
+    """On a scheduler that sends batches in advance, and gives each up whose worker dies once."""
+    texts = [str(number) for number in range(40)]
+    texts[2] = texts[18] = texts[30] = "poison"  # while the first is looked for, the second is under way
+    strict = {"allowed_failures": 0, "dashboard_address": "127.0.0.1:0"}
+    how = {
+        "distributed.worker.multiprocessing-method": "forkserver",
+        "distributed.scheduler.worker-saturation": 2.0,
+    }
+    with (
+        dask.config.set(how),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, scheduler_kwargs=strict) as there,
+    ):
+        found = messages(texts, scheduler=there.scheduler_address)
+    died = "WorkerDied: 1 worker processes died over it"
+    assert found == [died if text == "poison" else wanted(text) for text in texts]
 
 
 def test_a_worker_with_other_tools_is_refused(elsewhere, monkeypatch):
