@@ -78,7 +78,7 @@ def compare(a: EditionFigure, b: EditionFigure) -> Difference:
 
 def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
     """What it costs to take two figures for the same; ``shift``: how far they stand apart, 0 to 1."""
-    if _group(a) != _group(b) and not _may_be_money(a, b) and not _both_count(a, b):
+    if _group(a) != _group(b) and not (_may_be_money(a, b) or _both_count(a, b) or _lost_sign(a, b)):
         return FOREIGN
     found = compare(a, b)
     price = COSTS[found.value]
@@ -116,6 +116,12 @@ def _both_count(a: EditionFigure, b: EditionFigure) -> bool:
     """Whether one is coins by ticker and the other by a counter: 4,000 BTC and 4,000枚."""
     money, other = (a, b) if a.kind == "money" else (b, a)
     return other.kind in COUNTS and (money.unit is None or money.unit in _coins())
+
+
+def _lost_sign(a: EditionFigure, b: EditionFigure) -> bool:
+    """Whether one is in percent or times and the other bare: 12% and 12."""
+    kinds = {a.kind, b.kind}
+    return "number" in kinds and bool(kinds & {"percent", "multiple"})
 
 
 @cache
