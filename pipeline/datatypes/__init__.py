@@ -21,6 +21,7 @@ from pipeline.datatypes.results import (
     Normalized,
     NormalizedFigure,
     Summary,
+    Told,
 )
 from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
 
@@ -53,5 +54,6 @@ __all__ = [
     "Summary",
     "Time",
     "Token",
+    "Told",
     "Zone",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.datatypes.audit import Finding
 from pipeline.datatypes.claims import Claim
@@ -97,13 +98,21 @@ class Fact:
     contested: Finding | None
 
 
+class Told(NamedTuple):
+    """A finding in the words of one language: its message, and what may have been meant, likeliest first."""
+
+    lang: str
+    message: str
+    repairs: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A summary whose every sentence and figure is quoted from the article, or read back from it.
 
     ``sentences`` are verbatim, in text order; ``key_figures`` likewise. ``contested``: figures
     that do not hold, each with the finding that says so. ``findings``: all that are doubtful or
-    contradicted, each with its message by language. ``checked``: how many figures took part in a
+    contradicted, each as it is told by language. ``checked``: how many figures took part in a
     check. ``dropped``: facts that did not say the same when read back, and were not written.
     ``languages``: those it is told in. ``quoted``: the figures that stand in ``sentences``.
     """
@@ -118,7 +127,7 @@ class Summary:
     issues: int
     facts: tuple[Fact, ...] = ()
     contested: tuple[tuple[Figure, Finding], ...] = ()
-    findings: tuple[tuple[Finding, tuple[tuple[str, str], ...]], ...] = ()
+    findings: tuple[tuple[Finding, tuple[Told, ...]], ...] = ()
     figures: int = 0
     checked: int = 0
     dropped: int = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.datatypes import ArticleResult, EntityCount, Finding, NormalizedFigure, Summary
+from pipeline.datatypes import ArticleResult, EntityCount, Finding, NormalizedFigure, Summary, Told
 
 LARGEST = 10
 MOST_FREQUENT = 20
@@ -40,12 +40,12 @@ class LargeAmount:
 
 @dataclass(frozen=True, slots=True)
 class ContestedFigure:
-    """A figure that is contradicted, and the article that states it."""
+    """A figure that is contradicted, the article that states it, and what is said of it by language."""
 
     article_id: str
     title: str
     finding: Finding
-    messages: tuple[tuple[str, str], ...]
+    messages: Mapping[str, str]
 
 
 # Dollars, then what puts the earlier article and the earlier place first among equals.
@@ -111,21 +111,22 @@ class BatchTally:
         self._add_amounts(result, summary)
         self._totals["figures_checked"] += summary.checked
         self._note_latest(summary)
-        for finding, messages in summary.findings:
-            self._contest(summary, finding, messages)
+        for finding, told in summary.findings:
+            self._contest(summary, finding, told)
         self._codes["findings"].update(finding.verdict for finding in result.findings)
 
     def contest(self, summary: Summary, findings: Sequence[Finding]) -> None:
         """Count what was found of an article after it was added."""
-        messages = {finding.finding_id: texts for finding, texts in summary.findings}
+        told = {finding.finding_id: words for finding, words in summary.findings}
         self._codes["findings"].update(finding.verdict for finding in findings)
         for finding in findings:
-            self._contest(summary, finding, messages.get(finding.finding_id, ()))
+            self._contest(summary, finding, told.get(finding.finding_id, ()))
 
-    def _contest(self, summary: Summary, finding: Finding, messages: tuple[tuple[str, str], ...]) -> None:
+    def _contest(self, summary: Summary, finding: Finding, told: Sequence[Told]) -> None:
         if finding.verdict != "contradicted":
             return
         if len(self._contested) < CONTESTED:
+            messages = {words.lang: words.message for words in told}
             self._contested.append(ContestedFigure(summary.article_id, summary.title, finding, messages))
         else:
             self._contested_more += 1

@@ -23,7 +23,7 @@ from pipeline.languages.claims import ClaimTables, load_claim_tables
 from pipeline.languages.coreference import ReferenceFinder, load_reference_finder
 from pipeline.languages.names import NameFinder, load_name_finder
 from pipeline.languages.nlp import create_nlp, open_memory_zone
-from pipeline.languages.phrasing import Phrasing, load_phrasing, tell_findings
+from pipeline.languages.phrasing import Phrasing, load_phrasing, tell_findings, tell_in
 from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phrases
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
@@ -139,9 +139,7 @@ def add_conflicts(result: ArticleResult, finder: ConflictFinder) -> ArticleResul
 def contest(summary: Summary, findings: Sequence[Finding]) -> tuple[Summary, tuple[Finding, ...]]:
     """A summary in which more is contested, by findings that came later; and these in words."""
     told = tell_findings(tuple(findings), load_phrasing(summary.lang))
-    more = tuple(
-        (one, tuple((lang, load_phrasing(lang).finding(one)) for lang in available())) for one in told
-    )
+    more = tuple((one, tell_in(one, available())) for one in told)
     shown = {figure.figure_id: figure for figure in (
         *(fact.figure for fact in summary.facts), *(one.figure for one in summary.key_figures),
         *summary.quoted,

@@ -27,7 +27,7 @@ from pipeline.datatypes import (
     Sentence,
     Summary,
 )
-from pipeline.languages.phrasing import load_phrasing
+from pipeline.languages.phrasing import load_phrasing, tell_in
 from pipeline.languages.phrasing.facts import is_sayable, say_fact
 from pipeline.reference.code_book import load_code_book
 
@@ -50,9 +50,7 @@ def retell(result: ArticleResult, summary: Summary, ranked: Ranked, readers: Map
     contested = {figure.figure_id: finding for figure, finding in summary.contested}
     facts, dropped = _tell_facts(result, ranked, readers)
     flagged = [one for one in result.findings if one.verdict in ("doubtful", "contradicted")]
-    told = tuple(
-        (one, tuple((lang, load_phrasing(lang).finding(one)) for lang in readers)) for one in flagged
-    )
+    told = tuple((one, tell_in(one, readers)) for one in flagged)
     read = readers.get(result.article.lang)
     return replace(
         summary,

@@ -379,14 +379,23 @@ def test_pages_of_the_first_article_mark_its_contested_figures(summary, lang):
 
 
 def test_messages_of_what_is_contested_are_in_every_language(summary):
-    told = {one.check: dict(texts) for one, texts in summary.findings}
+    told = {one.check: {each.lang: each.message for each in words} for one, words in summary.findings}
     assert set(told["yield-band"]) == set(LANGS)
     assert {one.verdict for one, _ in summary.findings} <= {"doubtful", "contradicted"}
     for lang, mark in (("ja", "合わない"), ("zh", "不符"), ("en", "does not agree")):
         assert mark in told["yield-band"][lang]
     record = summary_record(summary)
-    assert [one["messages"] for one in record["findings"]] == [dict(texts) for _, texts in summary.findings]
+    assert [one["messages"] for one in record["findings"]] == [
+        {each.lang: each.message for each in words} for _, words in summary.findings
+    ]
     assert [fact["texts"] for fact in record["facts"]] == [dict(fact.texts) for fact in summary.facts]
+
+
+@pytest.mark.parametrize(("lang", "meant"), [("ja", "70億ドル"), ("zh", "70亿美元"), ("en", r"\$7 billion")])
+def test_what_may_have_been_meant_is_told_in_the_language_of_the_page(lang, meant):
+    page = render_markdown(summarize_article(process(INTEREST, "ja")), lang)
+    (line,) = [line for line in page.splitlines() if meant in line]
+    assert line.startswith("  ") and not any(other in line for other in {"70億ドル", "70亿美元"} - {meant})
 
 
 def readers():

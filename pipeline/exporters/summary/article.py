@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pipeline.datatypes import EntityCount, Fact, Finding, NormalizedFigure, Sentence, Summary
+from pipeline.datatypes import EntityCount, Fact, Finding, NormalizedFigure, Sentence, Summary, Told
 from pipeline.exporters.records.findings import finding_row
 from pipeline.exporters.summary.cells import (
     amount_cell,
@@ -74,7 +74,10 @@ def summary_record(summary: Summary) -> dict[str, Any]:
             {"figure_id": figure.figure_id, "finding_id": finding.finding_id}
             for figure, finding in summary.contested
         ],
-        "findings": [{**finding_row(one), "messages": dict(texts)} for one, texts in summary.findings],
+        "findings": [
+            {**finding_row(one), "messages": {words.lang: words.message for words in told}}
+            for one, told in summary.findings
+        ],
         "figures": summary.figures,
         "checked": summary.checked,
         "dropped": summary.dropped,
@@ -99,17 +102,19 @@ def _contested_block(summary: Summary, words: Wording) -> Iterator[str]:
         return
     yield f"## {words.word('headings', 'contested')}"
     order = sorted(summary.findings, key=lambda pair: (pair[0].verdict != "contradicted", pair[0].start))
-    yield "\n".join(_finding_line(finding, dict(texts), words) for finding, texts in order)
+    yield "\n".join(_finding_line(finding, told, words) for finding, told in order)
 
 
-def _finding_line(finding: Finding, texts: dict[str, str], words: Wording) -> str:
-    said = escape(texts.get(words.lang) or finding.message_en)
+def _finding_line(finding: Finding, told: Iterable[Told], words: Wording) -> str:
+    own = next((one for one in told if one.lang == words.lang), None)
+    said = escape(own.message if own else finding.message_en)
     line = (
         f"- **{words.word('verdicts', finding.verdict)}**: {said} <sub>[{finding.start}, {finding.end})</sub>"
     )
     if not finding.repairs:
         return line
-    meant = words.phrases["or"].join(escape(repair.surface) for repair in finding.repairs[:3])
+    repairs = own.repairs if own else tuple(repair.surface for repair in finding.repairs)
+    meant = words.phrases["or"].join(map(escape, repairs[:3]))
     return f"{line}  \n  {words.phrases['meant'].format(meant)}"
 
 

@@ -54,7 +54,7 @@ def _contested(batch: BatchSummary, words: Wording) -> Iterator[str]:
     yield f"## {words.word('batch', 'contested')}"
     lines = []
     for one in batch.contested:
-        said = dict(one.messages).get(words.lang) or one.finding.message_en
+        said = one.messages.get(words.lang) or one.finding.message_en
         lines.append(f"- {escape(one.title)} (`{one.article_id}`): {escape(said)}")
     if batch.contested_more:
         lines.append(f"- … {batch.contested_more:,}")
@@ -88,7 +88,7 @@ def batch_record(batch: BatchSummary) -> dict[str, Any]:
                 "title": one.title,
                 "finding_id": one.finding.finding_id,
                 "check": one.finding.check,
-                "messages": dict(one.messages),
+                "messages": one.messages,
             }
             for one in batch.contested
         ],

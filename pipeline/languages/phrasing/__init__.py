@@ -6,7 +6,7 @@ rounding would be silent: what its compact form cannot hold exactly is written i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any, Literal
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
 
-from pipeline.datatypes import Bounds, Finding
+from pipeline.datatypes import Bounds, Finding, Told
 from pipeline.errors import TableError
 from pipeline.tables import read_table
 
@@ -125,6 +125,16 @@ def tell_findings(findings: tuple[Finding, ...], phrasing: Phrasing) -> tuple[Fi
         )
         for finding in findings
     )
+
+
+def tell_in(finding: Finding, langs: Iterable[str]) -> tuple[Told, ...]:
+    """A finding in the words of several languages, its repairs too: 70億ドル and $7 billion."""
+    return tuple(
+        Told(lang, phrasing.finding(finding), tuple(
+            phrasing.amount(repair.value, repair.unit) for repair in finding.repairs
+        ))
+        for lang in langs for phrasing in (load_phrasing(lang),)
+    )  # fmt: skip
 
 
 @cache
