@@ -240,7 +240,7 @@ def trained(tmp_path, monkeypatch):
     folder.mkdir(parents=True)
     (folder / "meta.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(
-        "pipeline.cli.manifest.find_models", lambda: {"ja": folder} if folder.exists() else {}
+        "pipeline.runners.fingerprint.find_models", lambda: {"ja": folder} if folder.exists() else {}
     )
     return folder
 
