@@ -110,6 +110,24 @@ def test_only_articles_that_kill_their_workers_are_set_aside():
     ]
 
 
+@pytest.mark.parametrize("time_over", range(4))
+def test_a_worker_that_is_started_anew_when_all_is_done_does_no_harm(time_over):
+    assert messages(["poison"], workers=2) == ["WorkerDied: 2 worker processes died over it"]
+
+
+def test_where_dask_stumbles_at_the_end_results_stay_and_no_worker_does(monkeypatch):
+    close = distributed.LocalCluster.close
+
+    def stumble(self):
+        close(self)
+        multiprocessing.get_context("forkserver").Process(target=time.sleep, args=(60,)).start()
+        raise AssertionError("can only join a started process")
+
+    monkeypatch.setattr(distributed.LocalCluster, "close", stumble)
+    assert messages(["1"], workers=1) == [wanted("1")]
+    assert not multiprocessing.active_children()
+
+
 def test_an_article_whose_worker_died_once_is_not_set_aside(tmp_path):
     texts = ["1", f"once {tmp_path / 'mark'}", "2"]
     assert messages(texts, workers=1) == [wanted(text) for text in texts]

@@ -8,9 +8,10 @@ import signal
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import forkserver, get_context, resource_tracker
+from multiprocessing import active_children, forkserver, get_context, resource_tracker
+from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import ConfigError, RunnerError
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, LocalCluster
 
 # Seconds until a scheduler has answered, and until it has a worker.
 _ANSWER = 10
@@ -80,6 +81,7 @@ def _start_cluster(workers: int) -> Iterator[Client]:
     from distributed import Client, LocalCluster  # noqa: PLC0415
 
     _start_fork_server()
+    before = set(active_children())
     with ExitStack() as stack:
         folder = stack.enter_context(
             TemporaryDirectory(prefix="techflow-cluster-", ignore_cleanup_errors=True)
@@ -94,8 +96,24 @@ def _start_cluster(workers: int) -> Iterator[Client]:
                 raise RunnerError(
                     f"worker processes cannot be started: {error.__cause__ or error}"
                 ) from error
-            stack.enter_context(cluster)
-        yield stack.enter_context(Client(cluster, set_as_default=False))
+            stack.callback(_end_cluster, cluster, before)
+        client = stack.enter_context(Client(cluster, set_as_default=False))
+        try:
+            yield client
+        finally:
+            # Dask stumbles over a worker that is being started anew when it is to end.
+            with suppress(TimeoutError):
+                client.wait_for_workers(workers, timeout=_ANSWER)
+
+
+def _end_cluster(cluster: LocalCluster, before: set[BaseProcess]) -> None:
+    """End all workers: in peace, or where one died this very moment, and Dask stumbles, without it."""
+    try:
+        cluster.close()
+    except AssertionError:
+        for child in set(active_children()) - before:
+            child.kill()
+            child.join()
 
 
 def _start_fork_server() -> None:
