@@ -315,6 +315,21 @@ RIGHT = [
      "140億円だ。"),
     ("two of three parts", "ja", "Quorvexの赤字は40億円、Tallunaの赤字は60億円。"
      "3社合わせて150億円の赤字だ。"),
+    ("parts of a hundred", "ja", "売上の構成比は広告が55%、課金が30%、その他が15%だった。"),
+    ("a figure of its own behind a rise", "ja", "売上高は80億円から120億円に増え、純利益も9億円となった。"),
+    ("the rest without an amount", "zh", "融资总额12亿元，由甲基金领投5亿元，乙基金跟投2亿元，"
+     "其余由老股东认购。"),
+    ("a share of another whole", "zh", "员工3600人，其中研发人员2160人，占60%；海外收入占比为15%。"),
+    ("a growth against a year not told", "zh", "公司计划三年内投资3800亿元，而最近一个季度的投资为386亿元，"
+     "同比增长220%。"),
+    ("a gap told before its terms", "en", "The $1.4 billion gap between the two bids was decisive: Halden"
+     " offered $6.1 billion, against $4.7 billion from Corvane."),
+    ("some of the parts", "en", "Backers including Halden, which gave $150 million, Corvane, with $90 million,"
+     " and a dozen smaller funds put in $400 million altogether."),
+    ("more years", "en", "Founded in 1993, the firm went public six years later, in 1999, and needed another"
+     " 24 years to reach a market value of $1 trillion."),
+    ("as much as a percentage", "en", "The token fell as much as 35%, to $1.30, before recovering to $1.70,"
+     " still 15% below its $2.00 opening price."),
     ("two amounts of two things", "zh", "按1欧元兑8.3元的汇率，发债4亿元，再融资5亿欧元。"),
     ("bonds have a currency of their own", "zh", "公司营收30亿元，利润5亿元，现金8亿元，负债12亿元。"
      "离岸美元债还有3亿美元。"),

@@ -18,8 +18,9 @@ from pipeline.tables import read_table, text_list
 
 # How amounts hang together, for the checks of stages/auditing; what each means: ja/audit.yaml.
 AUDIT = (
-    "total summed listed pair part out_of rest difference rise fall grown_by per_head share on_par"
-    " above below over under apart since unit_price worth home same interest years share_of topic halved"
+    "total summed listed pair part out_of rest some difference rise fall grown_by last_year per_head share"
+    " on_par above below over under apart since further unit_price worth home same interest years share_of"
+    " topic halved"
 )
 KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),

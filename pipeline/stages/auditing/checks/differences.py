@@ -36,7 +36,9 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             yield from _announced(scene, [stated, *same])
             continue
         pools = [(same, sureness)] if len(same) == 2 else []
-        if pools and scene.is_movement(*same):
+        if pools and _is_of_another(scene, stated, same):
+            pools = [(same, GUESS)]
+        elif pools and scene.is_movement(*same):
             pools = [(same, PLAIN)]
         elif pools and same[0].metric == same[1].metric and stated.allows.high < same[0].allows.low:
             pools = [(same, PLAIN if same[0].metric else sureness)]
@@ -47,6 +49,18 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
                 yield from _differences(stated, [([others[first], others[second]], GUESS)])
+
+
+def _is_of_another(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
+    """Whether a figure is told of its own behind a pair: 売上高は82億円から123億円へ増え、営業利益も9億円."""
+    if not stated.metric or not pair[0].metric or stated.metric == pair[0].metric:
+        return False
+    if scene.beside(stated, "difference"):
+        return False
+    # 増え、営業利益も9億円, but: drawing down their reserves by 1,600.
+    word = scene.before(stated, "rise", "fall")
+    last = word.end if word else pair[-1].figure.end
+    return stated.figure.start > last and scene.said("clause", last, stated.figure.start) is not None
 
 
 def _is_announced(scene: Scene, stated: Item, others: Sequence[Item]) -> bool:
@@ -80,7 +94,9 @@ def _announced(scene: Scene, three: Sequence[Item]) -> Iterator[Reading]:
 def _tells_difference(scene: Scene, item: Item) -> int | None:
     """How sure it is that a figure is how far two others are apart; None where nothing says so."""
     ahead, behind = scene.before(item, "difference"), scene.behind(item, "difference")
-    earlier = scene.items[item.number - 1] if item.number else None
+    earlier = next(
+        (one for one in reversed(scene.ahead_of(item)) if ahead and one.figure.end <= ahead.start), None
+    )
     if ahead is not None and (earlier is None or not _ends_with(scene, earlier, ahead)):
         return PLAIN
     if behind is not None and not _opens_next(scene, item, behind):

@@ -65,6 +65,8 @@ def check_years(scene: Scene) -> Iterator[Reading]:
             continue
         stated = scene.word_as_item(cue, cue.value, "year", "duration")
         unit = scene.unit_at(cue.start)
+        if scene.said("further", cue.start - NEAR, cue.start + 1):
+            continue  # another 24 years begin where others ended
         dated = [time for time in _dated(scene, cue) if scene.unit_at(time.start) == unit]
         around = [time for time in _dated(scene, cue) if unit - 1 <= scene.unit_at(time.start) <= unit]
         own = {_year_of(time) for time in dated}
@@ -77,6 +79,8 @@ def check_years(scene: Scene) -> Iterator[Reading]:
             yield from _until_now(scene, stated, dated[0])
 
 
+# Between a word and the years it is of.
+NEAR = 12
 # What is written with 年 or years and is longer is a date or geology.
 MOST_YEARS = 200
 

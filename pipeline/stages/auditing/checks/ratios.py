@@ -208,7 +208,18 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
                 continue
             found = ratio_of(first, second)
             if found is not None:
-                yield from _growths(stated, found, falls, sureness)
+                guess = _is_to_last_year(scene, stated, first, second)
+                yield from _growths(stated, found, falls, GUESS if guess else sureness)
+
+
+def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether a growth is told against a year before that none of two amounts is of: 同比增长220%."""
+    if scene.beside(stated, "last_year") is None or scene.is_movement(first, second):
+        return False
+    return not any(
+        time.type == "DATE" and item.left <= time.start < item.figure.start
+        for time in scene.times for item in (first, second)
+    )  # fmt: skip
 
 
 def _tells_growth(scene: Scene, item: Item) -> bool:

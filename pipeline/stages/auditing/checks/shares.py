@@ -30,14 +30,22 @@ def check_share(scene: Scene) -> Iterator[Reading]:
                 inside = _whole_of(scene, less) is more
                 named = _names_whole(scene, stated, more)
                 told = named or (inside and _are_neighbours(scene, stated, less))
+                taken = not named and _is_taken(scene, stated, second)
+                sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
                 reading = Reading(
                     "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
-                    write_ratio(less, more), PLAIN if told and stated.unit == less.unit else sureness,
+                    write_ratio(less, more), sure,
                 )  # fmt: skip
                 yield reading
                 # A part and its whole are no two parts: of its 8 million users, 2 million pay.
-                if sureness > GUESS and not (inside or named or scene.before(more, "share")):
+                if sure > GUESS and not (inside or named or scene.before(more, "share")):
                     yield from _shares_of_both(reading, more, less)
+
+
+def _is_taken(scene: Scene, stated: Item, last: Item) -> bool:
+    """Whether a pair has its percentage already: 15% in 3600人，研发2160人，占60%；海外占比则为15%."""
+    between = scene.items[last.number + 1 : stated.number]
+    return bool(between) and all(item.figure.kind == "percent" for item in between)
 
 
 def _shares_of_both(reading: Reading, more: Item, less: Item) -> Iterator[Reading]:

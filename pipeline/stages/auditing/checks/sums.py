@@ -87,11 +87,13 @@ def check_total(scene: Scene) -> Iterator[Reading]:
         if total.figure.kind not in COUNTED or total.again or scene.is_few(total):
             continue
         if scene.compared(total) is None and (scene.before(total, "total") or scene.behind(total, "summed")):
-            yield from _parts_by_claim(scene, total)
-            yield from _parts_by_subject(scene, total)
-            yield from _parts_by_place(scene, total)
+            # Backers including A with $150 million put in $400 million: no less than what is told of some.
+            some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
+            for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
+                for reading in by(scene, total):
+                    yield reading._replace(relation="at_least") if some else reading
         elif _opens_list(scene, total):
-            yield from _listed(total, _behind(scene, total, 0))
+            yield from _listed(total, _whole_list(scene, total, 0))
 
 
 def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
@@ -141,7 +143,7 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
         for item in scene.near(total, BACK)
         if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
-    behind = _behind(scene, total, 1)
+    behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
@@ -154,6 +156,14 @@ def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
         for item in scene.near(total, 0, ahead)
         if item.number > total.number and is_part(scene, item, total)
     ]
+
+
+def _whole_list(scene: Scene, total: Item, ahead: int) -> list[Item]:
+    """What is listed behind a total; nothing where there is more without an amount: 其余份额由老股东认购."""
+    listed = _behind(scene, total, ahead)
+    end = scene.end_of(total.unit)
+    here = [item.figure.end for item in listed if item.figure.end <= end]
+    return [] if here and scene.said("rest", here[-1], end) else listed
 
 
 def _listed(total: Item, items: list[Item]) -> Iterator[Reading]:
@@ -240,7 +250,9 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
         first = opened[-1] if opened else 1
         parts = [*before[first:], rest]
-        wholes = [item for item in before[:first] if _holds_all(item, parts)]
+        # Percentages are parts of a hundred, unless they are said to be of one of them.
+        told = bool(opened) or rest.figure.kind != "percent"
+        wholes = [item for item in before[:first] if told and _holds_all(item, parts)]
         fits = [
             whole
             for whole in wholes
