@@ -324,7 +324,8 @@ RIGHT = [
      "同比增长220%。"),
     ("a gap told before its terms", "en", "The $1.4 billion gap between the two bids was decisive: Halden"
      " offered $6.1 billion, against $4.7 billion from Corvane."),
-    ("some of the parts", "en", "Backers including Halden, which gave $150 million, Corvane, with $90 million,"
+    ("some of the parts", "en", "Backers including Halden, which gave $150 million, Corvane,"
+     " with $90 million,"
      " and a dozen smaller funds put in $400 million altogether."),
     ("more years", "en", "Founded in 1993, the firm went public six years later, in 1999, and needed another"
      " 24 years to reach a market value of $1 trillion."),
