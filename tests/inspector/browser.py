@@ -73,5 +73,12 @@ def wait(page) -> None:
 
 def go(page, place: str) -> None:
     """Another view of the same page."""
-    page.evaluate("place => { document.body.dataset.state = 'busy'; location.hash = place; }", place)
+    page.evaluate(
+        """place => {
+            if (location.hash === place) return;
+            document.body.dataset.state = "busy";
+            location.hash = place;
+        }""",
+        place,
+    )
     wait(page)

@@ -41,13 +41,10 @@ class Reader:
 
     def line(self, article, layer, start, end, verdict, **more):
         text = article["text"]
-        self.lines.append(
-            {
-                "article_id": article["article_id"], "content_sha256": article["content_sha256"],
-                "layer": layer, "record_id": None, "start": start, "end": end, "quote": text[start:end], "verdict": verdict,
-                "before": None, "after": None, "comment": None, "annotator": "A", "blind": False, **more,
-            }
-        )  # fmt: skip
+        line = {"article_id": article["article_id"], "content_sha256": article["content_sha256"]}
+        line |= {"layer": layer, "record_id": None, "start": start, "end": end, "quote": text[start:end]}
+        line |= {"verdict": verdict, "before": None, "after": None, "comment": None, "annotator": "A"}
+        self.lines.append(line | {"blind": False} | more)
 
     def judge(self, layer, row, verdict, **more):
         before = {name: row[name] for name in FIELDS[layer]}

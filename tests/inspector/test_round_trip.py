@@ -104,7 +104,7 @@ def test_corrections_go_round(browser, explorer, outputs, article, figure, tmp_p
 
 
 def test_a_record_is_edited_and_moved(browser, explorer, outputs, article, figure, tmp_path):
-    number, row = article
+    number, _ = article
     with visit(browser, explorer, f"#/article/{number}?m={figure['figure_id']}") as page:
         page.keyboard.press("e")
         page.fill("#edit-value", "1,300")
@@ -119,16 +119,16 @@ def test_a_record_is_edited_and_moved(browser, explorer, outputs, article, figur
         assert page.locator("#text .judged-change").count() == 1
         (line,) = download(page, tmp_path / "c.jsonl")
     assert line["verdict"] == "change" and line["comment"] == "約も含める"
-    assert {name: line["after"][name] for name in ("value", "low", "unit", "quote", "start")} == {
-        "value": "1300", "low": "1300", "unit": "JPY", "quote": "約" + FIGURE, "start": int(figure["start"]) - 1,
-    }  # fmt: skip
+    after = line["after"]
+    assert (after["value"], after["low"], after["unit"]) == ("1300", "1300", "JPY")
+    assert (after["quote"], after["start"]) == ("約" + FIGURE, int(figure["start"]) - 1)
     done = call_here("evaluate", "--corrections", tmp_path / "c.jsonl", "--out", outputs, "--json")
     (layer, _) = json.loads(done.stdout)["scores"]
     assert (layer["right"], layer["wrong"]) == (0, 1)
 
 
 def test_blind_sample_hides_what_was_found(browser, explorer, outputs, article, tmp_path):
-    number, row = article
+    number, _ = article
     with visit(browser, explorer, "#/blind") as page:
         page.fill("#blind-size", "99")
         page.click("main form button[type=submit]")

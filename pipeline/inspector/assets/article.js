@@ -39,12 +39,13 @@
   };
 
   const head = (article, chunk, words) => {
-    const other = (number, key, sign) => X.articles[number]
+    const other = (number, key, sign) => X.articles[number] && !open.blind
       ? h("a", { href: X.address("article", number), class: "button", "aria-label": t(key), title: t(key) }, sign) : "";
     const group = X.groups.findIndex((each) => each.articles.includes(article.id));
     return h("header", { class: "article-head" },
       h("nav", { class: "tools", "aria-label": t("article") },
-        h("a", { href: X.lastList || "#/list", class: "button" }, t("back")),
+        open.blind ? h("a", { href: X.lastSample || "#/blind", class: "button" }, t("back.blind"))
+          : h("a", { href: X.lastList || "#/list", class: "button" }, t("back")),
         other(article.number - 1, "previous", "‹"), other(article.number + 1, "next", "›"),
         !open.blind && h("div", { class: "switch", role: "group", "aria-label": t("show") },
           h("a", { href: X.address("article", article.number), class: "button", "aria-current": words ? null : "page" }, t("show.text")),
@@ -107,7 +108,7 @@
     const zones = chunk.zones.map(([start, end, kind]) => ({ from: at(start), to: at(end), kind }));
     const borders = new Set([0, text.length]);
     for (const each of [...marks, ...zones]) { borders.add(each.from); borders.add(each.to); }
-    for (const found of text.matchAll(new RegExp(X.CONTROL, "g"))) { borders.add(found.index); borders.add(found.index + 1); }
+    for (const found of text.matchAll(X.CONTROLS)) { borders.add(found.index); borders.add(found.index + 1); }
     const points = [...borders].filter((point) => point <= text.length).sort((a, b) => a - b);
     const opening = new Map();
     for (const mark of marks) { if (!opening.has(mark.from)) opening.set(mark.from, []); opening.get(mark.from).push(mark); }
@@ -178,8 +179,10 @@
   const reveal = (element, focus) => {
     if (!element) return;
     if (focus) element.focus({ preventScroll: true });
+    // On a phone the panel covers the lower half.
     const { top, bottom } = element.getBoundingClientRect();
-    if (top < 80 || bottom > innerHeight * 0.5) element.scrollIntoView({ block: "center" });
+    const isNarrow = !matchMedia("(min-width: 60rem)").matches;
+    if (top < 60 || bottom > innerHeight * (isNarrow ? 0.42 : 0.9)) scrollBy(0, top - innerHeight * (isNarrow ? 0.2 : 0.4));
   };
   X.step = (by) => {
     const all = ordered();

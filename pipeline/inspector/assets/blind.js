@@ -24,6 +24,7 @@
 
   X.views.blind = async (main, place) => {
     const size = Number(place.query.get("size") || 10), seed = Number(place.query.get("seed") || 1);
+    X.lastSample = location.hash;
     const ask = (name, value) => h("input", { type: "number", id: `blind-${name}`, name, min: 1, value });
     const form = h("form", { class: "tools" }, h("label", { for: "blind-size" }, t("blind.size")), ask("size", size), h("label", { for: "blind-seed" }, t("blind.seed")), ask("seed", seed), h("button", { type: "submit" }, t("blind.draw")));
     form.addEventListener("submit", (event) => { event.preventDefault(); X.go("blind", null, { size: form.elements.size.value, seed: form.elements.seed.value }); });

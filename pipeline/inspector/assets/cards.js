@@ -8,8 +8,10 @@
   const field = (name, value) => (value === null || value === undefined || value === "" ? "" : [
     h("dt", {}, t(`field.${name}`)),
     h("dd", {}, h("bdi", {}, NUMBERS.has(name) ? X.exact(value) : X.clip(X.word(name, value), 300)))]);
+  // A single value says its bounds itself.
+  const isIdle = (record, name) => (name === "low" || name === "high") && record.value !== null && record[name] === record.value;
   const fields = (record) => h("dl", { class: "fields" }, Object.entries(record)
-    .filter(([name, value]) => !HIDDEN.has(name) && typeof value !== "object").flatMap(([name, value]) => field(name, value)));
+    .filter(([name]) => !isIdle(record, name)).filter(([name, value]) => !HIDDEN.has(name) && typeof value !== "object").flatMap(([name, value]) => field(name, value)));
   const quote = (open, start, end) => {
     const whole = open.text.slice(open.at(start), open.at(end));
     return h("bdi", { lang: open.article.lang }, X.clip(whole, 120));
@@ -43,9 +45,12 @@
     }
     return made;
   };
+  const ORDER = ["contradicted", "doubtful", "not_checkable", "holds"];
+  const byGravity = (findings) => [...findings].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || a.start - b.start);
   const figureCards = (open, record) => {
     const made = [];
-    for (const finding of open.chunk.findings.filter((each) => each.figure_ids.includes(record.figure_id))) {
+    const findings = open.chunk.findings.filter((each) => each.figure_ids.includes(record.figure_id));
+    for (const finding of byGravity(findings)) {
       made.push(h("section", { class: `card ${finding.verdict}` }, findingCard(open, finding), X.judgeForm(open, "finding", finding)));
     }
     const claim = open.claims.get(record.figure_id);
@@ -82,8 +87,7 @@
   X.overview = (open) => {
     const { chunk } = open;
     if (open.blind) return [X.addButton(open), X.blindPanel(open)];
-    const order = ["contradicted", "doubtful", "not_checkable", "holds"];
-    const findings = [...chunk.findings].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || a.start - b.start);
+    const findings = byGravity(chunk.findings);
     const claims = chunk.claims.filter((claim) => claim.metric.code && claim.subject);
     const section = (name, count, isOpen, ...content) => (count
       ? h("details", { class: "card", open: isOpen }, h("summary", {}, `${t(name)} (${count})`), content) : "");

@@ -46,8 +46,9 @@ const EXPLORER = {};
   const CONTROLS = { "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\u202a": "LRE", "\u202b": "RLE",
     "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI" };
   X.CONTROL = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
+  X.CONTROLS = new RegExp(X.CONTROL, "g");
   X.controlName = (character) => CONTROLS[character];
-  X.show = (text) => String(text).replace(new RegExp(X.CONTROL, "g"), (c) => `⟨${CONTROLS[c]}⟩`);
+  X.show = (text) => String(text).replace(X.CONTROLS, (c) => `⟨${CONTROLS[c]}⟩`);
   X.clip = (text, longest) => {
     const points = Array.from(X.show(text));
     return points.length > longest ? points.slice(0, longest).join("") + "…" : points.join("");
@@ -75,7 +76,7 @@ const EXPLORER = {};
   };
   X.forget = (name) => { delete memory[name]; try { localStorage.removeItem(`techflow.${name}`); } catch { /* kept nowhere */ } };
 
-  // --- words: t("list.articles", 3) out of strings.json, {0} is the first further argument
+  // --- words: t("count.lines", 3, 2) out of strings.json, {0} is the first further argument
   X.t = (key, ...values) => {
     const words = X.get("strings");
     const found = (words[X.lang] || {})[key] ?? words.en[key];

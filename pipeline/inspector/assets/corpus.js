@@ -138,10 +138,22 @@
   };
   const textsOf = async (number) => {
     const size = X.get("corpus").textsAChunk;
-    const texts = await X.load(`texts-${Math.floor(number / size)}`);
+    const name = `texts-${Math.floor(number / size)}`;
+    const texts = X.has(name) ? X.get(name) : await X.load(name);
     return texts[number % size];
   };
   X.textOf = textsOf;
+  // Asks for texts that will be wanted soon, a few files ahead of who reads them.
+  const AHEAD = 6;
+  X.readAhead = (numbers) => {
+    const size = X.get("corpus").textsAChunk;
+    const names = [...new Set(numbers.map((number) => `texts-${Math.floor(number / size)}`))];
+    let asked = 0;
+    return (number) => {
+      const now = names.indexOf(`texts-${Math.floor(number / size)}`);
+      while (asked < Math.min(names.length, now + AHEAD)) X.load(names[asked++]);
+    };
+  };
   const foldedTexts = new Map();
   X.foldedOf = async (number) => {
     if (!foldedTexts.has(number)) foldedTexts.set(number, X.fold(await textsOf(number)));
@@ -163,8 +175,10 @@
     if (by === "lemma") work = (await postings("lemmas", folded)).map(([number, ...spans]) => [number, spans]);
     else work = (await X.candidates(folded)).map((number) => [number, null]);
     if (allowed) work = work.filter(([number]) => allowed(number));
-    let lines = [], articles = new Set(), began = performance.now();
+    const readAhead = X.readAhead(work.map(([number]) => number));
+    let lines = [], articles = new Set(), began = performance.now(), isFirst = true;
     for (const [number, spans] of work) {
+      readAhead(number);
       const text = await textsOf(number);
       if (isOver()) return;
       const at = X.units(text);
@@ -181,8 +195,10 @@
           articles.add(number);
         }
       }
-      if (performance.now() - began > 40 && lines.length) {
+      // The first lines as soon as a page is full, the rest while they are being read.
+      if (lines.length && (performance.now() - began > (isFirst ? 25 : 60) || (isFirst && lines.length >= 100))) {
         onLines(lines, articles, false);
+        isFirst = false;
         lines = []; articles = new Set();
         await new Promise((done) => setTimeout(done));
         if (isOver()) return;

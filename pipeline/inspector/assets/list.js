@@ -103,30 +103,33 @@
 
   const search = async (isOver, began) => {
     hits = new Map();
-    const chosen = X.count(state.choice, null).articles;
     const restricted = Object.values(state.choice).some((set) => set.size);
+    const chosen = restricted ? X.count(state.choice, null).articles : null;
     let first = true;
     await X.search(state.q, state.by, restricted ? (number) => chosen.has(number) : null, isOver, (found, articles, isEnd) => {
       for (const line of found) { lines.push(line); hits.set(line.article, (hits.get(line.article) || 0) + 1); }
-      if (first || isEnd) {
-        if (isEnd) sortLines();
-        if (first) X.firstTook = performance.now() - began;
-        first = false;
-        drawRows(!isEnd);
-      }
+      if (!first || isEnd) return;
+      first = false;
+      drawRows(true);
+      X.firstTook = performance.now() - began;
     });
     if (isOver()) return;
+    sortLines();
+    drawRows();
+    if (first) X.firstTook = performance.now() - began;
     result = X.count(state.choice, new Set(hits.keys()));
     drawFacets();
-    drawRows();
   };
 
   const mentionLines = async (isOver) => {
     const { columns } = X.mentions;
     let number = -1, text = "", at = null, drawn = performance.now();
-    for (const row of result.mentions.subarray(0, MOST_LINES)) {
+    const rows = result.mentions.subarray(0, MOST_LINES);
+    const readAhead = X.readAhead([...new Set(Array.from(rows, (row) => columns.article[row]))]);
+    for (const row of rows) {
       if (columns.article[row] !== number) {
         number = columns.article[row];
+        readAhead(number);
         text = await X.textOf(number);
         if (isOver()) return;
         at = X.units(text);

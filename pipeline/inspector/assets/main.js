@@ -14,7 +14,7 @@
     h("a", { href: "#main", class: "skip", onclick: (event) => { event.preventDefault(); document.getElementById("main").focus(); } }, t("skip")),
     h("a", { href: "#/list", class: "brand" }, "TechFlow"),
     h("nav", { "aria-label": t("views") }, TABS.map((tab) => h("a", {
-      href: tab === "list" && X.lastList ? X.lastList : X.address(tab), "aria-current": tab === view || (tab === "list" && view === "article") ? "page" : null,
+      href: tab === "list" && X.lastList ? X.lastList : X.address(tab), "aria-current": tab === (view === "article" ? (X.place().query.get("blind") ? "blind" : "list") : view) ? "page" : null,
     }, t(tab), tab === "corrections" && h("span", { class: "badge", id: "badge" }, String(X.correctionCount() || ""))))),
     h("div", { class: "settings" },
       h("select", { id: "lang", "aria-label": t("language"), onchange: (event) => { X.setLang(event.target.value); X.draw(); } },

@@ -21,7 +21,7 @@
       draw(body, open, at);
     };
     open.goSentence = (by) => go(Number(pick.value) + by);
-    main.append(h("div", { class: "tools" },
+    main.append(h("div", { class: "tools one-line" },
       h("button", { type: "button", "aria-label": t("previous.sentence"), onclick: () => open.goSentence(-1) }, "‹"), pick,
       h("button", { type: "button", "aria-label": t("next.sentence"), onclick: () => open.goSentence(1) }, "›")), body);
     draw(body, open, sentence);
