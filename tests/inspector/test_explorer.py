@@ -20,8 +20,9 @@ def number_of(outputs, source):
 
 
 def type_query(page, query):
-    page.fill("#search", query)
+    # Before the words are there: the page begins by itself a moment after the last key.
     page.evaluate("document.body.dataset.state = 'busy'")
+    page.fill("#search", query)
     page.press("#search", "Enter")
     wait(page)
 

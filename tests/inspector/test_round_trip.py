@@ -95,6 +95,8 @@ def test_corrections_go_round(browser, explorer, outputs, article, figure, tmp_p
     assert scores["entity", "EVENT"]["recall"] == "0.000"
     with visit(browser, explorer, "#/corrections") as page:
         lines.append(lines[0] | {"quote": "別の語", "record_id": "x"})
+        # What is no correction at all is left out too.
+        lines += [None, [], {"verdict": "done"}, lines[0] | {"layer": "toString"}, lines[1] | {"after": None}]
         path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
         page.set_input_files("#import", path)
         page.wait_for_selector("main .articles li")

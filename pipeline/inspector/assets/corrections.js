@@ -228,16 +228,23 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   };
+  const isCorrection = (one) => {
+    if (one === null || typeof one !== "object" || ![one.start, one.end].every(Number.isInteger)) return false;
+    if (one.verdict === "done") return Array.isArray(one.after?.layers);
+    const isKnown = ["accept", "reject", "change", "add", "comment"].includes(one.verdict) && Object.hasOwn(FIELDS, one.layer);
+    return isKnown && (!["change", "add"].includes(one.verdict) || (one.after !== null && typeof one.after === "object"));
+  };
   const takeIn = async (text) => {
     let taken = 0, refused = 0;
     for (const line of text.split("\n").filter((each) => each.trim())) {
       let one = null;
       try { one = JSON.parse(line); } catch { refused++; continue; }
-      const number = X.byId.get(one?.article_id);
+      if (!isCorrection(one)) { refused++; continue; }
+      const number = X.byId.get(one.article_id);
       // Only what still stands where it says it does, in the text it was said of.
       const isHere = number !== undefined && X.articles[number].sha === one.content_sha256
         && (one.verdict === "done" || X.slice(await X.textOf(number), one.start, one.end) === one.quote);
-      if (isHere && typeof one.verdict === "string") { read().set(X.keyOf(one), one); taken++; } else refused++;
+      if (isHere) { read().set(X.keyOf(one), one); taken++; } else refused++;
     }
     save();
     X.say(t("imported", taken, refused));

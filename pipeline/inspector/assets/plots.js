@@ -65,6 +65,8 @@
     draw();
     drawn.push(draw);
   };
+  // Of a logarithmic axis only the powers of ten: all its lines would hide the points.
+  const powers = (_, splits) => splits.map((each) => (Math.abs(Math.log10(each) - Math.round(Math.log10(each))) < 1e-9 ? each : null));
   const middle = (point) => (Number(point.low) + Number(point.high)) / 2;
   const scatter = (body, points, metrics, unit) => {
     const plot = h("div", { class: "canvas", role: "img", "aria-label": t("plot.entity") });
@@ -105,7 +107,7 @@
       width: widthOf(body), height: 300, legend: { show: false }, cursor: { drag: { x: false, y: false } },
       scales: { x: { time: true, range: (_, low, high) => [low - 30 * DAY, high + 30 * DAY] }, y: isWide ? { distr: 3 } : { range: (_, low, high) => [Math.min(0, low), high * 1.1 || 1] } },
       axes: [axis({ space: 90, values: (_, splits) => splits.map((each) => new Date(each * 1000).toISOString().slice(0, splits[1] - splits[0] < 28 * DAY ? 10 : 7)) }),
-        axis({ size: 70, values: (_, splits) => splits.map((each) => (each === null ? "" : shownUnit(each))) })],
+        axis({ size: 70, ...(isWide ? { grid: { stroke: colour("--line"), width: 1, filter: powers }, ticks: { stroke: colour("--line"), filter: powers } } : {}), values: (_, splits) => splits.map((each) => (each === null ? "" : shownUnit(each))) })],
       series: [{}, ...series],
     }, data, plot);
     body.prepend(h("ul", { class: "legend" }, metrics.map((metric, number) => h("li", {}, h("span", { class: `dot d${number + 1}` }), X.word("metric", metric)))));
