@@ -13,7 +13,7 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate lint format docs bench bench-batch bench-scale bench-errors bench-postgres peers model scores doctor lock clean distclean
+.PHONY: help setup run inspect test check gate lint format docs bench bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -26,6 +26,9 @@ setup: $(STAMP)  ## put the locked environment into .venv/ (every target that ne
 
 run: $(STAMP)  ## corpus/ -> outputs/ (INPUT=path for other articles, ARGS= for options)
 	$(PY) -m pipeline run $(INPUT) $(ARGS)
+
+inspect: $(STAMP)  ## outputs/ -> outputs/inspector/index.html: look through, search, correct (ARGS="--one-file")
+	$(PY) -m pipeline inspect $(ARGS)
 
 test: $(STAMP)  ## all tests and doctests (TESTS=path for some of them)
 	$(PY) -m pytest $(TESTS)
@@ -64,6 +67,9 @@ bench-errors: $(STAMP)  ## errors put into trilingual articles: what reconcile a
 
 bench-postgres: $(STAMP)  ## loads into the server of TECHFLOW_DSN: time, memory, rows (ARGS="--articles 300 --copies 10")
 	$(PY) bench/postgres.py $(ARGS)
+
+bench-inspector: $(STAMP)  ## the explorer in Chromium: load, search, size (ARGS="--articles 50 2000")
+	$(PY) bench/inspector.py $(ARGS)
 
 peers: $(STAMP)  ## our figures and times beside other libraries, each in an environment of its own
 	$(PY) bench/peers/run.py $(ARGS)

@@ -8,6 +8,7 @@ from pathlib import Path
 CORPUS = Path("corpus/articles")
 OUTPUTS = Path("outputs")
 FETCHED = Path("corpus/fetched")
+CORRECTIONS = Path("outputs/corrections")
 
 # Allocations between two collections of the youngest objects, and how many of these make
 # one of the older. By default (700, 10, 10) a tenth to a quarter of the time of extract goes

@@ -40,9 +40,10 @@ MAY_IMPORT = {
     "times": BASICS | {"reference", "languages"},
     "stages": BASICS | {"reference", "languages", "figures", "times"},
     "runners": BASICS | {"config", "languages", "reference", "stages", "store"},
+    "inspector": BASICS | {"config", "exporters", "store", "stages"},
     "cli": BASICS
     | {"tables", "config", "reference", "corpus", "ingestion", "exporters", "store", "ledger", "remote"}
-    | {"languages", "stages", "runners"},
+    | {"languages", "stages", "runners", "inspector"},
     "__main__": {"cli"},
     "__init__": BASICS | {"languages", "stages"},
 }

@@ -12,6 +12,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import options as o
+from pipeline.cli.inspection import add_commands
 from pipeline.cli.terminal import ExitCode, LogForm, command, set_log_form, write_data
 from pipeline.config import CORPUS, FETCHED, OUTPUTS, FetchSettings, Settings
 from pipeline.errors import ConfigError
@@ -252,6 +253,9 @@ def export(
     from pipeline.cli.state import export_dataset  # noqa: PLC0415
 
     return export_dataset(form, out, to)
+
+
+add_commands(app)
 
 
 def main() -> None:

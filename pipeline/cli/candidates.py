@@ -77,7 +77,7 @@ def show_candidates(paths: Sequence[Path], *, as_csv: bool, least: int, model: b
     rejected: list[str] = []
     found = collect(_proposals(given, rejected, model))
     wanted = [candidate for candidate in found if candidate.mentions >= least]
-    write_data((_as_csv(wanted) if as_csv else _as_yaml(wanted)).rstrip("\n"))
+    write_data((_as_csv(wanted) if as_csv else as_yaml(wanted)).rstrip("\n"))
     for name in rejected:
         log(f"rejected {name}")
     log(f"{len(wanted)} candidates")
@@ -167,7 +167,7 @@ def _as_csv(candidates: Sequence[Candidate]) -> str:
     return stream.getvalue()
 
 
-def _as_yaml(candidates: Sequence[Candidate]) -> str:
+def as_yaml(candidates: Sequence[Candidate]) -> str:
     """Rows as the code book has them: a person gives aliases and puts them into a table."""
     lines: list[str] = []
     codes: Counter[str] = Counter()
