@@ -22,7 +22,7 @@ from pipeline.datatypes.results import (
     NormalizedFigure,
     Summary,
 )
-from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
+from pipeline.datatypes.text import Article, Lexeme, Phrase, Sentence, Token, Zone
 
 __all__ = [
     "Annotations",
@@ -44,6 +44,7 @@ __all__ = [
     "Finding",
     "Held",
     "Issue",
+    "Lexeme",
     "Normalized",
     "NormalizedFigure",
     "Phrase",
