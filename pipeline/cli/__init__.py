@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import __version__
+from pipeline.cli.exports import AsJson, Out, export
 from pipeline.cli.terminal import ExitCode, LogForm, command, set_log_form, write_data
 from pipeline.config import CORPUS, FETCHED, OUTPUTS, FetchSettings, Settings
-from pipeline.errors import ConfigError
 
 app = typer.Typer(
     name="techflow-pipeline",
@@ -29,7 +29,6 @@ Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="PATHS", help=f"Files or folders to read; {CORPUS} if none."),
 ]
-Out = Annotated[Path, typer.Option(help="The folder the outputs are in.")]
 Lang = Annotated[str | None, typer.Option(help="Language of texts that name none; else told from the text.")]
 Model = Annotated[
     bool,
@@ -39,7 +38,6 @@ Model = Annotated[
         "slower, finds more names, gives trees.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 
 
 def _day_option(meaning: str) -> Any:
@@ -238,48 +236,7 @@ def status(paths: Paths = None, out: Out = OUTPUTS, as_json: AsJson = False) -> 
     return show_status(tuple(paths or (CORPUS,)), out, as_json=as_json)
 
 
-@app.command()
-@command
-def export(
-    form: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORM", help="xlsx: one workbook, a sheet a table; postgres: tables of a server."
-        ),
-    ],
-    out: Out = OUTPUTS,
-    to: Annotated[Path | None, typer.Option(help="The file to write; beside the outputs if none.")] = None,
-    *,
-    dsn: Annotated[
-        str | None,
-        typer.Option(
-            envvar="TECHFLOW_DSN",
-            show_envvar=False,
-            help="The server: postgresql://USER@HOST:PORT/DATABASE; else out of TECHFLOW_DSN, "
-            "which keeps a password out of the list of processes.",
-        ),
-    ] = None,
-    schema: Annotated[str, typer.Option(help="The schema of the server that holds the tables.")] = "techflow",
-    attempts: Annotated[
-        int, typer.Option(min=1, help="How often to try when the server cannot be reached or is lost.")
-    ] = 6,
-    as_json: AsJson = False,
-) -> int:
-    """Write the outputs of a run in another format, or into a server: outputs/corpus.xlsx.
-
-    postgres makes the tables of a schema equal to the outputs, in one transaction, and prints how
-    many rows of each were inserted, updated, deleted and unchanged; --dsn, --schema, --attempts and
-    --json are for it alone.
-    """
-    if form == "postgres":
-        from pipeline.cli.postgres import export_postgres  # noqa: PLC0415
-
-        if to is not None:
-            raise ConfigError("--to names a file; the tables of a server go to --dsn and --schema")
-        return export_postgres(out, dsn, schema, attempts, as_json=as_json)
-    from pipeline.cli.state import export_dataset  # noqa: PLC0415
-
-    return export_dataset(form, out, to)
+app.command()(command(export))
 
 
 def main() -> None:
