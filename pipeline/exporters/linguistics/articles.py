@@ -29,6 +29,7 @@ READ = ("sentences", "tokens", "entities", "figures", "times", "claims")
 SCATTERED = "findings"
 # Source of a mention that is no name but refers back to one.
 ANAPHOR = "anaphor"
+_UNKNOWN = "X"
 # Where an article speaks for itself; tags, bylines and footers are the same in all, titles repeated.
 RUNNING = frozenset({"title", "dek", "body"})
 
@@ -174,6 +175,16 @@ class _Places:
         with self._path.open("rb") as stream:
             lines = [(stream.seek(place), stream.readline())[1].decode("utf-8") for place in places]
         return [parse_numbers(line) for line in lines]
+
+
+def word_class_of(token: Row) -> str:
+    """The part of speech of a token in the language's own tag set, else UD's; empty where it has none.
+
+    >>> word_class_of({"tag": None, "pos": "NOUN"}), word_class_of({"tag": None, "pos": "X"})
+    ('NOUN', '')
+    """
+    # X is for words of which nothing is known; as a class of their own they would be counted as one.
+    return token["tag"] or (token["pos"] if token["pos"] != _UNKNOWN else None) or ""
 
 
 def spell(value: Any) -> str | None:

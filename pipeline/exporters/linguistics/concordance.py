@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.exporters.csv_file import guard
-from pipeline.exporters.linguistics.articles import ANAPHOR, ArticleRecords, Row
+from pipeline.exporters.linguistics.articles import ANAPHOR, ArticleRecords, Row, word_class_of
 from pipeline.reference.linguistics import load_linguist_words
 
 ANY = "all"
@@ -127,7 +127,7 @@ def _read_morph(records: ArticleRecords, places: range) -> Iterator[str]:
         columns = [
             [row["lemma"] for row in tokens],
             [],
-            [row["tag"] or row["pos"] for row in tokens],
+            list(map(word_class_of, tokens)),
             [],
             [],
             [],

@@ -28,10 +28,11 @@ _PAGE = """<!doctype html>
 _STYLE = """
 body { font: 16px/1.9 system-ui, "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", sans-serif;
   margin: 2rem auto; max-width: 48rem; padding: 0 1rem; color: #1c1c1c; background: #fff; }
-h1 { font-size: 1.35rem; line-height: 1.4; } .about { color: #555; font-size: .85rem; }
+h1 { font-size: 1.35rem; line-height: 1.4; } h2 { font-size: 1.1rem; }
+.about { color: #555; font-size: .85rem; }
 .entities { line-height: 2.1 !important; overflow-wrap: anywhere; }
-mark { border-radius: .3em; padding: .1em .25em; color: #1c1c1c; box-decoration-break: clone;
-  -webkit-box-decoration-break: clone; }
+mark { border-radius: .3em; padding: .1em .25em; color: #1c1c1c; display: inline-block; max-width: 100%;
+  line-height: 1.4; }
 mark span { font-size: .65em; font-weight: 700; margin-left: .35em; color: #444; white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; line-height: 1.4; }
 td, th { border-bottom: 1px solid #ddd; padding: .35rem .5rem; text-align: left; vertical-align: top; }

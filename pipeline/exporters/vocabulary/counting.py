@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.exporters.linguistics.articles import RUNNING, ArticleRecords, Row
+from pipeline.exporters.linguistics.articles import RUNNING, ArticleRecords, Row, word_class_of
 
 
 class Word(NamedTuple):
@@ -33,8 +33,7 @@ def count_words(records: ArticleRecords) -> Counter[Word]:
             continue
         known = records.lexemes[place] if records.lexemes else None
         lemma = (known and known.lemma) or _fold(token)
-        word_class = token["tag"] or token["pos"] or ""
-        counts[Word(lemma, (known and known.reading) or "", word_class, token["origin"] or "")] += 1
+        counts[Word(lemma, (known and known.reading) or "", word_class_of(token), token["origin"] or "")] += 1
     return counts
 
 
