@@ -138,6 +138,7 @@ DATASETS_OF_ALL = """
 | `corpus.xlsx` | a sheet for each table; written by `python -m pipeline export xlsx`, not by a run |
 
 `python -m pipeline export postgres` loads the same tables into a server: [postgres.md](postgres.md).
+For linguists there are exports by article, and tables of vocabulary: [linguistics.md](linguistics.md).
 
 In SQLite nested fields have dots (`"normalized.value"`), an amount is REAL and, with every digit, TEXT
 in `<name>_exact`; lists are JSON.

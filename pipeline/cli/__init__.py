@@ -12,10 +12,10 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import options as o
+from pipeline.cli.exports import export
 from pipeline.cli.inspection import add_commands
 from pipeline.cli.terminal import ExitCode, LogForm, command, set_log_form, write_data
 from pipeline.config import CORPUS, FETCHED, OUTPUTS, FetchSettings, Settings
-from pipeline.errors import ConfigError
 
 app = typer.Typer(
     name="techflow-pipeline",
@@ -211,48 +211,7 @@ def status(paths: o.Paths = None, out: o.Out = OUTPUTS, as_json: o.AsJson = Fals
     return show_status(tuple(paths or (CORPUS,)), out, as_json=as_json)
 
 
-@app.command()
-@command
-def export(
-    form: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORM", help="xlsx: one workbook, a sheet a table; postgres: tables of a server."
-        ),
-    ],
-    out: o.Out = OUTPUTS,
-    to: Annotated[Path | None, typer.Option(help="The file to write; beside the outputs if none.")] = None,
-    *,
-    dsn: Annotated[
-        str | None,
-        typer.Option(
-            envvar="TECHFLOW_DSN",
-            show_envvar=False,
-            help="The server: postgresql://USER@HOST:PORT/DATABASE; else out of TECHFLOW_DSN, "
-            "which keeps a password out of the list of processes.",
-        ),
-    ] = None,
-    schema: Annotated[str, typer.Option(help="The schema of the server that holds the tables.")] = "techflow",
-    attempts: Annotated[
-        int, typer.Option(min=1, help="How often to try when the server cannot be reached or is lost.")
-    ] = 6,
-    as_json: o.AsJson = False,
-) -> int:
-    """Write the outputs of a run in another format, or into a server: outputs/corpus.xlsx.
-
-    postgres makes the tables of a schema equal to the outputs, in one transaction, and prints how
-    many rows of each were inserted, updated, deleted and unchanged; --dsn, --schema, --attempts and
-    --json are for it alone.
-    """
-    if form == "postgres":
-        from pipeline.cli.postgres import export_postgres  # noqa: PLC0415
-
-        if to is not None:
-            raise ConfigError("--to names a file; the tables of a server go to --dsn and --schema")
-        return export_postgres(out, dsn, schema, attempts, as_json=as_json)
-    from pipeline.cli.state import export_dataset  # noqa: PLC0415
-
-    return export_dataset(form, out, to)
+app.command()(command(export))
 
 
 add_commands(app)

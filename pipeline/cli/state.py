@@ -1,4 +1,4 @@
-"""The ``status`` and ``export`` commands: what the outputs hold, whether it is still true, other formats."""
+"""The ``status`` command: what the outputs hold, and whether it is still true."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Any
 from pipeline.cli.batch import find_inputs
 from pipeline.cli.batches.manifest import read_manifest
 from pipeline.cli.display import show_table
-from pipeline.cli.terminal import ExitCode, log, write_data
+from pipeline.cli.terminal import ExitCode, write_data
 from pipeline.corpus import InputFile, Source, describe_files
-from pipeline.errors import ConfigError, ExportError
-from pipeline.exporters.datasets import ON_DEMAND
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import read_numbers
 from pipeline.runners.fingerprint import hash_code, hash_models
@@ -105,28 +103,3 @@ def _show(status: dict[str, Any]) -> None:
     rows.append(("models", ", ".join(models) or "none used"))
     rows.append(("code and tables", "changed since the run" if status["code_changed"] else "unchanged"))
     show_table(("what", "state"), rows)
-
-
-def export_dataset(form: str, out: Path, target: Path | None) -> int:
-    """Make another format of the outputs in ``out``, beside them if no target is given; the exit code.
-
-    Raises: ConfigError for an unknown format, outputs that are not there, or a library that is not.
-    """
-    write = ON_DEMAND.get(form)
-    if write is None:
-        raise ConfigError(f"no format {form!r}; there are: {', '.join(ON_DEMAND)}, postgres")
-    if read_manifest(out) is None:
-        raise ConfigError(f"{out}: nothing here yet; start with: run")
-    target = target or out / f"corpus.{form}"
-    if not target.parent.is_dir():
-        raise ConfigError(f"{target.parent}: no such folder")
-    part = target.with_name(f".{target.name}.part")
-    try:
-        write(out, part)
-        part.replace(target)
-    except OSError as error:
-        raise ExportError(f"{target}: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
-    log(f"{out} -> {target}")
-    return ExitCode.DONE

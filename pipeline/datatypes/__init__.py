@@ -23,7 +23,7 @@ from pipeline.datatypes.results import (
     Summary,
     Told,
 )
-from pipeline.datatypes.text import Article, Phrase, Sentence, Token, Zone
+from pipeline.datatypes.text import Article, Lexeme, Phrase, Sentence, Token, Zone
 
 __all__ = [
     "Annotations",
@@ -45,6 +45,7 @@ __all__ = [
     "Finding",
     "Held",
     "Issue",
+    "Lexeme",
     "Normalized",
     "NormalizedFigure",
     "Phrase",

@@ -92,3 +92,20 @@ class Phrase(NamedTuple):
     sentence: int
     head: int | None
     source: str
+
+
+class Lexeme(NamedTuple):
+    """What the dictionary says of one word, beyond what a Token keeps: 走っ is of 走る, read ハシル.
+
+    ``lemma`` and ``reading`` tell the dictionary's entry, the same for all its spellings
+    (やはり and 矢張り); null for a word that is in no dictionary. ``features`` is the line of the
+    dictionary as it stands there, fields joined by commas.
+    """
+
+    lemma: str | None
+    reading: str | None
+    word_class: str
+    conjugation: str | None
+    form: str | None
+    origin: str | None
+    features: str

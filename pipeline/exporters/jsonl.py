@@ -12,7 +12,8 @@ from pipeline.exporters.json_text import dump
 
 # A line -> its record, numbers as in `read_exact`. Made once: json.loads would make one for every line.
 parse_exact = json.JSONDecoder(parse_float=str, parse_int=str).decode
-_read_numbers = json.JSONDecoder(parse_float=Decimal).decode
+# The same with numbers as in `read_numbers`.
+parse_numbers = json.JSONDecoder(parse_float=Decimal).decode
 
 
 class JsonLines:
@@ -44,4 +45,4 @@ def read_numbers(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a JSON-lines file, numbers as int or, where they have a point, as Decimal."""
     with path.open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
-            yield _read_numbers(line)
+            yield parse_numbers(line)

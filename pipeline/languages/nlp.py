@@ -6,7 +6,7 @@ tokenizer is the language folder's ``tokenizer.py``, the rest its tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+
+from pipeline.datatypes import Lexeme
 
 # Imported for their @Language.factory lines.
 from pipeline.languages import sentences
@@ -25,6 +27,7 @@ __all__ = [
     "RecurringWords",
     "build_nlp",
     "create_nlp",
+    "find_lexemes",
     "find_models",
     "open_memory_zone",
     "phrases",
@@ -80,6 +83,19 @@ def create_nlp(code: str, model: bool = False) -> Language:
 def find_models() -> dict[str, Path]:
     """The folders of the released models by language: ``{"ja": .../models/ja}``; empty where none is."""
     return {path.parent.name: path.parent for path in sorted(_MODELS.glob("*/meta.json"))}
+
+
+def find_lexemes(code: str) -> Callable[[str], Mapping[tuple[int, int], Lexeme]] | None:
+    """What gives the dictionary's entries of a text's words by offsets; None for a language without one.
+
+    >>> find_lexemes("ja")("やはり")[0, 3].lemma, find_lexemes("en")
+    ('矢張り', None)
+    """
+    if not (_HERE / code / "lexemes.py").is_file():
+        return None
+    read: Callable[[str], Mapping[tuple[int, int], Lexeme]]
+    read = import_module(f"pipeline.languages.{code}.lexemes").read_lexemes
+    return read
 
 
 def build_nlp(code: str, model: bool = False) -> Language:

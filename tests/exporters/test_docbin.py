@@ -73,7 +73,7 @@ def folder(results, tmp_path_factory):
     files = BatchFiles(folder)
     for result in sorted(results, key=lambda result: result.article.article_id[::-1]):
         files.add(result, summarize(result))  # languages in turn
-    files.finish()
+    files.finish({}, 0)
     return folder
 
 

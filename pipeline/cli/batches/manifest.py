@@ -81,6 +81,20 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     raise ConfigError(f"{path}: not a manifest of this pipeline")
 
 
+def read_current_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of outputs that are there and of this version's records.
+
+    Raises: ConfigError when they are not.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise ConfigError(f"{folder}: nothing here yet; start with: run")
+    found = manifest.get("schema_version")
+    if found != SCHEMA_VERSION:
+        raise ConfigError(f"{folder}: records of version {found}, not {SCHEMA_VERSION}; make them anew: run")
+    return manifest
+
+
 def _describe(folder: Path, name: str, records: Mapping[str, int]) -> dict[str, Any]:
     path = folder / name
     about: dict[str, Any] = {"name": name, "bytes": path.stat().st_size, "sha256": hash_file(path)}

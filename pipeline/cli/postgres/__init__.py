@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
 
-from pipeline.cli.batches.manifest import read_manifest
+from pipeline.cli.batches.manifest import read_current_manifest, read_manifest
 from pipeline.cli.display import show_table
 from pipeline.cli.terminal import ExitCode, log, write_data
 from pipeline.errors import ConfigError
@@ -35,7 +34,7 @@ def export_postgres(out: Path, dsn: str | None, schema: str, attempts: int, *, a
     for name in _TALKERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     server = parse_dsn(dsn)
-    manifest = _read_current(out)
+    manifest = read_current_manifest(out)
     changes = load_outputs(
         out,
         server,
@@ -52,14 +51,3 @@ def export_postgres(out: Path, dsn: str | None, schema: str, attempts: int, *, a
     changed = sum(one.inserted + one.updated + one.deleted for one in changes.values())
     log(f"{out} -> {server.name}, schema {schema}: {changed} rows changed")
     return ExitCode.DONE
-
-
-def _read_current(out: Path) -> dict[str, Any]:
-    """The manifest of outputs that are of this version."""
-    manifest = read_manifest(out)
-    if manifest is None:
-        raise ConfigError(f"{out}: nothing here yet; start with: run")
-    found = manifest.get("schema_version")
-    if found != SCHEMA_VERSION:
-        raise ConfigError(f"{out}: records of version {found}, not {SCHEMA_VERSION}; make them anew: run")
-    return manifest

@@ -16,7 +16,7 @@ Sources: UniDic short-unit words; UD part of speech after spaCy's own maps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import fugashi
@@ -38,10 +38,10 @@ from pipeline.languages.patterns import sieve
 TOKENIZER = "techflow.FugashiTokenizer.v1"
 
 # MeCab would stop at a NUL; the others are read as UniDic writes them.
-_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0: 0xFFFD}
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0: 0xFFFD}
 # A lone blank is left to MeCab, for the words beside it belong to one sentence;
 # MeCab counts the white space before a word in 16 bits and loses text behind more.
-_BLANK = re.compile(r"\s{2,}|[^\S ]")
+BLANK = re.compile(r"\s{2,}|[^\S ]")
 _LATIN = "Ａ-Ｚａ-ｚÀ-ÖØ-öø-ʯ"
 _RUN = sieve(
     re.compile(
@@ -68,7 +68,20 @@ _FORMAT = (
 _MOST_ROWS = 50_000  # dictionary words remembered at a time, about 30 MB
 _MOST_TAGS = 128
 _LONGEST_PART = 1000  # MeCab slows down fourfold when the words it weighs outgrow the cache
-_NARROW = {wide: code for code, wide in _WIDE.items() if code}
+_NARROW = {wide: code for code, wide in WIDE.items() if code}
+
+
+def split_line(wide: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The parts of a text between two stretches of white space that MeCab reads at once, mostly one.
+
+    A part ends at the last full stop that fits, else the last comma, else anywhere.
+    """
+    while stop - begin > _LONGEST_PART:
+        limit = begin + _LONGEST_PART
+        at = wide.rfind("。", begin, limit) + 1 or wide.rfind("、", begin, limit) + 1 or limit
+        yield begin, at
+        begin = at
+    yield begin, stop
 
 
 class _Rows:
@@ -213,12 +226,14 @@ class FugashiTokenizer(DummyTokenizer):
         if len(self.rows.known) > _MOST_ROWS:
             self.rows.clear()
         pieces = _Pieces([], [], [])
-        wide, begin = text.translate(_WIDE), 0
-        for blank in _BLANK.finditer(text):
-            self._cut_line(wide, begin, blank.start(), pieces)
+        wide, begin = text.translate(WIDE), 0
+        for blank in BLANK.finditer(text):
+            for part in split_line(wide, begin, blank.start()):
+                self._cut(wide, *part, pieces)
             begin = blank.end()
             self._add_blank(text, blank.start(), begin, pieces)
-        self._cut_line(wide, begin, len(text), pieces)
+        for part in split_line(wide, begin, len(text)):
+            self._cut(wide, *part, pieces)
         if not pieces.rows:
             return Doc(self.vocab)
         words = [text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
@@ -236,18 +251,6 @@ class FugashiTokenizer(DummyTokenizer):
         start += bool(hangs)
         if start < end:
             pieces.append(start, end, self.rows.of_tag(_BLANK_TAG))
-
-    def _cut_line(self, wide: str, begin: int, stop: int, pieces: _Pieces) -> None:
-        """Append the words between two stretches of white space, in parts if they are many.
-
-        A part ends at the last full stop that fits, else the last comma, else anywhere.
-        """
-        while stop - begin > _LONGEST_PART:
-            limit = begin + _LONGEST_PART
-            at = wide.rfind("。", begin, limit) + 1 or wide.rfind("、", begin, limit) + 1 or limit
-            self._cut(wide, begin, at, pieces)
-            begin = at
-        self._cut(wide, begin, stop, pieces)
 
     def _cut(self, wide: str, begin: int, stop: int, pieces: _Pieces) -> None:
         """Append the words of a part that MeCab reads at once."""
