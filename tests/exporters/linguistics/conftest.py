@@ -16,7 +16,7 @@ TEXTS = {
         "😀テザーの利益\n\nテザーは2024年に約１３０億ドルを稼いだ。この会社は３０人だ。\n"
         "  25万USDCと1万枚を　走らない人が持つ。\n"
         "支出は3億ドルだった。内訳は、人件費が1億ドル、家賃が1億ドルだった。 ",
-        "やはり売上高は35億円だった😀。<script>alert(1)</script>とOpenAIは<b>言う。",
+        "やはり売上高は35億円だった😀。<script>alert(1)</script>とOpenAIとTetherは<b>言う。",
     ],
     "zh": ["😀泰达公司去年净赚130亿美元。\n该公司只有３０名员工。\x01"],
     "en": ["😀 Acme Labs raised $5 million.  It hired 30 people\n\nin July 2024. =1+1"],

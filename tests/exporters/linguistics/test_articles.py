@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from pipeline.datatypes import Lexeme
 from pipeline.errors import ExportError
 from pipeline.exporters.linguistics.articles import READ, SCATTERED, read_articles
 from pipeline.languages.nlp import find_lexemes
@@ -56,7 +57,7 @@ def test_the_dictionary_agrees_with_the_records(articles):
 
 
 def test_lexemes_stand_at_the_places_of_the_words():
-    text = "😀やはり  走った。\n\n" + "会社は稼ぐ、" * 400 + "OpenAI"
+    text = "😀やはり  走った。\n\nＡ 3 人 " + "会社は稼ぐ、" * 400 + "OpenAI"
     lexemes = find_lexemes("ja")(text)
     assert lexemes[1, 4].lemma == "矢張り" and lexemes[1, 4].reading == "ヤハリ"
     assert (lexemes[6, 8].lemma, lexemes[6, 8].reading, lexemes[6, 8].form) == (
@@ -70,3 +71,14 @@ def test_lexemes_stand_at_the_places_of_the_words():
         text[a:b] for a, b in lexemes
     )
     assert sum(text[start:end] == "稼ぐ" for start, end in lexemes) == 400
+
+
+def test_an_entry_of_another_word_class_or_place_is_not_taken(folder):
+    def read(text):
+        wrong = Lexeme("x", "x", "名詞", None, None, None, "名詞,*,*,*,*,*,x,x")
+        return {(start, start + 1): wrong for start in range(len(text))}
+
+    records = next(read_articles(folder, lexicons=lambda lang: read if lang == "ja" else None))
+    for token, lexeme in zip(records.tables["tokens"], records.lexemes, strict=True):
+        assert (lexeme.lemma, lexeme.word_class) == (None, token["tag"])
+        assert lexeme.features.count(",") == 5 and lexeme.features.startswith(token["tag"].partition("-")[0])

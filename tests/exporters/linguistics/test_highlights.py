@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from pipeline.exporters.linguistics.articles import ArticleRecords
 from pipeline.exporters.linguistics.highlights import INDEX, write_highlights
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -78,6 +79,19 @@ def test_pages_run_and_load_nothing(written):
         assert not {"script", "img", "link", "iframe", "b"} & set(page.tags), path.name
         assert "default-src 'none'" in path.read_text(encoding="utf-8")
         assert not [link for link in page.links if "://" in link]
+
+
+def test_hostile_titles_names_and_codes_are_shown_as_they_are(tmp_path):
+    bad = "<script>1</script>"
+    entity = {"start": 0, "end": len(bad), "source": "shape", "label": bad, "name": '"><b>', "code": bad}
+    article = {"article_id": "tf:000000000000", "lang": '"><b>', "text": bad, "title": bad}
+    about = dict.fromkeys(("published_on", "url", "source"), bad)
+    write_highlights(
+        [ArticleRecords(article | about, {"entities": [entity], "figures": (), "times": ()})], tmp_path
+    )
+    for path in tmp_path.iterdir():
+        assert not {"script", "b"} & set(read(path).tags), path.name
+    assert "".join(read(tmp_path / "tf-000000000000.html").text).strip() == bad
 
 
 def test_the_list_leads_to_every_page(written, articles):

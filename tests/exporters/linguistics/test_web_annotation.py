@@ -44,11 +44,16 @@ def test_every_record_is_an_annotation_and_its_body_the_record(written):
 def test_both_selectors_find_the_text_counted_in_code_points(written):
     for records, collection in written:
         text = records.text
-        for item in collection["first"]["items"]:
+        places = [row for table in ("entities", "figures", "times") for row in records.tables[table]]
+        figures = {row["figure_id"]: row for row in records.tables["figures"]}
+        places += [figures[row["figure_id"]] for row in records.tables["claims"]]
+        places += records.tables["findings"]
+        for item, place in zip(collection["first"]["items"], places, strict=True):
             position, quote = item["target"]["selector"]
             start, end = position["start"], position["end"]
             assert (position["type"], quote["type"]) == ("TextPositionSelector", "TextQuoteSelector")
-            assert text[start:end] == quote["exact"] != ""
+            assert text[start:end] == quote["exact"] == place["surface"]
+            assert (start, end) == (place["start"], place["end"])
             around = quote["prefix"] + quote["exact"] + quote["suffix"]
             assert text.find(around) + len(quote["prefix"]) == start, "the quote is found at its place"
             assert item["target"]["source"] == f"urn:{records.article_id}"
