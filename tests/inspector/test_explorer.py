@@ -56,6 +56,10 @@ def test_a_facet_leaves_its_mentions_and_their_articles(browser, explorer, outpu
         page.get_by_label(re.compile("^JPY")).check()
         page.get_by_label(re.compile("^Money|^money")).check()
         assert page.locator(".articles li").count() == len({row["article_id"] for row in money})
+        # Other values of a facet are told with what they would give.
+        dollars = sum(row["kind"] == "money" and row["unit"] == "USD" for row in figures)
+        unit = page.locator("[data-facet=unit] li").filter(has_text=re.compile("^USD"))
+        assert unit.locator(".number").text_content() == str(dollars) != "0"
         page.get_by_role("button", name="KWIC").click()
         wait(page)
         assert sorted(key for _, key, _ in kwic(page)) == sorted(row["surface"] for row in money)

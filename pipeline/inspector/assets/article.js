@@ -138,7 +138,8 @@
       element.classList.add("mark", mark.layer);
       if (mark.layer === "finding") element.classList.add(mark.record.verdict);
       if (mark.added) element.classList.add("added");
-      const judged = mark.record && X.judgement(mark.layer, mark.record);
+      // That a check is wrong says nothing of the figure it stands on.
+      const judged = mark.record && mark.layer !== "finding" && X.judgement(mark.layer, mark.record);
       if (judged) element.classList.add(`judged-${judged.verdict}`);
       if (!open.first.has(mark.span)) {
         open.first.set(mark.span, element);
@@ -185,7 +186,8 @@
     if (top < 60 || bottom > innerHeight * (isNarrow ? 0.42 : 0.9)) scrollBy(0, top - innerHeight * (isNarrow ? 0.2 : 0.4));
   };
   X.step = (by) => {
-    const all = ordered();
+    // A figure's card has its findings: no second stop at the same words.
+    const all = ordered().filter((span) => span.layer !== "finding" || !open.layers.has("figure"));
     if (!all.length) return;
     const now = open.chosen ? all.indexOf(open.chosen) : by > 0 ? -1 : 0;
     X.choose(all[(now + by + all.length) % all.length]);

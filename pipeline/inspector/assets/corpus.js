@@ -114,7 +114,7 @@
     const piece = await X.load(`${kind}-${X.pieceOf(key, X.get("corpus").pieces)}`);
     return Object.hasOwn(piece, key) ? piece[key] : [];
   };
-  // Numbers of the articles that hold every pair of characters of a query; a few of them may not hold it whole.
+  // Numbers of the articles that hold pairs of characters of a query; not all of them hold it whole.
   X.candidates = async (folded) => {
     const points = Array.from(folded);
     const keys = new Set();
@@ -124,7 +124,10 @@
       else if (point.trim() && !(at && points[at - 1].trim())) keys.add(point);
     });
     if (!keys.size) return [];
-    const lists = await Promise.all([...keys].map((key) => postings("pairs", key)));
+    // Four pairs, spread over the query, leave few articles that have not the whole of it: each is a file to read.
+    const all = [...keys], few = Math.min(4, all.length);
+    const asked = Array.from({ length: few }, (_, at) => all[Math.floor(at * all.length / few)]);
+    const lists = await Promise.all(asked.map((key) => postings("pairs", key)));
     lists.sort((a, b) => a.length - b.length);
     let kept = null;
     for (const steps of lists) {
@@ -195,8 +198,8 @@
           articles.add(number);
         }
       }
-      // The first lines as soon as a page is full, the rest while they are being read.
-      if (lines.length && (performance.now() - began > (isFirst ? 25 : 60) || (isFirst && lines.length >= 100))) {
+      // The first lines as soon as a screen is full, the rest while they are being read.
+      if (lines.length && (performance.now() - began > (isFirst ? 15 : 60) || (isFirst && lines.length >= 40))) {
         onLines(lines, articles, false);
         isFirst = false;
         lines = []; articles = new Set();

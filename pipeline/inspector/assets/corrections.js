@@ -82,7 +82,7 @@
   };
   const summary = (one) => h("p", { class: "correction" }, one.after && h("code", {}, X.show(afterText(one))), one.comment && h("span", { class: "comment" }, X.show(one.comment)));
   const afterText = (one) => Object.entries(one.after || {})
-    .filter(([name, value]) => value !== null && (!one.before || one.before[name] !== value) && !(name === "start" && value === one.start) && !(name === "end" && value === one.end))
+    .filter(([name, value]) => name !== "quote" && value !== null && (!one.before || one.before[name] !== value) && !(name === "start" && value === one.start) && !(name === "end" && value === one.end))
     .map(([name, value]) => `${name}=${value}`).join(" ");
 
   const input = (name, value, suggestions) => {
