@@ -304,7 +304,12 @@ def test_keys_walk_through_the_annotations(browser, explorer, outputs):
 
 
 def test_print_leaves_out_what_paper_cannot_do(browser, explorer, outputs):
-    with visit(browser, explorer, f"#/article/{number_of(outputs, 'ja/kitanova.txt')}") as page:
-        page.emulate_media(media="print")
+    place = f"#/article/{number_of(outputs, 'ja/kitanova.txt')}"
+    colours = "getComputedStyle(document.querySelector('.mark.figure')).backgroundColor"
+    with visit(browser, explorer, place, color_scheme="light") as page:
+        light = page.evaluate(colours)
+    with visit(browser, explorer, place, color_scheme="dark") as page:
+        assert page.evaluate(colours) != light
+        page.emulate_media(media="print", color_scheme="dark")
         assert not page.locator(".top").is_visible() and not page.locator(".toggles").is_visible()
-        assert page.locator("#text").is_visible()
+        assert page.locator("#text").is_visible() and page.evaluate(colours) == light
