@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -102,10 +102,9 @@ class Reuse:
             return Reason.CHANGED
         if entry.rules != self._prints.of_result(entry.langs):
             return Reason.RULES
-        if entry.state == "failed":
-            same = entry.telling == self._prints.of_summary(entry.langs)
-            return Reason.FAILED if same else Reason.RULES
         same = entry.telling == self._prints.of_summary(entry.langs)
+        if entry.state == "failed":  # perhaps over its summary
+            return Reason.FAILED if same else Reason.RULES
         return Reason.UNCHANGED if same else Reason.TELLING
 
     def _due(self, articles: Iterable[Article], order: deque[Step]) -> Iterator[Task]:
@@ -128,17 +127,11 @@ class Reuse:
         article = one.article if isinstance(one, Failure) else one.result.article
         langs = languages_in(article.text, article.lang)
         rules, telling = self._prints.of_result(langs), self._prints.of_summary(langs)
+        entry = Entry(step.article_id, step.source, "done", step.content, langs, rules, telling)
         if isinstance(one, Failure):
-            self._ledger.save(
-                Entry(
-                    step.article_id, step.source, "failed", step.content, langs, rules, telling, one.message
-                )
-            )
+            self._ledger.save(replace(entry, state="failed", error=one.message))
         else:
-            self._ledger.save(
-                Entry(step.article_id, step.source, "done", step.content, langs, rules, telling),
-                one.result, one.summary,
-            )  # fmt: skip
+            self._ledger.save(entry, one.result, one.summary)
 
     def _hash(self, article: Article) -> str:
         digest = sha256(dump_article(article))
