@@ -130,7 +130,7 @@ def _make_row(
         differences |= clash  # the base leaves open what two others say differently
         majority, severe = None, list(clash)
     classes = _classes(cells, differences, ends, moved)
-    outliers = tuple(sorted(severe)) if majority is not None else tuple(n for n in there if severe)
+    outliers = tuple(severe) if majority is not None else tuple(n for n in there if severe)
     told = set(classes) - {"reordered"}  # another order is no other fact
     severity = "severe" if severe else "minor" if told else "none"
     slip = next((name_slip(differences[n]) for n in severe), None)
