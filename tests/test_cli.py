@@ -125,6 +125,7 @@ def test_run_writes_every_file(outputs):
     assert {"summaries/batch.md", "summaries/batch.json"} < summaries
     assert b"2 articles" in done.stderr.splitlines()[-1]
     assert b"2 rejected" in done.stderr.splitlines()[-1]
+    assert re.search(rb"; \d+ of \d+ figures checked$", done.stderr.splitlines()[-1])
     assert not done.stdout
 
 

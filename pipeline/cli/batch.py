@@ -93,7 +93,7 @@ def _run(
         )
     reuse.bury_removed()
     ledger.note("signature", sign(settings, as_of, sources, inputs))
-    _tell_summary(files.counts, settings.out, reuse.reasons if last else Counter(), door.refused)
+    _tell_summary(files, settings.out, reuse.reasons if last else Counter(), door.refused)
     return files.counts
 
 
@@ -126,9 +126,7 @@ def _find_runner(settings: Settings) -> Runner:
     return runner
 
 
-def _tell_summary(
-    counts: Mapping[str, int], out: Path, reasons: Mapping[Reason, int], refused: Counter[str]
-) -> None:
+def _tell_summary(files: BatchFiles, out: Path, reasons: Mapping[Reason, int], refused: Counter[str]) -> None:
     """Say what the run gave; on a terminal and as JSON also why inputs were set aside."""
     if refused and sys.stderr.isatty():
         why = ", ".join(f"{count} {reason}" for reason, count in refused.most_common())
@@ -137,10 +135,13 @@ def _tell_summary(
         f"{count} {reason}" for reason, count in reasons.items() if reason is not Reason.UNCHANGED
     )
     news = f"; {news or 'nothing new'} since the last run" if reasons else ""
+    counts, checked = files.counts, files.figures_checked
+    told = ", ".join(f"{counts[name]} {name}" for name in _TOLD)
     log(
-        ", ".join(f"{counts[name]} {name}" for name in _TOLD) + f" -> {out}{news}",
+        f"{told} -> {out}; {checked} of {counts['figures']} figures checked{news}",
         event="summary",
         counts=counts,
+        figures_checked=checked,
         rejected=dict(refused),
         articles={reason.value: count for reason, count in reasons.items()},
     )

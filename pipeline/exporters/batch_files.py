@@ -71,6 +71,11 @@ class BatchFiles:
         """Records of each file that holds some: ``{"figures.jsonl": 12, ...}``; all after ``finish``."""
         return {f"{name}.jsonl": count for name, count in self.counts.items()} | self._exported
 
+    @property
+    def figures_checked(self) -> int:
+        """How many figures took part in a check so far: the coverage of the findings."""
+        return self._tally.figures_checked
+
     def add(self, result: ArticleResult, summary: Summary) -> None:
         """Write the records and the summary of one article."""
         for name, rows in table_rows(result):

@@ -139,6 +139,11 @@ class BatchTally:
             if len(self._latest) > LATEST:
                 heapq.heappop(self._latest)
 
+    @property
+    def figures_checked(self) -> int:
+        """How many figures took part in a check so far."""
+        return self._totals["figures_checked"]
+
     def reject(self) -> None:
         """Count one input that could not be read."""
         self._totals["rejected"] += 1
