@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/scale.py --articles 60
 
-For each language, without and with its trained model: CPU seconds of an article and its summary,
-in this process. Then for all of them together: the time to read and write them when the results
+For each language, without and with its trained model: CPU seconds of an article, its summary and
+its records, in this process. Then for all of them together: the time to read and write them when the results
 are there already, which is what a run does alone however many workers it has; what it keeps in
 memory of each; and what lies on the disk of each, by format. Articles are those of bench/batch.py.
 """
@@ -26,13 +26,13 @@ from pathlib import Path
 from batch import LANGS, write_articles
 
 from pipeline.cli import batch
+from pipeline.cli.batches.making import make_article
 from pipeline.config import Settings
 from pipeline.corpus import LanguageChoice, find_sources, read_corpus
-from pipeline.datatypes import Article
+from pipeline.datatypes import Article, Made
 from pipeline.languages import available, detect_language
 from pipeline.languages.nlp import find_models
-from pipeline.runners import Processed
-from pipeline.runners.serial import run_summarized
+from pipeline.runners import Work
 
 
 def read_articles(folder: Path) -> list[Article]:
@@ -42,24 +42,29 @@ def read_articles(folder: Path) -> list[Article]:
     return [one for one in read_corpus(sources, languages, size_limit=10**7) if isinstance(one, Article)]
 
 
-def process(articles: Sequence[Article], model: bool) -> tuple[float, dict[str, Processed]]:
+def process(articles: Sequence[Article], model: bool) -> tuple[float, dict[str, Made]]:
     """CPU seconds of an article, the loading left out; and the results by id."""
-    run_summarized(articles[0], None, model)
+    make_article(articles[0], None, model)
     begin = time.process_time()
     made = {}
     for article in articles:
-        one = run_summarized(article, None, model)
-        assert isinstance(one, Processed), one
+        one = make_article(article, None, model)
+        assert isinstance(one, Made), one
         made[article.article_id] = one
     return (time.process_time() - begin) / len(articles), made
 
 
-def write(folder: Path, out: Path, made: dict[str, Processed]) -> tuple[float, float]:
+def write(folder: Path, out: Path, made: dict[str, Made]) -> tuple[float, float]:
     """Seconds by the clock and of the CPU of a run whose results are there already."""
 
     def ready(
-        articles: Iterable[Article], as_of: date | None, model: bool, workers: int | None
-    ) -> Iterator[Processed]:
+        articles: Iterable[Article],
+        as_of: date | None,
+        model: bool,
+        workers: int | None = None,
+        *,
+        work: Work = make_article,
+    ) -> Iterator[Made]:
         for article in articles:
             yield made[article.article_id]
 
@@ -70,21 +75,21 @@ def write(folder: Path, out: Path, made: dict[str, Processed]) -> tuple[float, f
     return time.perf_counter() - begin[0], time.process_time() - begin[1]
 
 
-def kept(folder: Path, out: Path, made: dict[str, Processed]) -> int:
+def kept(folder: Path, out: Path, made: dict[str, Made]) -> int:
     """Bytes that a run holds when the last article has been written."""
     held = 0
-    finish = batch._Across.finish
+    finish = batch.Across.finish
 
-    def look(self: batch._Across) -> None:
+    def look(self: batch.Across) -> None:
         nonlocal held
         held = tracemalloc.get_traced_memory()[0]
         finish(self)
 
-    batch._Across.finish = look
+    batch.Across.finish = look
     tracemalloc.start()
     write(folder, out, made)
     tracemalloc.stop()
-    batch._Across.finish = finish
+    batch.Across.finish = finish
     return held
 
 
@@ -100,7 +105,7 @@ def main() -> int:
         total = each * len(LANGS)
         print(f"{each} articles a language, {characters / total:,.0f} characters each")
         print(f"{'CPU s an article':18}{'characters':>11}{'no model':>10}{'model':>10}")
-        made: dict[str, Processed] = {}
+        made: dict[str, Made] = {}
         for lang in LANGS:
             articles = read_articles(folder / lang)
             length = sum(len(article.text) for article in articles) / len(articles)
@@ -113,7 +118,7 @@ def main() -> int:
     return 0
 
 
-def report_writing(folder: Path, temporary: Path, made: dict[str, Processed], total: int) -> None:
+def report_writing(folder: Path, temporary: Path, made: dict[str, Made], total: int) -> None:
     """Print what reading and writing cost, in time, memory and on the disk.
 
     Time and memory are those of one article more: the difference between all and the first language.

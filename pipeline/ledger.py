@@ -7,7 +7,8 @@ was working on. The outputs are made from it anew; without it every article is p
     SELECT source, state, error FROM articles WHERE state = 'failed'
 
 ``result`` and ``summary`` are JSON, compressed by zlib; JSON and no pickle, as a ledger may come
-from somewhere else.
+from somewhere else. ``rendered`` are the bytes that the outputs take of the article, behind a line
+of JSON that tells their names and lengths; compressed too.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from pipeline.datatypes import Article, ArticleResult, Summary
+from pipeline.datatypes import Article, ArticleResult, Brief, Made, Rendered, Summary
 from pipeline.errors import ConfigError
 
 NAME = ".ledger.sqlite"
 # Another layout needs another number: a ledger with another one is made anew.
-LAYOUT = 1
+LAYOUT = 2
 # Compressing harder takes longer than it saves.
 _LEVEL = 1
 
@@ -39,11 +41,15 @@ CREATE TABLE articles (
     langs TEXT NOT NULL,     -- languages whose tables read it, its own first: "ja zh"
     rules TEXT NOT NULL,     -- fingerprint of what made the result: code, tables, dictionaries, model
     telling TEXT NOT NULL,   -- fingerprint of what made the summary
+    writing TEXT NOT NULL,   -- fingerprint of what wrote its records
     error TEXT,              -- why it failed
-    result BLOB, summary BLOB
+    result BLOB, summary BLOB, rendered BLOB
 );
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+_KNOWN = "source, state, content, langs, rules, telling, writing, error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Entry:
     langs: tuple[str, ...]
     rules: str
     telling: str
+    writing: str
     error: str | None = None
 
 
@@ -69,7 +76,7 @@ class Ledger:
     def find(self, article_id: str) -> Entry | None:
         """What is known of an article, null if nothing is."""
         row = self._connection.execute(
-            "SELECT source, state, content, langs, rules, telling, error FROM articles WHERE article_id = ?",
+            f"SELECT {_KNOWN} FROM articles WHERE article_id = ?",  # noqa: S608 - columns of ours
             [article_id],
         ).fetchone()
         return None if row is None else _entry(article_id, *row)
@@ -84,21 +91,25 @@ class Ledger:
         summary: Summary = _unpack(Summary, self._read("summary", article_id))
         return summary
 
-    def save(self, entry: Entry, result: ArticleResult | None = None, summary: Summary | None = None) -> None:
-        """Keep what came of an article: its result and summary, or of one that failed neither."""
+    def read_rendered(self, article_id: str) -> Rendered:
+        """What the outputs take of an article that is done."""
+        return unpack_rendered(self._read("rendered", article_id))
+
+    def save(self, entry: Entry, made: Made | None = None) -> None:
+        """Keep what came of an article: null of one that failed."""
+        blobs = (made.result, made.summary, made.rendered) if made else (None, None, None)
         self._connection.execute(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 entry.article_id, entry.source, entry.state, entry.content, " ".join(entry.langs),
-                entry.rules, entry.telling, entry.error,
-                _pack(ArticleResult, result), _pack(Summary, summary),
+                entry.rules, entry.telling, entry.writing, entry.error, *blobs,
             ],
         )  # fmt: skip
 
     def entries(self, state: str) -> list[Entry]:
         """All articles of a state, by source."""
         rows = self._connection.execute(
-            "SELECT article_id, source, state, content, langs, rules, telling, error FROM articles"
+            f"SELECT article_id, {_KNOWN} FROM articles"  # noqa: S608 - columns of ours
             " WHERE state = ? ORDER BY source, article_id",
             [state],
         )
@@ -107,7 +118,8 @@ class Ledger:
     def bury(self, article_id: str) -> None:
         """Make a tombstone of an article that is no longer there."""
         self._connection.execute(
-            "UPDATE articles SET state = 'removed', result = NULL, summary = NULL WHERE article_id = ?",
+            "UPDATE articles SET state = 'removed', result = NULL, summary = NULL, rendered = NULL"
+            " WHERE article_id = ?",
             [article_id],
         )
 
@@ -154,8 +166,8 @@ def open_ledger(out: Path, *, write: bool = True) -> Iterator[Ledger]:
 
 
 def _entry(article_id: str, *row: Any) -> Entry:
-    source, state, content, langs, rules, telling, error = row
-    return Entry(article_id, source, state, content, tuple(langs.split()), rules, telling, error)
+    source, state, content, langs, *rest = row
+    return Entry(article_id, source, state, content, tuple(langs.split()), *rest)
 
 
 def dump_article(article: Article) -> bytes:
@@ -164,8 +176,42 @@ def dump_article(article: Article) -> bytes:
     return dumped
 
 
-def _pack(kind: Any, value: Any) -> bytes | None:
-    return None if value is None else zlib.compress(_adapter(kind).dump_json(value), _LEVEL)
+def pack_result(result: ArticleResult) -> bytes:
+    """A result as `Ledger.save` takes it."""
+    return _pack(ArticleResult, result)
+
+
+def pack_summary(summary: Summary) -> bytes:
+    """A summary as `Ledger.save` takes it."""
+    return _pack(Summary, summary)
+
+
+def pack_rendered(rendered: Rendered) -> bytes:
+    """What the outputs take of an article as `Ledger.save` takes it."""
+    lengths = [(name, len(piece)) for name, piece in rendered.pieces.items()]
+    head = _adapter(_Head).dump_json(_Head(rendered.brief, lengths))
+    return zlib.compress(b"".join([head, b"\n", *rendered.pieces.values()]), _LEVEL)
+
+
+def unpack_rendered(packed: bytes) -> Rendered:
+    """The same back."""
+    head, _, body = zlib.decompress(packed).partition(b"\n")
+    read: _Head = _adapter(_Head).validate_json(head)
+    ends = accumulate(length for _, length in read.lengths)
+    pieces = {name: body[end - length : end] for (name, length), end in zip(read.lengths, ends, strict=True)}
+    return Rendered(read.brief, pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first line of what is rendered: names and lengths of the pieces behind it."""
+
+    brief: Brief
+    lengths: list[tuple[str, int]]
+
+
+def _pack(kind: Any, value: Any) -> bytes:
+    return zlib.compress(_adapter(kind).dump_json(value), _LEVEL)
 
 
 def _unpack(kind: Any, packed: bytes) -> Any:

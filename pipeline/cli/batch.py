@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.cli.batches.across import Across
 from pipeline.cli.batches.door import Door
 from pipeline.cli.batches.fingerprints import Fingerprints
+from pipeline.cli.batches.making import make_article
 from pipeline.cli.batches.manifest import read_manifest, write_manifest
 from pipeline.cli.batches.reuse import Reason, Reuse
 from pipeline.cli.batches.signature import is_as_left, sign, sign_now
@@ -21,12 +22,13 @@ from pipeline.cli.display import show_progress
 from pipeline.cli.terminal import ExitCode, log
 from pipeline.config import Settings
 from pipeline.corpus import InputFile, Rejected, Source, find_sources
+from pipeline.datatypes import Made, Rendered
 from pipeline.errors import ConfigError
 from pipeline.exporters.batch_files import MANIFEST, BatchFiles, is_batch_file
 from pipeline.exporters.changes import name_index, read_index
 from pipeline.languages import available
 from pipeline.ledger import Ledger, open_ledger
-from pipeline.runners import RUNNERS, Failure, Processed, Runner, Task, run_cluster
+from pipeline.runners import RUNNERS, Failure, Runner, Task, run_cluster
 from pipeline.runners.fingerprint import hash_models
 from pipeline.store import lock_folder, stage_outputs
 
@@ -73,15 +75,15 @@ def _run(
     inputs: list[InputFile] = []
     reuse = Reuse(ledger, Fingerprints(model=settings.model), as_of, retry_failed=settings.retry_failed)
 
-    def run(tasks: Iterable[Task]) -> Generator[Processed | Failure, None, None]:
-        return _find_runner(settings)(tasks, as_of, settings.model, settings.workers)
+    def run(tasks: Iterable[Task]) -> Generator[Made | Failure, None, None]:
+        return _find_runner(settings)(tasks, as_of, settings.model, settings.workers, work=make_article)
 
     with (
         stage_outputs(settings.out, is_batch_file, last=MANIFEST) as folder,
         closing(BatchFiles(folder)) as files,
         show_progress(len(sources)) as tell,
     ):
-        door, across = Door(files), Across(files)
+        door, across = Door(files), Across(files, reuse.recall)
         articles = door.admit(_count(sources, tell), settings.size_limit, inputs)
         langs = _take_in(reuse.results(articles, run), door, across, tell)
         across.finish()
@@ -98,7 +100,7 @@ def _run(
 
 
 def _take_in(
-    results: Iterable[Processed | Failure], door: Door, across: Across, tell: Callable[[int, int], None]
+    results: Iterable[Rendered | Failure], door: Door, across: Across, tell: Callable[[int, int], None]
 ) -> set[str]:
     """Write what came of each article; the languages of those that did not fail."""
     langs: set[str] = set()
@@ -108,7 +110,7 @@ def _take_in(
             door.reject(Rejected(name, None, "failed", one.message))
         else:
             across.add(one)
-            langs.add(one.result.article.lang)
+            langs.add(one.brief.lang)
             tell(0, 1)
         door.pass_one()
     return langs

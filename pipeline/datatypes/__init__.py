@@ -10,6 +10,7 @@ are ``Decimal`` from end to end; collections are tuples in text order.
 from __future__ import annotations
 
 from pipeline.datatypes.audit import Bounds, Finding, Repair
+from pipeline.datatypes.batches import Brief, Made, Rendered
 from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
 from pipeline.datatypes.editions import Edition, EditionFigure, EditionRow, Reconciliation
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
@@ -30,6 +31,7 @@ __all__ = [
     "Article",
     "ArticleResult",
     "Bounds",
+    "Brief",
     "Claim",
     "ClaimMetric",
     "ClaimParty",
@@ -46,10 +48,12 @@ __all__ = [
     "Held",
     "Issue",
     "Lexeme",
+    "Made",
     "Normalized",
     "NormalizedFigure",
     "Phrase",
     "Reconciliation",
+    "Rendered",
     "Repair",
     "Sentence",
     "Summary",

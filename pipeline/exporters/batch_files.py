@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.datatypes import ArticleResult, Finding, Reconciliation, Summary
+from pipeline.datatypes import Finding, Reconciliation, Rendered, Summary
 from pipeline.exporters.changes import write_changes
 from pipeline.exporters.datasets import DATASETS
 from pipeline.exporters.docbin import SUFFIX, DocBinFiles
@@ -17,9 +17,10 @@ from pipeline.exporters.formats import writing_formats
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.jsonl import JsonLines
 from pipeline.exporters.parquet import FOLDER, PARTITION
-from pipeline.exporters.records import finding_row, table_rows
+from pipeline.exporters.records import finding_row
+from pipeline.exporters.rendering import DOC, PAGES, summary_pages
 from pipeline.exporters.schema import RECORDS, TABLES, json_schema
-from pipeline.exporters.summary import batch_record, render_batch_markdown, render_markdown, summary_record
+from pipeline.exporters.summary import batch_record, render_batch_markdown
 from pipeline.exporters.tally import BatchTally
 
 MANIFEST = "manifest.json"
@@ -58,8 +59,6 @@ class BatchFiles:
         self._docs = DocBinFiles(folder)
         self._tally = BatchTally()
         self._exported: dict[str, int] = {}
-        # Of articles with editions: what is contested is known only when all have been read.
-        self._waiting: dict[str, Summary] = {}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,32 +75,23 @@ class BatchFiles:
         """How many figures took part in a check so far: the coverage of the findings."""
         return self._tally.figures_checked
 
-    def add(self, result: ArticleResult, summary: Summary) -> None:
+    def add(self, one: Rendered) -> None:
         """Write the records and the summary of one article."""
-        for name, rows in table_rows(result):
-            self._lines[name].write(rows)
-        self._docs.add(result)
-        self._tally.add(result, summary)
-        if result.article.edition_of is not None:
-            self._waiting[summary.article_id] = summary
-        else:
-            self._write_summary(summary)
-
-    def _write_summary(self, summary: Summary) -> None:
-        stem = summary.article_id.replace(":", "-")
-        self._write(f"summaries/{stem}.md", render_markdown(summary))
-        for lang in summary.languages:
-            if lang != summary.lang:
-                self._write(f"summaries/{stem}.{lang}.md", render_markdown(summary, lang))
-        self._write(f"summaries/{stem}.json", dump_pretty(summary_record(summary)) + "\n")
-
-    def waiting(self, article_id: str) -> Summary:
-        """The summary of an article that has editions, not yet written."""
-        return self._waiting[article_id]
+        doc: dict[str, bytes] = {}
+        for name, piece in one.pieces.items():
+            if name.startswith(DOC):
+                doc[name.removeprefix(DOC)] = piece
+            elif name.startswith(PAGES):
+                (self._folder / name).write_bytes(piece)
+            else:
+                self._lines[name.removesuffix(".jsonl")].append(piece)
+        self._docs.add(one.brief.lang, doc)
+        self._tally.add(one.brief)
 
     def contest(self, summary: Summary, findings: Sequence[Finding]) -> None:
-        """Take a summary in which more is contested than it was, and the findings that say so."""
-        self._waiting[summary.article_id] = summary
+        """Write a summary anew in which more is contested than it was, and the findings that say so."""
+        for name, page in summary_pages(summary):
+            (self._folder / name).write_bytes(page)
         self._lines["findings"].write(
             {"article_id": summary.article_id} | finding_row(finding) for finding in findings
         )
@@ -130,12 +120,10 @@ class BatchFiles:
 
         Returns the number of this run: ``last`` again if nothing changed.
         """
-        for summary in self._waiting.values():
-            self._write_summary(summary)
-        self._waiting.clear()
-        self._docs.finish()
-        self.close()
+        for lines in self._lines.values():
+            lines.close()
         with writing_formats(self._folder, side_by_side=side_by_side) as exported:
+            self._docs.finish()
             for name in RECORDS:
                 self._write(f"schema/{name}.schema.json", dump_pretty(json_schema(name)) + "\n")
             batch = self._tally.read()

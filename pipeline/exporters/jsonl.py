@@ -20,14 +20,18 @@ class JsonLines:
     """A file of JSON lines that is written as records come; nothing is held back."""
 
     def __init__(self, path: Path) -> None:
-        self._stream = path.open("w", encoding="utf-8", newline="\n")
+        self._stream = path.open("wb")
         self.records = 0
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         """Append the rows, one line each."""
         for row in rows:
-            self._stream.write(dump(row) + "\n")
-            self.records += 1
+            self.append(f"{dump(row)}\n".encode())
+
+    def append(self, lines: bytes) -> None:
+        """Append lines that are written already; no record holds the end of a line."""
+        self._stream.write(lines)
+        self.records += lines.count(b"\n")
 
     def close(self) -> None:
         """Hand the rest to the disk."""

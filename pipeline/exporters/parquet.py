@@ -12,14 +12,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
-
-import duckdb
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.errors import ExportError
 from pipeline.exporters.json_text import dump
 from pipeline.exporters.jsonl import parse_exact
 from pipeline.exporters.schema import SCHEMA_VERSION, Column, read_columns
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 FOLDER = "parquet"
 # BCP 47 has a name for a language that nobody knows; a month has none.
@@ -57,6 +58,8 @@ def write_parquet(folder: Path, table: str) -> dict[str, int]:
 
     Raises: ExportError when DuckDB cannot read or write the files.
     """
+    import duckdb  # noqa: PLC0415 - worker processes write no Parquet: they need not hold it
+
     shutil.rmtree(folder / FOLDER / table, ignore_errors=True)
     source, written = folder / f"{table}.jsonl", {}
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -79,7 +82,7 @@ def write_parquet(folder: Path, table: str) -> dict[str, int]:
     return written
 
 
-def _read_places(connection: duckdb.DuckDBPyConnection, articles: Path) -> dict[str, Place]:
+def _read_places(connection: DuckDBPyConnection, articles: Path) -> dict[str, Place]:
     """Language and month of every article, by its id."""
     columns = {"article_id": "VARCHAR", "lang": "VARCHAR", "published_on": "VARCHAR"}
     rows = connection.execute(
@@ -128,7 +131,7 @@ def _read_spans(stream: BinaryIO, spans: Spans) -> Iterator[bytes]:
             yield line
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, source: Path, target: Path, table: str) -> int:
+def _copy(connection: DuckDBPyConnection, source: Path, target: Path, table: str) -> int:
     """Write one file of Parquet; its records."""
     columns = [column for column in read_columns(table) if column.name not in _IN_NAMES]
     selected = (pair for column in columns for pair in _select(column, _name(column.name)))

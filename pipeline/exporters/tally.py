@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.datatypes import ArticleResult, EntityCount, Finding, NormalizedFigure, Summary, Told
+from pipeline.datatypes import ArticleResult, Brief, EntityCount, Finding, NormalizedFigure, Summary, Told
 
+# The largest amounts that the digest shows; no article can have more of them.
 LARGEST = 10
 MOST_FREQUENT = 20
 # What a digest shows of contradictions and of the latest articles.
@@ -78,6 +79,53 @@ class BatchSummary:
     latest: tuple[tuple[str, str, str], ...]
 
 
+def make_brief(result: ArticleResult, summary: Summary) -> Brief:
+    """The counts of an article; ``told`` and ``edition`` are left to who compares articles."""
+    article = result.article
+    return Brief(
+        article.article_id,
+        article.lang,
+        summary.title,
+        summary.published_on,
+        {
+            "sentences": len(result.sentences),
+            "tokens": len(result.tokens),
+            # What refers back is no name more.
+            "entities": sum(entity.source != "anaphor" for entity in result.entities),
+        },
+        {
+            "figures": Counter(one.figure.kind for one in result.figures),
+            "times": Counter(time.type for time in result.times),
+            "issues": Counter(issue.code for issue in result.issues),
+            "findings": Counter(finding.verdict for finding in result.findings),
+        },
+        summary.entities,
+        _largest(result),
+        summary.checked,
+        tuple(pair for pair in summary.findings if pair[0].verdict == "contradicted"),
+        article.edition_of,
+    )
+
+
+def _largest(result: ArticleResult) -> tuple[NormalizedFigure, ...]:
+    """The largest amounts, each where it stands first."""
+    first: dict[Decimal, NormalizedFigure] = {}
+    for one in result.figures:
+        amount = _dollars(one)
+        if amount is not None:
+            first.setdefault(amount, one)
+    return tuple(first[amount] for amount in sorted(first, reverse=True)[:LARGEST])
+
+
+def _dollars(one: NormalizedFigure) -> Decimal | None:
+    """The dollars a figure of money stands for, the upper end of a range; else null."""
+    if one.figure.kind != "money":
+        return None
+    normalized = one.normalized
+    known = (normalized.value, normalized.high, normalized.low)
+    return next((amount for amount in known if amount is not None), None)
+
+
 class BatchTally:
     """Counts of a batch; ``add`` each article, ``reject`` each broken input, then ``read``."""
 
@@ -94,47 +142,37 @@ class BatchTally:
         self._names: dict[tuple[str, str], EntityCount] = {}
         self._largest: list[_Ranked] = []
 
-    def add(self, result: ArticleResult, summary: Summary) -> None:
+    def add(self, brief: Brief) -> None:
         """Count one article; nothing of it is kept but names and perhaps its largest amounts."""
-        self._totals.update(
-            articles=1,
-            sentences=len(result.sentences),
-            tokens=len(result.tokens),
-            # What refers back is no name more.
-            entities=sum(entity.source != "anaphor" for entity in result.entities),
-        )
-        self._codes["languages"][result.article.lang] += 1
-        self._codes["figures"].update(one.figure.kind for one in result.figures)
-        self._codes["times"].update(time.type for time in result.times)
-        self._codes["issues"].update(issue.code for issue in result.issues)
-        self._add_names(summary)
-        self._add_amounts(result, summary)
-        self._totals["figures_checked"] += summary.checked
-        self._note_latest(summary)
-        for finding, told in summary.findings:
-            self._contest(summary, finding, told)
-        self._codes["findings"].update(finding.verdict for finding in result.findings)
+        self._totals.update(brief.sizes, articles=1, figures_checked=brief.checked)
+        self._codes["languages"][brief.lang] += 1
+        for subject, codes in brief.codes.items():
+            self._codes[subject].update(codes)
+        self._add_names(brief)
+        self._add_amounts(brief)
+        self._note_latest(brief)
+        for finding, told in brief.contradicted:
+            self._contest(brief.article_id, brief.title, finding, told)
 
     def contest(self, summary: Summary, findings: Sequence[Finding]) -> None:
         """Count what was found of an article after it was added."""
         told = {finding.finding_id: words for finding, words in summary.findings}
         self._codes["findings"].update(finding.verdict for finding in findings)
         for finding in findings:
-            self._contest(summary, finding, told.get(finding.finding_id, ()))
+            if finding.verdict == "contradicted":
+                self._contest(summary.article_id, summary.title, finding, told.get(finding.finding_id, ()))
 
-    def _contest(self, summary: Summary, finding: Finding, told: Sequence[Told]) -> None:
-        if finding.verdict != "contradicted":
-            return
+    def _contest(self, article_id: str, title: str, finding: Finding, told: Sequence[Told]) -> None:
         if len(self._contested) < CONTESTED:
             messages = {words.lang: words.message for words in told}
-            self._contested.append(ContestedFigure(summary.article_id, summary.title, finding, messages))
+            self._contested.append(ContestedFigure(article_id, title, finding, messages))
         else:
             self._contested_more += 1
 
-    def _note_latest(self, summary: Summary) -> None:
-        if summary.published_on is not None:
-            day = summary.published_on.isoformat()
-            entry = (day, _reversed(summary.article_id), summary.article_id, summary.title)
+    def _note_latest(self, brief: Brief) -> None:
+        if brief.published_on is not None:
+            day = brief.published_on.isoformat()
+            entry = (day, _reversed(brief.article_id), brief.article_id, brief.title)
             heapq.heappush(self._latest, entry)
             if len(self._latest) > LATEST:
                 heapq.heappop(self._latest)
@@ -148,8 +186,8 @@ class BatchTally:
         """Count one input that could not be read."""
         self._totals["rejected"] += 1
 
-    def _add_names(self, summary: Summary) -> None:
-        for count in summary.entities:
+    def _add_names(self, brief: Brief) -> None:
+        for count in brief.names:
             key = ("code", count.code) if count.code else ("form", count.name)
             self._names.setdefault(key, count)
             self._mentions[key] += count.mentions
@@ -160,15 +198,10 @@ class BatchTally:
             self._articles = Counter({key: self._articles[key] for key, _ in kept})
             self._names = {key: self._names[key] for key, _ in kept}
 
-    def _add_amounts(self, result: ArticleResult, summary: Summary) -> None:
-        seen: set[Decimal] = set()
-        for one in result.figures:
-            amount = _dollars(one)
-            if amount is None or amount in seen:
-                continue
-            seen.add(amount)
-            large = LargeAmount(summary.article_id, summary.title, one)
-            entry = (amount, _reversed(summary.article_id), -one.figure.start, large)
+    def _add_amounts(self, brief: Brief) -> None:
+        for one in brief.amounts:
+            large = LargeAmount(brief.article_id, brief.title, one)
+            entry = (_dollars(one) or Decimal(), _reversed(brief.article_id), -one.figure.start, large)
             if len(self._largest) < LARGEST:
                 heapq.heappush(self._largest, entry)
             elif entry[:3] > self._largest[0][:3]:
@@ -202,15 +235,6 @@ class BatchTally:
         first = self._names[key]
         count = EntityCount(first.name, first.label, first.code, self._mentions[key], first.surface)
         return BatchName(count, self._articles[key])
-
-
-def _dollars(one: NormalizedFigure) -> Decimal | None:
-    """The dollars a figure of money stands for, the upper end of a range; else null."""
-    if one.figure.kind != "money":
-        return None
-    normalized = one.normalized
-    known = (normalized.value, normalized.high, normalized.low)
-    return next((amount for amount in known if amount is not None), None)
 
 
 def _reversed(text: str) -> tuple[int, ...]:

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from datetime import date
+from typing import Any, Protocol
 
 from pipeline.runners.cluster import run_cluster
 from pipeline.runners.processes import run_processes
-from pipeline.runners.serial import Failure, Processed, Task, run_serial
+from pipeline.runners.serial import Failure, Processed, Task, Work, run_serial
 
 __all__ = [
-    "RUNNERS", "Failure", "Processed", "Runner", "Task", "run_cluster", "run_processes", "run_serial",
+    "RUNNERS", "Failure", "Processed", "Runner", "Task", "Work", "run_cluster", "run_processes", "run_serial",
 ]  # fmt: skip
 
-# Tasks (articles, mostly), the day of rates for those without a date, whether to use trained models, and how
-# many workers. Who asks for the results closes the generator or runs it to its end.
-Runner = Callable[[Iterable[Task], date | None, bool, int | None], Generator[Processed | Failure, None, None]]
+
+class Runner(Protocol):
+    """Maps a work over articles. Who asks for the results closes the generator or runs it to its end."""
+
+    def __call__(
+        self,
+        tasks: Iterable[Task],
+        as_of: date | None,
+        model: bool,
+        workers: int | None = None,
+        *,
+        work: Work = ...,
+    ) -> Generator[Any, None, None]:
+        """What the work gives, in the order of the tasks.
+
+        Args:
+            as_of: the day of rates for articles without a date.
+            model: whether to use trained models.
+            workers: how many; None: what the runner thinks right.
+            work: what is done with an article, `run_summarized` unless given: a function of a module.
+        """
+
 
 RUNNERS: dict[str, Runner] = {
     "serial": run_serial,

@@ -27,10 +27,7 @@ from typing import Any
 
 from pipeline.config import COLLECT_RARELY
 from pipeline.errors import ConfigError, RunnerError, TableError
-from pipeline.runners.serial import Failure, Processed, Task, article_of, run_summarized
-
-Answer = Processed | Failure
-Work = Callable[[Task, date | None, bool], Answer]
+from pipeline.runners.serial import Failure, Task, Work, article_of, run_summarized
 
 # Deaths of a worker over one article before that is set aside: one may be chance.
 _STRIKES = 2
@@ -62,7 +59,7 @@ def run_processes(
     model: bool,
     workers: int | None = None,
     work: Work = run_summarized,
-) -> Generator[Answer, None, None]:
+) -> Generator[Any, None, None]:
     """Results in the order of the tasks, made by ``workers`` processes (None: one a core).
 
     A worker that dies costs nothing but time: its article goes again, to a new worker. An article
@@ -75,7 +72,7 @@ def run_processes(
     """
     count = workers or count_cores()
     with _open_crew(_Job(work, as_of, model), count) as hand_out:
-        waiting: deque[Future[Answer]] = deque()
+        waiting: deque[Future[Any]] = deque()
         for task in tasks:
             waiting.append(hand_out(task))
             while waiting and (len(waiting) >= count * _AHEAD or waiting[0].done()):
@@ -90,16 +87,17 @@ def count_cores() -> int:
 
 
 @contextmanager
-def _open_crew(job: _Job, count: int) -> Iterator[Callable[[Task], Future[Answer]]]:
+def _open_crew(job: _Job, count: int) -> Iterator[Callable[[Task], Future[Any]]]:
     """A function that gives an article to the next free worker; on leaving, whatever happened, all end."""
-    _PROCESSES.set_forkserver_preload(["pipeline.runners.warm"])
+    # What the work imports comes first: all that is loaded when `warm` ends is shared.
+    _PROCESSES.set_forkserver_preload([job.work.__module__, "pipeline.runners.warm"])
     lanes = [_Lane(job) for _ in range(count)]
     # The last one that came back goes first: few articles start few workers.
     free: LifoQueue[_Lane] = LifoQueue()
     for lane in lanes:
         free.put(lane)
 
-    def process(task: Task) -> Answer:
+    def process(task: Task) -> Any:
         lane = free.get()
         try:
             return lane.process(task)
@@ -126,7 +124,7 @@ class _Lane:
         self._closed = False
         self._lock = threading.Lock()  # close() comes from another thread
 
-    def process(self, task: Task) -> Answer:
+    def process(self, task: Task) -> Any:
         """The result of an article, or its Failure when two workers died over it."""
         how = ""
         for _ in range(_STRIKES):
@@ -141,8 +139,7 @@ class _Lane:
                 self._bury(worker)
             if isinstance(answer, BaseException):
                 raise answer
-            result: Answer = answer
-            return result
+            return answer
         why = f"WorkerDied: {_STRIKES} worker processes died over it, the last by {how}"
         return Failure(article_of(task), why)
 

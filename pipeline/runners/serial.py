@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.datatypes import Article, ArticleResult, Summary
 from pipeline.errors import ConfigError, PipelineError, TableError
@@ -15,9 +15,12 @@ from pipeline.stages import load_tools, process_article, summarize_article
 # fault of the code: it ends the run.
 _QUARANTINED = (PipelineError, ArithmeticError, AssertionError, LookupError, RecursionError, ValueError)
 
-Made = TypeVar("Made")
+Given = TypeVar("Given")
 # An article, or the result of one whose summary alone is to be made anew.
 Task = Article | ArticleResult
+# What is done with an article, with the day of rates and whether to use trained models: what it gives, a
+# Failure among others, is what the runner gives out.
+Work = Callable[[Task, date | None, bool], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def article_of(task: Task) -> Article:
     return task if isinstance(task, Article) else task.article
 
 
-def _guard(article: Article, make: Callable[[], Made]) -> Made | Failure:
+def _guard(article: Article, make: Callable[[], Given]) -> Given | Failure:
     """What is made of an article, or its Failure where it sets off an error."""
     try:
         return make()
@@ -72,13 +75,21 @@ def _guard(article: Article, make: Callable[[], Made]) -> Made | Failure:
 
 
 def run_serial(
-    tasks: Iterable[Task], as_of: date | None, model: bool, workers: int | None = None
-) -> Generator[Processed | Failure, None, None]:
+    tasks: Iterable[Task],
+    as_of: date | None,
+    model: bool,
+    workers: int | None = None,
+    *,
+    work: Work = run_summarized,
+) -> Generator[Any, None, None]:
     """Results in the order of the tasks, each made when it is asked for.
+
+    Args:
+        work: what is done with an article.
 
     Raises: ConfigError for more ``workers`` than the one there is.
     """
     if workers not in (None, 1):
         raise ConfigError(f"--runner serial has one worker, not {workers}; take --runner processes")
     for task in tasks:
-        yield run_summarized(task, as_of, model)
+        yield work(task, as_of, model)

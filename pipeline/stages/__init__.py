@@ -28,7 +28,7 @@ from pipeline.languages.syntax.heads import HeadRules, load_head_rules, read_phr
 from pipeline.languages.zones import ZoneRules, load_zone_rules, mark_zones
 from pipeline.reference import Reference, load_reference
 from pipeline.stages.annotation import Candidate, annotate, explain
-from pipeline.stages.auditing import ConflictFinder, audit
+from pipeline.stages.auditing import audit, comparable_claims
 from pipeline.stages.claims import Layout, Scale, make_claims, make_scales, times_held, walk
 from pipeline.stages.claims.tracing import Step, Trace
 from pipeline.stages.normalization import normalize
@@ -45,6 +45,7 @@ __all__ = [
     "Step",
     "Tools",
     "add_conflicts",
+    "comparable_claims",
     "contest",
     "explain_claims",
     "explain_text",
@@ -130,10 +131,10 @@ def summarize_article(result: ArticleResult) -> Summary:
     return retell(result, summarize(result), tuple(islice(rank_facts(result), CLAIMS_TRIED)), readers)
 
 
-def add_conflicts(result: ArticleResult, finder: ConflictFinder) -> ArticleResult:
-    """The result with what it says otherwise than an article before it; the finder remembers it."""
-    found = tell_findings(tuple(finder.add(result)), load_phrasing(result.article.lang))
-    return replace(result, findings=(*result.findings, *found)) if found else result
+def add_conflicts(result: ArticleResult, found: Sequence[Finding]) -> ArticleResult:
+    """The result with what it says otherwise than an article before it, put into words."""
+    told = tell_findings(tuple(found), load_phrasing(result.article.lang))
+    return replace(result, findings=(*result.findings, *told))
 
 
 def contest(summary: Summary, findings: Sequence[Finding]) -> tuple[Summary, tuple[Finding, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.batches import signature
+from pipeline.cli.batches import making, signature
 from pipeline.cli.batches.fingerprints import Fingerprints
 from pipeline.exporters.schema import TABLES
 from pipeline.ledger import LAYOUT, NAME, open_ledger
@@ -158,6 +158,47 @@ def test_what_only_summaries_depend_on_makes_them_anew(corpus, out, worked, monk
     run(corpus, out)
     assert {what for what, _ in worked} == {"told"}
     assert tree(out) == first
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """What was written down anew since the list was last emptied."""
+    done, render = [], making.render_article
+
+    def count_render(result, summary):
+        done.append(result.article.source)
+        return render(result, summary)
+
+    monkeypatch.setattr(making, "render_article", count_render)
+    return done
+
+
+def test_what_stays_as_it_was_is_not_even_written_down_anew(corpus, out, worked, rendered):
+    run(corpus, out)
+    (corpus / "en" / "c.txt").write_text("Circle earned $157 million in 2024.", encoding="utf-8")
+    worked.clear()
+    rendered.clear()
+    run(corpus, out)
+    assert rendered == ["en/c.txt"]
+
+
+def test_other_writers_write_down_anew_what_the_ledger_has(corpus, out, worked, rendered, monkeypatch):
+    run(corpus, out)
+    first = tree(out)
+    before = Fingerprints.of_writing
+    monkeypatch.setattr(Fingerprints, "of_writing", lambda self, langs: before(self, langs) + "!")
+    monkeypatch.setattr(signature, "hash_code", lambda: "other")
+    assert {reason for reason, _ in plan(corpus, out)} == {"unchanged", "rejected"}
+    worked.clear()
+    for wanted in (sorted(f"{name}.txt" for name in TEXTS), []):
+        rendered.clear()
+        (out / "figures.jsonl").write_text("mine", encoding="utf-8")
+        assert run(corpus, out).exit_code == 3 and not worked
+        assert sorted(rendered) == wanted, "what was written anew is kept"
+    after = tree(out)
+    for name in ("manifest.json", "prov.json"):
+        del first[name], after[name]
+    assert {k: v for k, v in after.items() if k in first} == first
 
 
 def test_other_options_are_other_rules(corpus, out, worked):
@@ -325,7 +366,9 @@ def test_a_change_touches_the_languages_it_is_of(package, file, touched):
 
     def prints():
         now = Fingerprints(model=False, root=package)
-        return {langs: (now.of_result(langs), now.of_summary(langs)) for langs in every}
+        return {
+            langs: (now.of_result(langs), now.of_summary(langs), now.of_writing(langs)) for langs in every
+        }
 
     path = package / file
     before, text = prints(), path.read_text(encoding="utf-8")
@@ -335,6 +378,8 @@ def test_a_change_touches_the_languages_it_is_of(package, file, touched):
     assert {langs for langs in every if before[langs][0] != after[langs][0]} == touched
     told = {langs for langs in every if before[langs][1] != after[langs][1]}
     assert told == (set(every) if touched else set()), "summaries are told and read in all languages"
+    written = {langs for langs in every if before[langs][2] != after[langs][2]}
+    assert written == (set(every) if touched or file.startswith("exporters/") else set())
     assert prints() == before
 
 

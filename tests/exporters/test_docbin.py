@@ -15,8 +15,9 @@ from spacy.vocab import Vocab
 import pipeline
 from pipeline.datatypes import Article, ArticleResult, Entity, Token
 from pipeline.exporters.batch_files import BatchFiles, is_batch_file
-from pipeline.exporters.docbin import DocBinFiles
+from pipeline.exporters.docbin import DocBinFiles, doc_pieces
 from pipeline.exporters.docbin.layers import ATTRIBUTES, make_doc
+from pipeline.exporters.rendering import render
 from pipeline.stages.summarizing import summarize
 
 TEXTS = {
@@ -72,7 +73,7 @@ def folder(results, tmp_path_factory):
     folder = tmp_path_factory.mktemp("batch")
     files = BatchFiles(folder)
     for result in sorted(results, key=lambda result: result.article.article_id[::-1]):
-        files.add(result, summarize(result))  # languages in turn
+        files.add(render(result, summarize(result)))  # languages in turn
     files.finish({}, 0)
     return folder
 
@@ -179,7 +180,7 @@ def test_the_format_is_what_spacy_itself_writes(results, tmp_path):
         some = [result for result in results if result.article.lang == lang]
         files = DocBinFiles(tmp_path)
         for result in some:
-            files.add(result)
+            files.add(result.article.lang, doc_pieces(result))
         files.finish()
         docs = [make_doc(result, Vocab())[0] for result in some]
         ours = unpack((tmp_path / f"{lang}.spacy").read_bytes())
@@ -196,7 +197,7 @@ def test_equal_results_give_equal_bytes_and_nothing_is_left_behind(results, tmp_
     for _ in range(2):
         files = DocBinFiles(tmp_path)
         for result in results:
-            files.add(result)
+            files.add(result.article.lang, doc_pieces(result))
         files.finish()
         files.close()
         written.append({path.name: path.read_bytes() for path in tmp_path.iterdir()})

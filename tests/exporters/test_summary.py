@@ -27,7 +27,7 @@ from pipeline.exporters.summary import (
     render_markdown,
     summary_record,
 )
-from pipeline.exporters.tally import LARGEST, BatchTally
+from pipeline.exporters.tally import LARGEST, BatchTally, make_brief
 from pipeline.reference.wording import load_wording
 from pipeline.stages.summarizing import summarize
 
@@ -167,7 +167,8 @@ def tally(numbers):
         amount = Decimal(number) * 10**9
         given = (*FIGURES, figure(f"{number}0億ドル", "money", amount, "USD", dollars(amount)))
         name = EntityCount(f"甲{number % 2}", "ORG", f"kou{number % 2}", number, "甲")
-        count.add(result(number, given), replace(SUMMARY, article_id=f"tf:{number:012x}", entities=(name,)))
+        summary = replace(SUMMARY, article_id=f"tf:{number:012x}", entities=(name,))
+        count.add(make_brief(result(number, given), summary))
     count.reject()
     return count.read()
 
@@ -238,5 +239,5 @@ def test_what_refers_back_is_counted_as_no_name(result):
     summary = summarize(result)
     assert [(count.name, count.mentions) for count in summary.entities] == [("Alice", 1)]
     tally = BatchTally()
-    tally.add(result, summary)
+    tally.add(make_brief(result, summary))
     assert tally.read().entities == 1

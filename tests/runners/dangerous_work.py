@@ -7,10 +7,10 @@ import time
 from datetime import date
 from pathlib import Path
 
+from pipeline.cli.batches.making import make_article
 from pipeline.datatypes import Article
 from pipeline.errors import TableError
 from pipeline.runners import Failure
-from pipeline.runners.serial import run_summarized
 
 DAY = date(2024, 7, 1)
 
@@ -59,11 +59,11 @@ def meet(article, as_of, model):
     return Failure(article, "alone" if alone else "met another")
 
 
-def summarize_unless_poisonous(article, as_of, model):
+def make_unless_poisonous(article, as_of, model):
     """As a run does it, but one text ends its worker."""
     if "poison" in article.text:
         os._exit(9)
-    return run_summarized(article, as_of, model)
+    return make_article(article, as_of, model)
 
 
 class Unreadable:

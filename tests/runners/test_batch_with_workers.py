@@ -10,14 +10,12 @@ import subprocess
 import sys
 import threading
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import batch as batch_module
 from pipeline.exporters import formats
-from pipeline.runners import RUNNERS
 from tests.commands import HOUSE, call_here, tree
 
 sys.path.append(str(Path(__file__).parent))
@@ -79,8 +77,7 @@ def test_an_article_that_kills_workers_is_quarantined_alone(runner, tmp_path, mo
     for name, text in {"a": "It paid $5.", "b": "This is poison.", "c": "It paid $6."}.items():
         (tmp_path / "en").mkdir(exist_ok=True)
         (tmp_path / "en" / f"{name}.txt").write_text(text, encoding="utf-8")
-    dangerous = partial(RUNNERS[runner], work=dangerous_work.summarize_unless_poisonous)
-    monkeypatch.setitem(batch_module.RUNNERS, runner, dangerous)
+    monkeypatch.setattr(batch_module, "make_article", dangerous_work.make_unless_poisonous)
     done = call_here("run", tmp_path / "en", "--out", tmp_path / "out", "--runner", runner, "--workers", 2)
     assert done.exit_code == 3
     (line,) = (tmp_path / "out" / "rejected.jsonl").read_text(encoding="utf-8").splitlines()

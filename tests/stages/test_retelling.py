@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pipeline import stages
 from pipeline.cli import app
 from pipeline.datatypes import (
     Article,
@@ -29,7 +30,6 @@ from pipeline.languages.phrasing import load_phrasing
 from pipeline.languages.phrasing.facts import say_fact, say_period
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages import (
-    add_conflicts,
     annotate_article,
     contest,
     load_tools,
@@ -37,7 +37,7 @@ from pipeline.stages import (
     retelling,
     summarize_article,
 )
-from pipeline.stages.auditing import ConflictFinder
+from pipeline.stages.auditing import ConflictFinder, comparable_claims
 from pipeline.stages.retelling import is_same_amount, retell, says_the_same
 from pipeline.stages.summarizing import rank_facts, summarize
 
@@ -489,6 +489,12 @@ CONFLICTS = [
     ("what can happen twice", "Tetherの2024年の投資額は3億ドルだった。", "ja",
      "Tetherの2024年の投資額は9億ドルだった。", None),
 ]  # fmt: skip
+
+
+def add_conflicts(result, finder):
+    article = result.article
+    found = finder.add(article.article_id, article.edition_of, comparable_claims(result))
+    return stages.add_conflicts(result, tuple(found))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,13 +18,15 @@ from pipeline.store import hash_file, list_files
 _MAKERS = frozenset(
     {"datatypes", "errors.py", "figures", "languages", "reference", "stages", "tables.py", "times"}
 )
+# What writes results down: records, Docs and summaries of an article.
+_WRITERS = frozenset({"exporters"})
 _LANGUAGES = "languages/"
 # Findings are told in English too, whatever the article's language.
 _MESSAGES = f"{_LANGUAGES}{SECOND}/phrasing.yaml"
 
 
 class Fingerprints:
-    """Hashes of what made a result or a summary: equal hashes, equal results of an equal article.
+    """Hashes of what made a result, its summary or its records: where equal, an equal article has equal ones.
 
     A table of one language counts for the articles it reads, not for others. A summary is told
     and read back in every language: for it all tables count.
@@ -45,6 +47,10 @@ class Fingerprints:
         """Of the summaries of such articles."""
         return _join([self.of_result(langs), *(self._folders[lang] for lang in sorted(self._folders))])
 
+    def of_writing(self, langs: Sequence[str]) -> str:
+        """Of the records and pages of such articles."""
+        return _join([self.of_summary(langs), self._writers])
+
     def names_of(self, langs: Sequence[str]) -> list[str]:
         """The modules and tables that count for such results, in code-point order."""
         own = tuple(f"{_LANGUAGES}{lang}/" for lang in self._folders if lang not in langs)
@@ -52,7 +58,14 @@ class Fingerprints:
 
     @cached_property
     def _files(self) -> Mapping[str, str]:
-        names = [name for name in list_files(self._root) if is_code(name) and name.split("/")[0] in _MAKERS]
+        return self._read(_MAKERS)
+
+    @cached_property
+    def _writers(self) -> str:
+        return _join(f"{name} {digest}" for name, digest in self._read(_WRITERS).items())
+
+    def _read(self, tops: Set[str]) -> Mapping[str, str]:
+        names = [name for name in list_files(self._root) if is_code(name) and name.split("/")[0] in tops]
         return {name: hash_file(self._root / name) for name in names}
 
     @cached_property

@@ -11,12 +11,13 @@ from enum import StrEnum
 from hashlib import sha256
 
 from pipeline.cli.batches.fingerprints import Fingerprints
-from pipeline.datatypes import Article
+from pipeline.cli.batches.making import pack_made
+from pipeline.datatypes import Article, ArticleResult, Made, Rendered, Summary
 from pipeline.languages import languages_in
-from pipeline.ledger import Entry, Ledger, dump_article
-from pipeline.runners import Failure, Processed, Task
+from pipeline.ledger import Entry, Ledger, dump_article, unpack_rendered
+from pipeline.runners import Failure, Task
 
-Run = Callable[[Iterable[Task]], Generator[Processed | Failure, None, None]]
+Run = Callable[[Iterable[Task]], Generator[Made | Failure, None, None]]
 
 
 class Reason(StrEnum):
@@ -57,7 +58,7 @@ class Reuse:
         self._seen: set[str] = set()
         self.reasons: Counter[Reason] = Counter()
 
-    def results(self, articles: Iterable[Article], run: Run) -> Iterator[Processed | Failure]:
+    def results(self, articles: Iterable[Article], run: Run) -> Iterator[Rendered | Failure]:
         """What came of each article, in their order; only those that are due go through ``run``.
 
         Each is in the ledger before it is given out.
@@ -68,7 +69,7 @@ class Reuse:
                 while not order[0].is_due:
                     yield self._known(order.popleft())
                 self._keep(order.popleft(), one)
-                yield one
+                yield one if isinstance(one, Failure) else unpack_rendered(one.rendered)
         while order:
             yield self._known(order.popleft())
 
@@ -116,22 +117,34 @@ class Reuse:
             elif step.is_due:
                 yield article
 
-    def _known(self, step: Step) -> Processed | Failure:
-        if step.article is not None:
-            entry = self._ledger.find(step.article_id)
-            return Failure(step.article, (entry and entry.error) or "failed before")
-        name = step.article_id
-        return Processed(self._ledger.read_result(name), self._ledger.read_summary(name))
+    def recall(self, article_id: str) -> tuple[ArticleResult, Summary]:
+        """The result and the summary of an article that was given out."""
+        return self._ledger.read_result(article_id), self._ledger.read_summary(article_id)
 
-    def _keep(self, step: Step, one: Processed | Failure) -> None:
-        article = one.article if isinstance(one, Failure) else one.result.article
-        langs = languages_in(article.text, article.lang)
-        rules, telling = self._prints.of_result(langs), self._prints.of_summary(langs)
-        entry = Entry(step.article_id, step.source, "done", step.content, langs, rules, telling)
-        if isinstance(one, Failure):
-            self._ledger.save(replace(entry, state="failed", error=one.message))
-        else:
-            self._ledger.save(entry, one.result, one.summary)
+    def _known(self, step: Step) -> Rendered | Failure:
+        entry = self._ledger.find(step.article_id)
+        if step.article is not None:
+            return Failure(step.article, (entry and entry.error) or "failed before")
+        if entry is not None and entry.writing != self._prints.of_writing(entry.langs):
+            made = pack_made(*self.recall(step.article_id))
+            self._ledger.save(replace(entry, writing=self._prints.of_writing(entry.langs)), made)
+        return self._ledger.read_rendered(step.article_id)
+
+    def _keep(self, step: Step, one: Made | Failure) -> None:
+        made = None if isinstance(one, Failure) else one
+        langs = one.langs if isinstance(one, Made) else languages_in(one.article.text, one.article.lang)
+        entry = Entry(
+            step.article_id,
+            step.source,
+            "failed" if made is None else "done",
+            step.content,
+            langs,
+            self._prints.of_result(langs),
+            self._prints.of_summary(langs),
+            self._prints.of_writing(langs),
+            one.message if isinstance(one, Failure) else None,
+        )
+        self._ledger.save(entry, made)
 
     def _hash(self, article: Article) -> str:
         digest = sha256(dump_article(article))

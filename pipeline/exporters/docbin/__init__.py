@@ -11,6 +11,9 @@ strings stay in memory.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from spacy.attrs import SPACY
@@ -19,35 +22,45 @@ from spacy.vocab import Vocab
 
 from pipeline.datatypes import ArticleResult
 from pipeline.exporters.docbin.layers import ATTRIBUTES, make_doc
-from pipeline.exporters.docbin.packing import PackedDocs
+from pipeline.exporters.docbin.packing import PackedDocs, pack
 
 SUFFIX = "spacy"
 
 
+PIECES = ("tokens", "spaces", "span_groups", "user_data", "strings")
+
+
+def doc_pieces(result: ArticleResult) -> dict[str, bytes]:
+    """The Doc of one article as the bytes of ``PIECES``; strings as a JSON list."""
+    # A vocabulary for each: one for all would keep every string of the batch.
+    doc, strings = make_doc(result, Vocab())
+    return {
+        "tokens": doc.to_array([*_attributes()]).tobytes(),
+        "spaces": doc.to_array(SPACY).astype(bool).tobytes(),
+        "span_groups": doc.spans.to_bytes(),
+        "user_data": pack(doc.user_data),
+        "strings": json.dumps(sorted(strings)).encode(),
+    }
+
+
+@cache
+def _attributes() -> tuple[int, ...]:
+    """spaCy sorts the attributes, and those of a file must be those of its rows."""
+    return tuple(int(attribute) for attribute in DocBin(ATTRIBUTES).attrs)
+
+
 class DocBinFiles:
-    """The DocBins of one batch below ``folder``: ``add`` as results come, then ``finish``."""
+    """The DocBins of one batch below ``folder``: ``add`` as articles come, then ``finish``."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        # spaCy sorts the attributes, and those of a file must be those of its rows.
-        self._attributes = [int(attribute) for attribute in DocBin(ATTRIBUTES).attrs]
         self._open: dict[str, PackedDocs] = {}
 
-    def add(self, result: ArticleResult) -> None:
-        """Put the Doc of one article behind the others of its language."""
-        lang = result.article.lang
+    def add(self, lang: str, pieces: Mapping[str, bytes]) -> None:
+        """Put the Doc of one article, as `doc_pieces` made it, behind the others of its language."""
         if lang not in self._open:
-            self._open[lang] = PackedDocs(self._folder, self._attributes)
-        # A vocabulary for each: one for all would keep every string of the batch.
-        doc, strings = make_doc(result, Vocab())
-        self._open[lang].add(
-            length=len(doc),
-            tokens=doc.to_array([*self._attributes]).tobytes(),
-            spaces=doc.to_array(SPACY).astype(bool).tobytes(),
-            span_groups=doc.spans.to_bytes(),
-            user_data=doc.user_data,
-            strings=strings,
-        )
+            self._open[lang] = PackedDocs(self._folder, [*_attributes()])
+        self._open[lang].add(*(pieces[name] for name in PIECES))
 
     def finish(self) -> None:
         """Write the file of each language.

@@ -7,6 +7,7 @@ with what spaCy makes of the same Docs.
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
@@ -34,23 +35,19 @@ class PackedDocs:
         self._strings: set[str] = set()
         self._docs = 0
 
-    def add(
-        self,
-        *,
-        length: int,
-        tokens: bytes,
-        spaces: bytes,
-        span_groups: bytes,
-        user_data: Any,
-        strings: set[str],
-    ) -> None:
-        """Take in one Doc, its arrays as the bytes of 64-bit integers and of booleans."""
+    def add(self, tokens: bytes, spaces: bytes, span_groups: bytes, user_data: bytes, strings: bytes) -> None:
+        """Take in one Doc, its arrays as the bytes of 64-bit integers and of booleans.
+
+        Args:
+            user_data: packed.
+            strings: a JSON list.
+        """
         self._parts["tokens"].write(tokens)
         self._parts["spaces"].write(spaces)
-        self._parts["lengths"].write(struct.pack("<i", length))
+        self._parts["lengths"].write(struct.pack("<i", len(spaces)))
         self._parts["span_groups"].write(pack(span_groups))
-        self._parts["user_data"].write(pack(pack(user_data)))
-        self._strings |= strings
+        self._parts["user_data"].write(pack(user_data))
+        self._strings.update(json.loads(strings))
         self._docs += 1
 
     def write(self, path: Path) -> None:

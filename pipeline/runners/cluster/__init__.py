@@ -26,8 +26,8 @@ from pipeline.config import COLLECT_RARELY
 from pipeline.errors import ConfigError, RunnerError
 from pipeline.runners.cluster.clients import open_client
 from pipeline.runners.fingerprint import describe_tools
-from pipeline.runners.processes import Answer, Work, count_cores
-from pipeline.runners.serial import Failure, Task, article_of, run_summarized
+from pipeline.runners.processes import count_cores
+from pipeline.runners.serial import Failure, Task, Work, article_of, run_summarized
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -60,7 +60,7 @@ def run_cluster(
     *,
     work: Work = run_summarized,
     scheduler: str | None = None,
-) -> Generator[Answer, None, None]:
+) -> Generator[Any, None, None]:
     """Results in the order of the tasks, made by the workers of a Dask cluster.
 
     A worker that dies costs nothing but time: its articles go again, to others. An article over
@@ -88,7 +88,7 @@ class _Batch:
 
     tasks: tuple[Task, ...]
     future: Future[Any] | None
-    answers: tuple[Answer, ...] | None = None
+    answers: tuple[Any, ...] | None = None
     deaths: int = 0
 
     def is_done(self) -> bool:
@@ -108,7 +108,7 @@ class _Window:
     _width: int = 0
     _looked: float | None = None
 
-    def process(self, tasks: Iterable[Task]) -> Generator[Answer, None, None]:
+    def process(self, tasks: Iterable[Task]) -> Generator[Any, None, None]:
         """The answers in the order of the articles; few are read ahead of those taken.
 
         Raises: RunnerError when workers die even without an article.
@@ -137,7 +137,7 @@ class _Window:
         key = (self._key, next(self._number))
         return _Batch(tasks, self.client.submit(_process, parcel, key=key, pure=False))
 
-    def _take(self) -> Iterator[Answer]:
+    def _take(self) -> Iterator[Any]:
         """The answers of the first batch; where it has killed its workers, of each article alone."""
         batch = self._waiting.popleft()
         self._bring_in(batch)
@@ -172,13 +172,13 @@ class _Window:
         finally:
             future.release()
 
-    def _wait_for(self, future: Future[Any]) -> tuple[Answer, ...]:
+    def _wait_for(self, future: Future[Any]) -> tuple[Any, ...]:
         """What a task gave; now and then it is asked whether there are workers at all."""
         alone_since = None
         while True:
             done = future.done()
             try:
-                answers: tuple[Answer, ...] = future.result(None if done else _LOOK)
+                answers: tuple[Any, ...] = future.result(None if done else _LOOK)
             except TimeoutError:
                 if done:
                     raise  # the work itself did
@@ -204,7 +204,7 @@ def _make_batches(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
         yield tuple(batch)
 
 
-def _process(parcel: bytes) -> tuple[Answer, ...]:
+def _process(parcel: bytes) -> tuple[Any, ...]:
     """What a worker does with a batch, and how.
 
     Raises: ConfigError when this worker would give other results than the run; what the work raises.

@@ -17,12 +17,12 @@ from itertools import groupby
 from pipeline.datatypes import Article, ArticleResult, Bounds, Cue, Finding, NormalizedFigure
 from pipeline.reference import Reference
 from pipeline.stages.auditing.checks import CHECKS
-from pipeline.stages.auditing.conflicts import ConflictFinder
+from pipeline.stages.auditing.conflicts import ConflictFinder, comparable_claims
 from pipeline.stages.auditing.repairs import find_repairs
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.verdicts import Judged, Reading, judge
 
-__all__ = ["CHECKS", "ConflictFinder", "audit", "coverage"]
+__all__ = ["CHECKS", "ConflictFinder", "audit", "comparable_claims", "coverage"]
 
 
 def audit(result: ArticleResult, cues: Sequence[Cue], reference: Reference) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ a metric and a period that stand in the text. Editions of one article are left t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,26 +34,32 @@ class _Told:
     allows: Interval
 
 
-class ConflictFinder:
-    """Takes articles one by one and tells, of each claim, whether an earlier article said otherwise.
+def comparable_claims(result: ArticleResult) -> Iterator[tuple[Claim, Figure]]:
+    """The claims of an article that another may contradict, each with its figure: a few a page."""
+    figures = {one.figure.figure_id: one.figure for one in result.figures}
+    for claim in result.claims:
+        figure = figures[claim.figure_id]
+        if _key(claim, figure) is not None and stated_interval(figure) is not None:
+            yield claim, figure
 
-    Kept of an article are its fully told claims alone, a few a page.
-    """
+
+class ConflictFinder:
+    """Takes the `comparable_claims` of articles one by one; tells of each if one before said otherwise."""
 
     def __init__(self) -> None:
         self._told: dict[Key, list[_Told]] = {}
 
-    def add(self, result: ArticleResult) -> Iterator[Finding]:
+    def add(
+        self, article_id: str, edition_of: str | None, claims: Iterable[tuple[Claim, Figure]]
+    ) -> Iterator[Finding]:
         """The conflicts of an article with those before it; messages are still to be written."""
-        figures = {one.figure.figure_id: one.figure for one in result.figures}
-        article = result.article
-        group = article.edition_of or article.article_id
-        for claim in result.claims:
-            key = _key(claim, figures[claim.figure_id])
-            allows = stated_interval(figures[claim.figure_id])
+        group = edition_of or article_id
+        for claim, figure in claims:
+            key = _key(claim, figure)
+            allows = stated_interval(figure)
             if key is None or allows is None:
                 continue
-            one = _Told(article.article_id, group, figures[claim.figure_id], allows)
+            one = _Told(article_id, group, figure, allows)
             before = self._told.setdefault(key, [])
             rivals = [other for other in before if group not in (other.edition_of, other.article_id)]
             if rivals and not any(other.allows.meets(allows) for other in rivals):

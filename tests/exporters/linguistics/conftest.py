@@ -8,6 +8,7 @@ import pytest
 import pipeline
 from pipeline.exporters.batch_files import BatchFiles
 from pipeline.exporters.linguistics.articles import READ, SCATTERED, read_articles
+from pipeline.exporters.rendering import render
 from pipeline.languages.nlp import find_lexemes
 from pipeline.stages.summarizing import summarize
 
@@ -38,7 +39,7 @@ def folder(tmp_path_factory):
     ]
     files = BatchFiles(folder)
     for result in sorted(results, key=lambda result: result.article.article_id[::-1]):
-        files.add(result, summarize(result))
+        files.add(render(result, summarize(result)))
     files.finish({}, 0)
     files.close()
     findings = (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
