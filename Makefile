@@ -13,7 +13,7 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run inspect test check gate lint format docs bench bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
+.PHONY: help setup run inspect test check gate lint format docs bench validate bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -57,6 +57,9 @@ bench: $(STAMP)  ## speed and growth of extract, side by side with bare fugashi
 
 bench-batch: $(STAMP)  ## throughput of runs, serial beside worker processes and Dask (ARGS="--articles 5000 --workers 4")
 	$(PY) bench/batch.py $(ARGS)
+
+validate: $(STAMP)  ## outputs/ read by frictionless, mlcroissant, DuckDB, SQLite and spaCy (ARGS="--out outputs")
+	$(PY) bench/validate.py $(ARGS)
 
 bench-scale: $(STAMP)  ## what an article costs: CPU by language, writing, memory, bytes (ARGS="--articles 60")
 	$(PY) bench/scale.py $(ARGS)

@@ -121,7 +121,7 @@ def test_package_describes_every_column(folder):
 
 
 def test_croissant_names_files_that_are_there_and_fields_that_are_theirs(folder):
-    # mlcroissant itself (240 MB with its dependencies) checked it by hand (docs/adr/0016).
+    # mlcroissant itself (240 MB with its dependencies) reads it in `make validate`.
     DATASETS["croissant.json"](folder, folder / "croissant.json")
     croissant = json.loads((folder / "croissant.json").read_bytes())
     assert croissant["conformsTo"] == "http://mlcommons.org/croissant/1.0"
