@@ -83,10 +83,7 @@ def read_database(out: Path) -> Counts:
         faults += database.execute("PRAGMA foreign_key_check").fetchall()
         if faults:
             raise ReadError(str(faults[:3]))
-        return {
-            table: database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
-            for table in TABLES
-        }
+        return {table: database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in TABLES}
 
 
 def read_docs(out: Path) -> Counts:

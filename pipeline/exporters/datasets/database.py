@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _fill(connection: sqlite3.Connection, source: Path, table: str) -> None:
     marks = ", ".join("?" * len(shapes))
     connection.executemany(
         f'INSERT INTO "{table}" VALUES ({marks})',  # noqa: S608
-        ([cell for column in columns for cell in _cells(row, column)] for row in read_numbers(source)),
+        map(_row_maker(columns), read_numbers(source)),
     )
     for column in columns:
         if is_looked_up(table, column.name):
@@ -66,15 +67,31 @@ def _shapes(column: Flat, table: str) -> Iterator[str]:
         yield f'"{column.name}_exact" TEXT'
 
 
-def _cells(row: dict[str, Any], column: Flat) -> Iterator[Any]:
-    value = find(row, column.path)
-    if column.kind == "amount":
-        number = None if value is None else float(value)
-        yield None if number is None or math.isinf(number) else number
-        yield None if value is None else number_text(Decimal(value))
-    elif value is None:
-        yield None
-    elif column.kind in ("list", "texts"):
-        yield dump(value)
-    else:
-        yield value
+def _row_maker(columns: Sequence[Flat]) -> Callable[[dict[str, Any]], Sequence[Any]]:
+    """Makes the cells of a record. Most records are tokens, all of whose columns are plain values."""
+    if all(column.path == (column.name,) and column.kind not in _CELLS for column in columns):
+        return itemgetter(*(column.name for column in columns))
+    fields = [(column.path, _CELLS.get(column.kind, _plain_cells)) for column in columns]
+    return lambda row: [cell for path, cells in fields for cell in cells(find(row, path))]
+
+
+def _plain_cells(value: Any) -> tuple[Any, ...]:
+    return (value,)
+
+
+def _amount_cells(value: Decimal | int | None) -> tuple[float | None, str | None]:
+    if value is None:
+        return None, None
+    number = float(value)
+    return None if math.isinf(number) else number, number_text(Decimal(value))
+
+
+def _list_cells(items: list[Any] | None) -> tuple[str | None]:
+    return (None if items is None else dump(items),)
+
+
+_CELLS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "amount": _amount_cells,
+    "list": _list_cells,
+    "texts": _list_cells,
+}
