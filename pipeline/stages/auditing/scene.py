@@ -108,6 +108,7 @@ class Scene:
         for item in self.items:
             self.by_unit[item.unit].append(item)
         self._numbers = [item.number for item in self.items]
+        self._places = [item.figure.start for item in self.items]
         self.by_id = {item.figure.figure_id: item for item in self.items}
 
     def _join_lines(self, cues: Sequence[Cue]) -> None:
@@ -246,7 +247,8 @@ class Scene:
 
     def between(self, low: int, high: int) -> Iterator[Item]:
         """The items between two offsets."""
-        return (item for item in self.items if low <= item.figure.start and item.figure.end <= high)
+        begin, finish = (bisect_left(self._places, at) for at in (low, high))
+        return (item for item in self.items[begin:finish] if item.figure.end <= high)
 
     def word_as_item(self, cue: Cue, value: Decimal, unit: str, kind: str) -> Item:
         """Words that say an amount and are no figure, as an item: eleven years later, halved."""

@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.scene import Item, Scene, distinct
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
+# So many amounts before a multiple may be what it compares a head: in a long text pairs of all are too many.
+SUMS = 12
 ONE = exact(Decimal(1))
 # Dimensions of reference/units.yaml that count who is paid, served or asked.
 HEADS = frozenset({"people"})
@@ -165,21 +167,13 @@ def _are_heads(scene: Scene, item: Item) -> bool:
 
 
 def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
-    heads = [
-        item
-        for item in scene.items
-        if item.figure.unit == "person" and item.things and item.number < stated.number
-    ]
-    sums = [
-        item
-        for item in scene.items
-        if item.figure.kind == "money" and item.things and item.number < stated.number
-        and item.claim is not None and item.claim.change == "level" and not item.again
-    ]  # fmt: skip
+    before = scene.ahead_of(stated)
+    heads = [item for item in before if item.figure.unit == "person" and item.things][-4:]
     each: list[tuple[Item, Item, Interval]] = []
-    for head in heads[-4:]:
-        for amount in sums:
-            a_head = amount.allows.over(head.allows) if amount.things == head.things else None
+    for head in heads:
+        sums = distinct(item for item in reversed(before) if _is_sum_of(item, head))
+        for amount in reversed(sums[:SUMS]):
+            a_head = amount.allows.over(head.allows)
             if a_head is not None:
                 each.append((amount, head, a_head))
     for one, other in combinations(each, 2):
@@ -192,6 +186,14 @@ def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
             yield Reading(
                 "per-capita", stated, (*more[:2], *less[:2]), times, "times", text, LIKELY, weak=True
             )
+
+
+def _is_sum_of(item: Item, head: Item) -> bool:
+    """Whether an item is a level of money of those who have these heads."""
+    return (
+        item.figure.kind == "money" and item.things == head.things and not item.again
+        and item.claim is not None and item.claim.change == "level"
+    )  # fmt: skip
 
 
 def check_growth(scene: Scene) -> Iterator[Reading]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
@@ -10,14 +11,16 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 def check_repeated(scene: Scene) -> Iterator[Reading]:
     """The same subject, metric and period twice: the values agree. この6億ドル was told before."""
+    told = _Told(_fact_of)
     for item in scene.items:
+        before = told.before(item)
         if item.again or item.figure.kind in ("rank", "percent", "multiple", "rate"):
             continue
         points_back = scene.before(item, "same")
         pointed = points_back is not None and points_back.end >= item.figure.start - 1
         alike = [
             other
-            for other in scene.ahead_of(item)
+            for other in (scene.ahead_of(item) if pointed else before)
             if not other.again and other.same_kind(item) and not scene.is_few(other)
         ]
         for other in reversed(alike):
@@ -32,6 +35,27 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 )
             elif item.unit != other.unit and _is_same_fact(item, other, wording=True):
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
+
+
+class _Told:
+    """Items by what they must have in common, in text order: else each were held against all before it."""
+
+    def __init__(self, key: Callable[[Item], Hashable | None]) -> None:
+        self._key, self._items = key, defaultdict[Hashable, list[Item]](list)
+
+    def before(self, item: Item) -> Sequence[Item]:
+        """Those with the key of an item that were asked for before it; none where the key is null."""
+        key = self._key(item)
+        if key is None:
+            return ()
+        told = self._items[key]
+        told.append(item)
+        return told[:-1]
+
+
+def _fact_of(item: Item) -> Hashable | None:
+    """What `_is_same_fact` asks to be the same; null where it cannot be told."""
+    return (item.metric, item.things) if item.metric is not None and item.things else None
 
 
 def _again(item: Item, other: Item, sureness: int) -> Reading:
@@ -67,18 +91,20 @@ def _is_spelled_out(item: Item, other: Item) -> bool:
 
 def check_drift(scene: Scene) -> Iterator[Reading]:
     """The same digits of the same thing with another unit or power of ten: 70億ドル, then 70億円."""
+    told = _Told(_digits_of)
     for item in scene.items:
+        before = told.before(item)
         if item.again or item.figure.kind not in ("money", "count", "measure"):
             continue
-        for other in scene.ahead_of(item):
-            if other.again or other.figure.kind != item.figure.kind or not _has_drifted(item, other):
+        for other in before:
+            if other.again or not _has_drifted(item, other):
                 continue
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things
             when = item.period == other.period or None in (item.period, other.period)
             close = item.unit - other.unit == 1 and (whom or not (item.things and other.things))
-            if any(each.figure.kind == "percent" for each in scene.near(item, 1)):
-                close = False  # 1% of it has its digits
+            # 1% of it has its digits
+            close = close and all(each.figure.kind != "percent" for each in scene.near(item, 1))
             if when and ((same and whom) or close):
                 plain = same and whom and _is_spelled_out(item, other)
                 yield Reading(
@@ -87,18 +113,22 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
                 )  # fmt: skip
 
 
+def _digits_of(item: Item) -> Hashable | None:
+    digits = _digits(item)
+    return None if digits is None else (item.figure.kind, digits)
+
+
 def _digits(item: Item) -> tuple[int, ...] | None:
     value = item.figure.value
     return None if value is None or value == 0 else value.normalize().as_tuple().digits
 
 
 def _has_drifted(item: Item, other: Item) -> bool:
-    """Whether two have the same digits, and a unit or a power of ten that is not the same."""
-    digits = _digits(item)
-    if digits is None or digits != _digits(other) or item.unit == other.unit:
+    """Whether two of the same digits have a unit or a power of ten that is not the same."""
+    if item.unit == other.unit:
         return False
     units = item.figure.unit != other.figure.unit
     if units and item.figure.kind != "money":
         return False  # 350万人 and 350万件 are two things
     powers = item.figure.value != other.figure.value
-    return (units or powers) and (len(digits) > 1 or (units and not powers))
+    return (units or powers) and (len(_digits(item) or ()) > 1 or (units and not powers))
