@@ -16,10 +16,10 @@ from pipeline.times.ranges import (
     read_days_of,
     read_fiscal,
     read_rest,
-    read_week_number,
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
+from pipeline.times.weeks import read_week_number, read_week_of_month, read_weekday_of_month
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
@@ -35,6 +35,8 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "fiscal": read_fiscal,
     "decade": read_decade,
     "week_number": read_week_number,
+    "week_of_month": read_week_of_month,
+    "weekday_of_month": read_weekday_of_month,
     "clock": read_clock,
     "clock_range": read_clock_range,
     "duration": read_duration,

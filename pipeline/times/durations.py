@@ -20,6 +20,7 @@ _UNITS = ("duration", "night", "half_unit", "half_noun", "clock_unit")
 _FALLING = " Y M D TH TM TS "
 # Half of a unit in the next smaller one, where that is exact.
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
+HALF = Decimal("0.5")
 _OF_A_SECOND = {"TL": Decimal("0.001"), "TU": Decimal("0.000001")}
 # A leap year and one that is none: a day counted from a date without a year.
 _SAMPLE_YEARS = (2023, 2024)
@@ -93,7 +94,8 @@ def _in_words(match: Match) -> TimeReading | None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""))
     one = match.code("one_unit") or match.code("lone_unit")
     if one is not None and not match.numerals():
-        return TimeReading("DURATION", _one(one, match.code("half")))
+        half_more = "half" in match.rule.options
+        return TimeReading("DURATION", _one_and_a_half(one) if half_more else _one(one, match.code("half")))
     return None
 
 
@@ -128,6 +130,14 @@ def _one(unit: str, half: str | None) -> str:
     return f"PT{exact}" if unit[0] == "T" else f"P{exact}"
 
 
+def _one_and_a_half(unit: str) -> str:
+    """A year and a half is P1Y6M, a decade and a half P15Y."""
+    if unit[0].isdecimal():
+        return _iso(f"{Decimal('1.5') * int(unit[:-1]):f}".removesuffix(".0"), unit[-1])
+    rest = _HALF.get(unit)
+    return _iso("1.5", unit) if rest is None else _iso("1", unit) + rest
+
+
 def _range(match: Match) -> TimeReading:
     numerals = match.numerals()
     (_, unit), *_rest = _parts(match)
@@ -141,27 +151,33 @@ def _range(match: Match) -> TimeReading:
 
 def _length(match: Match) -> tuple[int | None, str]:
     """How many of which unit lie between two times; None where the number is vague."""
+    half_more = HALF if "half" in match.rule.options else 0
     if (one := match.code("one_unit")) is not None and not match.numerals():
         half = match.code("half")
         if half is not None:
             return (6, "M") if one == "Y" else (None, one)
-        return _times(1, one)
+        return _whole_units(1 + half_more, one)
     if match.code("some") is not None:
         return None, match.code("duration") or ""
     numerals = match.numerals()
     if len(numerals) == 1 and numerals[0].form == "fraction":
         return int(numerals[0].low * 4), "Q"  # three quarters are a fraction as well
     (numeral, unit), *rest = _parts(match)
-    if rest or "half" in match.rule.options or numeral.vague:
+    if rest or numeral.vague:
         return None, unit
-    if numeral.low != int(numeral.low):
+    steps, whole = _whole_units(numeral.low + half_more, unit)
+    if steps is None and not half_more:
         raise ReadingError("no whole distance")
-    return _times(int(numeral.low), unit)
+    return steps, whole
 
 
-def _times(number: int, unit: str) -> tuple[int, str]:
-    """A number of units that are themselves so many: 2 of 10Y are 20 years."""
-    return (number * int(unit[:-1]), unit[-1]) if unit[0].isdecimal() else (number, unit)
+def _whole_units(number: Decimal | int, unit: str) -> tuple[int | None, str]:
+    """A number as one of whole units: 2 of 10Y are 20 years, 1.5 years 18 months; else null."""
+    if unit[0].isdecimal():
+        number, unit = number * int(unit[:-1]), unit[-1]
+    if unit == "Y" and number != int(number):
+        number, unit = number * 12, "M"
+    return (int(number) if number == int(number) else None), unit
 
 
 def read_distance(match: Match, anchor: date | None) -> TimeReading:
@@ -225,13 +241,17 @@ def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
 def read_window(match: Match, anchor: date | None) -> TimeReading:
     """``過去5年間`` of 2026-01-05 is 2021-01-05/2026-01-04, the next 3 days 2026-01-06/2026-01-08.
 
+    Half of a month or a day has no last day: ``過去3カ月半`` is the length P3.5M.
     Raises: ReadingError without an anchor, or for a vague number: then it is a length.
     """
     one = match.code("window_one")
     if one is None:
         steps, unit = _length(match)
     else:
-        steps, unit = (10, "Y") if one[1] == "X" else (1, one[1])
+        more = HALF if "half" in match.rule.options else 0
+        steps, unit = _whole_units(1 + more, "10Y" if one[1] == "X" else one[1])
+    if anchor is not None and steps is None and "half" in match.rule.options:
+        return read_duration(match, None)
     if anchor is None or not steps:
         raise ReadingError("a length, as there is no day to count from")
     if unit not in "YMWDQ":

@@ -20,7 +20,6 @@ from pipeline.times.spans import (
     last_day,
     resolve,
     shift_months,
-    week_span,
 )
 from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
 
@@ -248,30 +247,3 @@ def fiscal_part(whole: TimeReading, part: str) -> TimeReading:
     begin = shift_months(whole.begin, months * (int(part[1]) - 1))
     finish = shift_months(begin, months) - timedelta(days=1)
     return replace(whole, timex=f"{whole.timex}-{part}", begin=begin, finish=finish)
-
-
-def read_week_number(match: Match, anchor: date | None) -> TimeReading:
-    """``2021年第2周`` and the second week of 2021 are 2021-W02; the last one of 2016 is 2016-W52.
-
-    Raises: ReadingError for a week that year has not.
-    """
-    year_part, week_part = match.part("year"), match.part("week")
-    if year_part is None or week_part is None:
-        raise ReadingError("no week of a year")
-    whole = read_written(year_part)
-    year = whole.fields.get("Y")
-    if whole.relative is not None:
-        year = found.year if (found := resolve(whole.relative, anchor).begin) else None
-    word = week_part.core[0]
-    if word.numeral is None and word.types.get("relative") != "W-1":
-        raise ReadingError("no week of a year")
-    number = int(word.numeral.low) if word.numeral else 0  # the last
-    if year is None:
-        return TimeReading(
-            "DATE", f"XXXX-W{number:02d}" if number else "XXXX-WXX", unresolved="the year is not said"
-        )
-    last = date(year, 12, 28).isocalendar().week  # which is always in the last one
-    if number > last:
-        raise ReadingError(f"no week {number} in {year}")
-    span = week_span(date.fromisocalendar(year, number or last, 1))
-    return replace(span, anchored=whole.relative is not None)
