@@ -106,16 +106,22 @@ def _term(words: Sequence[Word]) -> Term | None:
     return Term(keys[:-1], False) if is_told else Term(keys, True)
 
 
-def match_expression(query: str | None) -> str:
-    """A query as FTS5 takes it, every term a phrase in quotation marks, whatever was typed.
+def match_phrases(query: str) -> list[str]:
+    """The terms of a query as FTS5 takes them, phrases in quotation marks, whatever was typed; may be empty.
 
-    >>> match_expression("億円 130億"), match_expression("円"), match_expression('"')
-    ('"億円" AND "130 億" *', '"円" *', '""')
+    >>> match_phrases('億円 130億 "'), match_phrases("円")
+    (['"億円"', '"130 億" *'], ['"円" *'])
     """
-    phrases = [
-        '"' + " ".join(term.keys) + '"' + (" *" if term.is_open else "") for term in read_terms(query or "")
-    ]
-    return " AND ".join(phrases) or '""'
+    return ['"' + " ".join(term.keys) + '"' + (" *" if term.is_open else "") for term in read_terms(query)]
+
+
+def match_expression(query: str) -> str:
+    """A query as FTS5 takes it: all terms have to stand there; one without terms finds nothing.
+
+    >>> match_expression("億円 OpenAI"), match_expression("🚀")
+    ('"億円" AND "openai"', '""')
+    """
+    return " AND ".join(match_phrases(query)) or '""'
 
 
 def find_hits(text: str, query: str) -> list[Hit]:
