@@ -31,7 +31,7 @@ _READING = {"GET", "HEAD"}
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class Explorer(Datasette):  # type: ignore[misc]
+class Explorer(Datasette):
     """A Datasette that knows its files: ``corpus`` and ``search``, opened as they are and never written."""
 
     def __init__(self, corpus: Path, index: Path, names: frozenset[str] | None, *, allow_sql: bool) -> None:
@@ -48,8 +48,8 @@ class Explorer(Datasette):  # type: ignore[misc]
     def refusal(self, method: str, host: str) -> Response | None:
         """Why a request gets no page; None when it does.
 
-        Nothing here takes anything in. A page of the web that gives its own name the address of this machine must not read the data,
-        and a page must not mix what two runs have written.
+        Nothing here takes anything in. A page of the web that gives its own name the address of this
+        machine must not read the data, and a page must not mix what two runs have written.
         """
         if method not in _READING:
             return Response.text("There is nothing to write to here.", status=405)

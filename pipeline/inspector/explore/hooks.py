@@ -66,8 +66,10 @@ def _hit(text: Any, query: Any) -> tuple[int | None, int | None, str | None, str
     return start, end, text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + _AFTER]
 
 
-@hookimpl
-def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
+@hookimpl  # which gives arguments by position
+def render_cell(  # noqa: PLR0917
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Any:
     """Texts in the language they are in, hits in the middle, articles as links; None leaves it to Datasette.
 
     In ``corpus`` Datasette itself makes links of ids in tables; only results of queries are left to us.
@@ -80,7 +82,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         return Markup('<a href="{}">{}</a>').format(place, value)
     if column not in _TEXTS:
         return None
-    language = row["lang"] if "lang" in row.keys() else None
+    language = row["lang"] if "lang" in row.keys() else None  # noqa: SIM118 - "in" looks at the values
     kind = column if column in ("before", "hit", "after") else "said"
     shown = value if len(value) <= _MOST else value[:_MOST] + "\u2026"
     return Markup('<span class="text-{}"{}>{}</span>').format(

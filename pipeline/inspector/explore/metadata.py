@@ -19,9 +19,9 @@ _TITLE = "TechFlow records"
 _SOURCE = "Articles of TechFlow and others, read by techflow-pipeline"
 _LICENSE = "Records: Apache-2.0. The articles and every text quoted from them belong to their publishers."
 _ABOUT = {
-    CORPUS: "All records of a run, a table each. An amount is a number beside its exact digits; start and end "
-    "count code points of the article's text, from 0. Amounts are as stated, and in one unit in the columns "
-    "that begin with normalized.",
+    CORPUS: "All records of a run, a table each. An amount is a number beside its exact digits; start and "
+    "end count code points of the article's text, from 0. Amounts are as stated, and in one unit in the "
+    "columns that begin with normalized.",
     SEARCH: "Sentences and mentions with language and day of their article, to search and to count: "
     "made from corpus.sqlite, which has the records themselves.",
 }
@@ -70,8 +70,8 @@ _INDEX: dict[str, dict[str, tuple[str, str] | str]] = {
 }
 _INDEX_TABLES: dict[str, dict[str, Any]] = {
     "sentences": {
-        "description": "One sentence, with its article; the search box asks for all words, \u201cphrases\u201d "
-        "in quotation marks, in any width and case.",
+        "description": "One sentence, with its article; the search box asks for all words, "
+        "\u201cphrases\u201d in quotation marks, in any width and case.",
         "facets": ["lang", "zone", "published_on"],
         "label_column": "surface",
         "fts_table": "sentences_fts",
@@ -138,7 +138,8 @@ def _columns(table: str) -> dict[str, str]:
 
 def _index_table(table: str) -> dict[str, Any]:
     columns = {
-        name: said if isinstance(said, str) else _columns(said[0])[said[1]] for name, said in _INDEX[table].items()
+        name: said if isinstance(said, str) else _columns(said[0])[said[1]]
+        for name, said in _INDEX[table].items()
     }
     return {**_INDEX_TABLES[table], "columns": columns}
 

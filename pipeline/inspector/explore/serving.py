@@ -29,10 +29,15 @@ class Address:
     @property
     def is_local(self) -> bool:
         """Whether nobody but this machine can reach it."""
-        return self.host in LOCAL or (self.host[:1].isdigit() and ip_address(self.host).is_loopback)
+        try:
+            return self.host in LOCAL or ip_address(self.host).is_loopback
+        except ValueError:  # a name
+            return False
 
 
-def make_explorer(out: Path, index: Path | None = None, host: str = "127.0.0.1", *, sql: bool = True) -> Explorer:
+def make_explorer(
+    out: Path, index: Path | None = None, host: str = "127.0.0.1", *, sql: bool = True
+) -> Explorer:
     """The application over the outputs in ``out``; its index is made if it is not that of these outputs.
 
     Args:
@@ -64,9 +69,10 @@ def serve(explorer: Explorer, address: Address, tell: Callable[[str], None]) -> 
     try:
         listener = socket.create_server((address.host, address.port), family=family)
     except OSError as error:
-        raise ConfigError(f"{address.host} port {address.port}: {error.strerror}; give another --port") from error
+        where = f"{address.host} port {address.port}"
+        raise ConfigError(f"{where}: {error.strerror}; give another --port or --host") from error
     with listener:
         host = f"[{address.host}]" if ":" in address.host else address.host
         tell(f"http://{host}:{listener.getsockname()[1]}/")
-        options = {"log_level": "warning", "access_log": False, "server_header": False, "lifespan": "on"}
-        uvicorn.Server(uvicorn.Config(explorer.app(), **options)).run(sockets=[listener])
+        config = uvicorn.Config(explorer.app(), log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])

@@ -162,9 +162,7 @@ def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
             places.append((at, end))
         at = end
     folded = "".join(characters)
-    commas = {
-        at for number in _GROUPED.finditer(folded) for at in range(*number.span()) if folded[at] == ","
-    }
+    commas = {at for number in _GROUPED.finditer(folded) for at in range(*number.span()) if folded[at] == ","}
     if commas:
         places = [place for at, place in enumerate(places) if at not in commas]
         folded = "".join(character for at, character in enumerate(folded) if at not in commas)
