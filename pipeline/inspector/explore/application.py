@@ -14,7 +14,7 @@ _ASSETS, _TEMPLATES = (Path(__file__).with_name(name) for name in ("assets", "te
 _SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
-    "sql_time_limit_ms": 3000,
+    "sql_time_limit_ms": 5000,
     "facet_time_limit_ms": 1000,
     "default_facet_size": 15,
     # Guessing facets costs a query a column; ours are chosen.

@@ -86,6 +86,16 @@ _INDEX_TABLES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+def facets() -> list[tuple[str, str, list[str]]]:
+    """The columns counted beside each table: ``("corpus", "figures", ["kind", "unit" ...])`` ..."""
+    tables = {CORPUS: _FACETS, SEARCH: {name: about["facets"] for name, about in _INDEX_TABLES.items()}}
+    return [
+        (database, name, [facet if isinstance(facet, str) else facet["array"] for facet in columns])
+        for database, about in tables.items()
+        for name, columns in about.items()
+    ]
+
+
 def describe() -> dict[str, Any]:
     """The metadata of both databases, as Datasette reads them."""
     return {

@@ -15,39 +15,43 @@ WITH asked (entity) AS MATERIALIZED (
 keys (key) AS MATERIALIZED (
     SELECT lower(entity) FROM asked
     UNION
-    SELECT lower(coalesce(e.code, e.referent)) FROM entities AS e JOIN asked AS a
-    ON e.surface = a.entity OR lower(e.name) = lower(a.entity) OR lower(e.surface) = lower(a.entity)
+    SELECT lower(coalesce(e.code, e.referent))
+    FROM entities AS e JOIN asked AS a ON lower(a.entity) IN (lower(e.name), lower(e.surface))
     WHERE coalesce(e.code, e.referent) IS NOT NULL
 ),
 parties (part, claim_id, figure_id, code, name) AS (
-    SELECT 'subject', claim_id, figure_id, "subject.code", "subject.name" FROM claims
+    SELECT 'subject', claim_id, figure_id, "subject.code", "subject.name" FROM claims WHERE "subject.name" IS NOT NULL
     UNION ALL
-    SELECT 'object', claim_id, figure_id, "object.code", "object.name" FROM claims
+    SELECT 'object', claim_id, figure_id, "object.code", "object.name" FROM claims WHERE "object.name" IS NOT NULL
     UNION ALL
-    SELECT 'source', claim_id, figure_id, "source.code", "source.name" FROM claims
+    SELECT 'source', claim_id, figure_id, "source.code", "source.name" FROM claims WHERE "source.name" IS NOT NULL
 ),
 places (part, article_id, start, "end", surface, claim_id) AS (
     SELECT p.part, f.article_id, f.start, f."end", f.surface, p.claim_id
     FROM parties AS p JOIN figures AS f USING (figure_id)
     WHERE EXISTS (
+        -- Several joined by + are each of them.
         SELECT 1 FROM keys
-        WHERE instr('+' || lower(coalesce(p.code, '')) || '+', '+' || key || '+') > 0
-            OR instr('+' || lower(coalesce(p.name, '')) || '+', '+' || key || '+') > 0
+        WHERE instr('+' || lower(coalesce(p.code, '') || '+' || p.name) || '+', '+' || key || '+') > 0
     )
     UNION ALL
     SELECT 'mention', e.article_id, e.start, e."end", e.surface, NULL
     FROM entities AS e
-    WHERE EXISTS (
-        SELECT 1 FROM keys
-        WHERE key IN (lower(e.code), lower(e.name), lower(e.surface), lower(e.referent))
-            OR instr('+' || lower(coalesce(e.coref, '')) || '+', '+' || key || '+') > 0
-    )
+    WHERE lower(e.code) IN keys OR lower(e.name) IN keys OR lower(e.surface) IN keys OR lower(e.referent) IN keys
+        OR e.coref IS NOT NULL
+        AND EXISTS (SELECT 1 FROM keys WHERE instr('+' || lower(e.coref) || '+', '+' || key || '+') > 0)
+),
+shown AS MATERIALIZED (
+    SELECT p.*, a.lang, a.published_on, a.title
+    FROM places AS p
+    JOIN articles AS a ON a.article_id = p.article_id
+    WHERE (:lang = '' OR a.lang = :lang) AND (:part = '' OR p.part = :part)
+    ORDER BY a.published_on IS NULL, a.published_on DESC, p.article_id, p.start, p."end", p.part
+    LIMIT 1001 -- one more than a page shows, so that it says there are more; sentences are looked up for these only
 )
 SELECT s.surface AS said, p.part, p.surface, c."metric.code" AS metric, c."period.timex" AS period, c.modality,
-    a.lang, a.published_on, a.title, p.start, p."end", p.article_id
-FROM places AS p
-JOIN articles AS a ON a.article_id = p.article_id
+    p.lang, p.published_on, p.title, p.start, p."end", p.article_id
+FROM shown AS p
 LEFT JOIN claims AS c ON c.claim_id = p.claim_id
 LEFT JOIN sentences AS s ON s.article_id = p.article_id AND s.start <= p.start AND p."end" <= s."end"
-WHERE (:lang = '' OR a.lang = :lang) AND (:part = '' OR p.part = :part)
-ORDER BY a.published_on IS NULL, a.published_on DESC, p.article_id, p.start, p."end", p.part
+ORDER BY p.published_on IS NULL, p.published_on DESC, p.article_id, p.start, p."end", p.part

@@ -16,8 +16,8 @@ WITH asked (entity) AS MATERIALIZED (
 keys (key) AS MATERIALIZED (
     SELECT lower(entity) FROM asked
     UNION
-    SELECT lower(coalesce(e.code, e.referent)) FROM entities AS e JOIN asked AS a
-    ON e.surface = a.entity OR lower(e.name) = lower(a.entity) OR lower(e.surface) = lower(a.entity)
+    SELECT lower(coalesce(e.code, e.referent))
+    FROM entities AS e JOIN asked AS a ON lower(a.entity) IN (lower(e.name), lower(e.surface))
     WHERE coalesce(e.code, e.referent) IS NOT NULL
 )
 SELECT coalesce(c."period.finish", a.published_on) AS day, c."period.timex" AS period,
@@ -27,10 +27,11 @@ SELECT coalesce(c."period.finish", a.published_on) AS day, c."period.timex" AS p
 FROM claims AS c
 JOIN figures AS f USING (figure_id)
 JOIN articles AS a ON a.article_id = f.article_id
-WHERE EXISTS (
+WHERE c."subject.name" IS NOT NULL
+    AND EXISTS (
+        -- Several joined by + are each of them.
         SELECT 1 FROM keys
-        WHERE instr('+' || lower(coalesce(c."subject.code", '')) || '+', '+' || key || '+') > 0
-            OR instr('+' || lower(coalesce(c."subject.name", '')) || '+', '+' || key || '+') > 0
+        WHERE instr('+' || lower(coalesce(c."subject.code", '') || '+' || c."subject.name") || '+', '+' || key || '+') > 0
     )
     AND (:metric = '' OR c."metric.code" = :metric)
 ORDER BY day IS NULL, day, metric, f.article_id, f.start
