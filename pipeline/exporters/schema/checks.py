@@ -12,8 +12,8 @@ from pipeline.exporters.schema.rows import Amount, ArticleId, End, High, Low, Ro
 class BoundsRow(Row):
     """The amounts between which something lies."""
 
-    low: Amount | None = Field(description="Null where it is open below.")
-    high: Amount | None = Field(description="Null where it is open above.")
+    low: Amount | None = Field(description="In the unit beside it; null where it is open below.")
+    high: Amount | None = Field(description="In the unit beside it; null where it is open above.")
     unit: str | None = Field(description="As of a figure; null where nothing was computed.")
 
 

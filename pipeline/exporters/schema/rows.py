@@ -14,8 +14,8 @@ ArticleId = Annotated[str, Field(pattern="^tf:[0-9a-f]{12}$", description="From 
 Start = Annotated[int, Field(ge=0, description="First code point of the article's text, from 0.")]
 End = Annotated[int, Field(ge=0, description="One past the last code point.")]
 Surface = Annotated[str, Field(description="The text between start and end, as published.")]
-Low = Annotated[Amount | None, Field(description="Least the number can be; a modifier is not counted in.")]
-High = Annotated[Amount | None, Field(description="Most the number can be; equal to low where it is exact.")]
+Low = Annotated[Amount | None, Field(description="Least it can be, in unit; a modifier is not counted in.")]
+High = Annotated[Amount | None, Field(description="Most it can be, in unit; equal to low where it is exact.")]
 PartEnd = Annotated[int | None, Field(description="One past its last code point; null where start is.")]
 ZoneKind = Annotated[
     str, Field(description="Zone it begins in: title, tag, title_repeat, dek, byline, body or footer.")
@@ -125,9 +125,9 @@ class EntityRow(Row):
 class NormalizedRow(Row):
     """An amount in its common unit: USD, SI base units, percent, or a count."""
 
-    value: Amount | None = Field(description="In the common unit; null for ranges, and without a rate.")
-    low: Amount | None = Field(description="Of low, in the common unit; null without a rate.")
-    high: Amount | None = Field(description="Of high, in the common unit; null without a rate.")
+    value: Amount | None = Field(description="In the unit beside it; null for ranges, and without a rate.")
+    low: Amount | None = Field(description="Of low, in the unit beside it; null without a rate.")
+    high: Amount | None = Field(description="Of high, in the unit beside it; null without a rate.")
     unit: str | None = Field(description="USD, an SI base unit, percent, or the unit counted.")
     rate: Amount | None = Field(description="US dollars for one unit of the currency.")
     rate_date: date | None = Field(description="The day the rate was published for.")
@@ -148,7 +148,7 @@ class FigureRow(Row):
     kind: Literal["money", "percent", "count", "multiple", "rank", "measure", "rate", "number"] = Field(
         description="What is told: an amount of money, a share, a count, a place in an order ..."
     )
-    value: Amount | None = Field(description="Null for ranges and vague amounts, which have low and high.")
+    value: Amount | None = Field(description="In unit; null for ranges and vague amounts, which have low and high.")
     low: Low
     high: High
     modifier: (

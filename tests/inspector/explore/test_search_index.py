@@ -8,7 +8,10 @@ from contextlib import closing
 import pytest
 
 from pipeline.errors import ConfigError, ExportError
+from pipeline.exporters.datasets.database import write_database
+from pipeline.exporters.schema import TABLES
 from pipeline.inspector.explore import Address, make_explorer, search_index, words
+from pipeline.inspector.explore.queries import load_queries
 from pipeline.inspector.explore.search_index import find_corpus, refresh_index
 from tests.commands import call_here
 from tests.inspector.explore.conftest import Pages
@@ -82,6 +85,17 @@ def test_data_that_changes_while_it_is_read_gives_no_index(out, monkeypatch):
     with pytest.raises(ExportError, match="was written while it was read"):
         refresh_index(out / "corpus.sqlite", out / "search.sqlite")
     assert [path.name for path in out.iterdir()] == ["corpus.sqlite"]
+
+
+def test_outputs_without_articles_have_pages_too(tmp_path):
+    for table in TABLES:
+        (tmp_path / f"{table}.jsonl").touch()
+    write_database(tmp_path, tmp_path / "corpus.sqlite")
+    pages = Pages(make_explorer(tmp_path))
+    for query in load_queries():
+        assert pages.rows(f"/{query.database}/{query.name}") == []
+        assert pages.get(f"/{query.database}/{query.name}").status_code == 200
+    assert all(pages.get(f"/corpus/{table}").status_code == 200 for table in TABLES)
 
 
 def test_an_index_can_lie_elsewhere(out, tmp_path):
