@@ -21,7 +21,7 @@ def serve_tables(out: Path, host: str, port: int, index: Path | None, *, sql: bo
             raise
         raise ConfigError("explore needs Datasette: pip install 'techflow-pipeline[explore]'") from error
     address = Address(host, port)
-    explorer = make_explorer(out, index, host, sql=sql)
+    explorer = make_explorer(out, index, host, sql=sql, tell=log)
     if not address.is_local:
         log(f"{host} is no local address: everybody who reaches it can read all articles and records")
     try:

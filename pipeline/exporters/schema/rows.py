@@ -148,7 +148,7 @@ class FigureRow(Row):
     kind: Literal["money", "percent", "count", "multiple", "rank", "measure", "rate", "number"] = Field(
         description="What is told: an amount of money, a share, a count, a place in an order ..."
     )
-    value: Amount | None = Field(description="In unit; null for ranges and vague amounts, which have low and high.")
+    value: Amount | None = Field(description="In unit; null for ranges and vague amounts: see low and high.")
     low: Low
     high: High
     modifier: (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from unicodedata import unidata_version
@@ -102,16 +102,17 @@ def find_corpus(out: Path) -> Path:
     return corpus
 
 
-def refresh_index(corpus: Path, index: Path) -> bool:
+def refresh_index(corpus: Path, index: Path, tell: Callable[[str], None] = lambda _: None) -> bool:
     """Make the index anew unless it is that of these bytes already; whether it was made.
 
-    It appears whole or not at all, and may be made by two at once.
+    It appears whole or not at all, and may be made by two at once. ``tell`` gets a line before it is made.
 
     Raises: ExportError when it cannot be written, or when the outputs change meanwhile.
     """
     key = _key(corpus)
     if _read_key(index) == key:
         return False
+    tell(f"making the full-text index of {corpus} ({corpus.stat().st_size:,} bytes) -> {index}")
     temporary = None
     try:
         index.parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,12 @@ class Address:
 
 
 def make_explorer(
-    out: Path, index: Path | None = None, host: str = "127.0.0.1", *, sql: bool = True
+    out: Path,
+    index: Path | None = None,
+    host: str = "127.0.0.1",
+    *,
+    sql: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Explorer:
     """The application over the outputs in ``out``; its index is made if it is not that of these outputs.
 
@@ -45,6 +50,7 @@ def make_explorer(
         host: what the server is bound to: requests for another name are refused, unless it stands
             for every address.
         sql: whether whoever sees the pages may send SQL of their own; it can only read.
+        tell: gets a line before an index is made.
 
     Raises: ConfigError when there are no outputs to show; ExportError when the index cannot be written.
     """
@@ -53,7 +59,7 @@ def make_explorer(
     for path in (corpus, index):
         if set(str(path)) & set("?#%"):
             raise ConfigError(f"{path}: Datasette opens no path with ?, # or %; move the outputs")
-    refresh_index(corpus, index)
+    refresh_index(corpus, index, tell)
     if not pm.has_plugin(_PLUGIN):
         pm.register(hooks, _PLUGIN)
     names = None if host in ("0.0.0.0", "::", "") else frozenset({*LOCAL, host.lower()})  # noqa: S104

@@ -38,9 +38,11 @@ def hits(out, query):
 
 def test_an_index_is_made_once_and_anew_for_other_data(out):
     corpus, index = find_corpus(out), out / "search.sqlite"
-    assert refresh_index(corpus, index)
+    told = []
+    assert refresh_index(corpus, index, told.append)
     first = index.read_bytes()
-    assert not refresh_index(corpus, index)
+    assert not refresh_index(corpus, index, told.append)
+    assert len(told) == 1 and str(index) in told[0]
     corpus.touch()
     assert not refresh_index(corpus, index), "the same bytes at another time are the same data"
     assert hits(out, "傘下") == ["傘下"]
