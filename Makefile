@@ -13,7 +13,7 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run inspect test check gate lint format docs bench validate bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
+.PHONY: help setup run inspect explore test check gate lint format docs bench validate bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -29,6 +29,9 @@ run: $(STAMP)  ## corpus/ -> outputs/ (INPUT=path for other articles, ARGS= for 
 
 inspect: $(STAMP)  ## outputs/ -> outputs/inspector/index.html: look through, search, correct (ARGS="--one-file")
 	$(PY) -m pipeline inspect $(ARGS)
+
+explore: $(STAMP)  ## outputs/ -> tables, queries and full-text search at http://127.0.0.1:8001/ (ARGS="--port 9000")
+	$(PY) -m pipeline explore $(ARGS)
 
 test: $(STAMP)  ## all tests and doctests (TESTS=path for some of them)
 	$(PY) -m pytest $(TESTS)

@@ -23,6 +23,8 @@ from typer.main import get_command
 from pipeline.cli import app
 from pipeline.exporters.json_text import dump_pretty
 from pipeline.exporters.schema import RECORDS, SCHEMA_VERSION, json_schema
+from pipeline.inspector.explore.metadata import facets
+from pipeline.inspector.explore.queries import load_queries
 from pipeline.tables import read_table
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -369,6 +371,23 @@ def write_sample() -> str:
     return excerpt(files)
 
 
+def offered_queries() -> str:
+    """The queries that explore offers by name, with their parameters."""
+    rows = [
+        [f"{query.title} ({code(query.name)})", ", ".join(map(code, query.parameters)), query.description]
+        for query in load_queries()
+    ]
+    return table(["query", "parameters", "shows"], rows)
+
+
+def offered_facets() -> str:
+    """The columns that explore counts beside each table."""
+    rows = [
+        [code(f"{database}/{name}"), ", ".join(map(code, columns))] for database, name, columns in facets()
+    ]
+    return table(["table", "facets"], rows)
+
+
 def pages() -> dict[Path, str]:
     """Every generated page but the sample: path -> its whole text as it should be."""
     architecture, languages, readme = DOCS / "architecture.md", DOCS / "languages.md", HOUSE / "README.md"
@@ -376,7 +395,10 @@ def pages() -> dict[Path, str]:
     for name, content in house_rules().items():
         text = inject(text, name, content)
     overview = table(["command", "does"], [[code(name), first_line(command)] for name, command in commands()])
+    explore = (DOCS / "explore.md").read_text(encoding="utf-8")
+    explore = inject(inject(explore, "queries", offered_queries()), "facets", offered_facets())
     return {
+        DOCS / "explore.md": explore,
         DOCS / "schema.md": schema_page(),
         DOCS / "commands.md": commands_page(),
         architecture: text,

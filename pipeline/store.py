@@ -84,14 +84,14 @@ def list_files(folder: Path) -> list[str]:
 def _publish(staging: Path, out: Path, is_ours: Callable[[str], bool], last: str) -> None:
     written = list_files(staging)
     with ThreadPoolExecutor(_WRITERS) as pool:
-        list(pool.map(_fsync, [staging / name for name in written]))
+        list(pool.map(sync_to_disk, [staging / name for name in written]))
     for name in sorted(written, key=lambda name: name == last):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (staging / name).replace(out / name)
     folders = {folder for name in written for folder in (out / name).parents if folder.is_relative_to(out)}
     folders |= _remove_stale(out, set(written), is_ours)
     with ThreadPoolExecutor(_WRITERS) as pool:
-        list(pool.map(_fsync, sorted(folder for folder in folders if folder.is_dir())))
+        list(pool.map(sync_to_disk, sorted(folder for folder in folders if folder.is_dir())))
 
 
 def _remove_stale(out: Path, written: Set[str], is_ours: Callable[[str], bool]) -> set[Path]:
@@ -111,7 +111,8 @@ def _remove_stale(out: Path, written: Set[str], is_ours: Callable[[str], bool]) 
     return touched
 
 
-def _fsync(path: Path) -> None:
+def sync_to_disk(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk before anything that relies on them."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

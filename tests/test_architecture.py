@@ -79,6 +79,9 @@ THIRD_PARTIES = {
     "selectolax": ("ingestion/reading/",),
     "trafilatura": ("ingestion/reading/pages.py",),
     "charset_normalizer": ("ingestion/reading/markup.py",),
+    "datasette": ("inspector/explore/",),
+    "uvicorn": ("inspector/explore/serving.py",),
+    "markupsafe": ("inspector/explore/",),
 }
 LANGUAGE_STAGES = (
     "stages/__init__.py", "stages/tokenization.py", "stages/annotation/", "stages/retelling.py",

@@ -51,7 +51,7 @@ def test_stale_files_go_from_every_folder_and_empty_folders_with_them(tmp_path):
 def test_every_new_folder_is_brought_to_the_disk(tmp_path, monkeypatch):
     synced = set()
     monkeypatch.setattr(
-        "pipeline.store._fsync", lambda path: synced.add(path.relative_to(tmp_path).as_posix())
+        "pipeline.store.sync_to_disk", lambda path: synced.add(path.relative_to(tmp_path).as_posix())
     )
     write(tmp_path / "out", {"a/b/c.jsonl": "1"})
     assert {"out", "out/a", "out/a/b", "out/.staging/a/b/c.jsonl"} == synced

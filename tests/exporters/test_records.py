@@ -28,6 +28,17 @@ def test_every_span_points_into_the_text(result):
                 assert result.article.text[row["start"] : row["end"]] == row["surface"], name
 
 
+def test_every_field_says_what_it_means():
+    # Datasette, PostgreSQL, the descriptors and docs/schema.md show it beside the column.
+    def silent(columns, path):
+        for column in columns:
+            if not column.meaning:
+                yield f"{path}.{column.name}"
+            yield from silent(column.parts, f"{path}.{column.name}")
+
+    assert not [name for table in RECORDS for name in silent(read_columns(table), table)]
+
+
 def test_figure_is_the_object_of_the_contract(result):
     figure = json.loads(dump(finding_rows(result)["figures"][0]), parse_float=Decimal)
     keys = (

@@ -1,4 +1,4 @@
-"""Commands for people who look at results: ``inspect``, and what becomes of their corrections."""
+"""Commands for people who look at results: ``inspect``, ``explore``, and what becomes of corrections."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 
 def add_commands(app: typer.Typer) -> None:
     """Give the command line the commands of this package, after those it has."""
-    for function in (inspect, evaluate, corrections):
+    for function in (inspect, explore, evaluate, corrections):
         app.command()(command(function))
 
 
@@ -41,6 +41,31 @@ def inspect(
     written = write_explorer(out, to, one_file=one_file)
     log(f"{written.articles} articles, {written.files} files, {written.size:,} bytes -> {to / 'index.html'}")
     return ExitCode.DONE
+
+
+def explore(
+    out: Out = OUTPUTS,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The port; 0 for a free one.")] = 8001,
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; any but a local one lets others read.")
+    ] = "127.0.0.1",
+    index: Annotated[
+        Path | None,
+        typer.Option(help="The file of the full-text index; search.sqlite in the outputs if none."),
+    ] = None,
+    *,
+    sql: Annotated[
+        bool, typer.Option("--sql/--no-sql", help="Let readers send SQL of their own, which can only read.")
+    ] = True,
+) -> int:
+    """Serve the tables of the outputs to a browser: facets, queries, full-text search; by Datasette.
+
+    Reads corpus.sqlite and never writes it; the index is made anew when that has changed. Needs the extra
+    [explore]; Ctrl-C ends it. See docs/explore.md.
+    """
+    from pipeline.cli.inspection.exploring import serve_tables  # noqa: PLC0415
+
+    return serve_tables(out, host, port, index, sql=sql)
 
 
 def evaluate(
