@@ -18,7 +18,7 @@ MOST_MONTHS = 12
 
 
 def read_percentage(match: Match) -> Reading:
-    """In percent: ``12.5%`` is 12.5, ``3割5分`` 35, ``25bp`` 0.25, ``一半`` 50, ``七折`` 70.
+    """In percent: ``12.5%`` is 12.5, ``3割5分`` 35, ``25bp`` 0.25, ``a quarter point`` 0.25, ``七折`` 70.
 
     Raises: ReadingError for parts that do not fall (``3分5割``).
     """
