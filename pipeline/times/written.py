@@ -45,6 +45,8 @@ def read_written(match: Match) -> Written:
     Raises: ReadingError for a number without a mark or a year that is none.
     """
     weekday = match.code("weekday")
+    if any(atom.types["weekday"] != weekday for atom in match.every("weekday")):
+        raise ReadingError("two weekdays")  # 上周五，本周三
     # 年内 is one word for a period and what of it
     named, _, edge = (match.code("named") or "").partition(" ")
     fields = _fields(match.core, match.rule.options)
