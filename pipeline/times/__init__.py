@@ -19,7 +19,7 @@ from pipeline.times.ranges import (
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
-from pipeline.times.weeks import read_week_number, read_week_of_month, read_weekday_of_month
+from pipeline.times.weeks import read_nth_of, read_weekday_of_month
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
@@ -34,8 +34,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "rest": read_rest,
     "fiscal": read_fiscal,
     "decade": read_decade,
-    "week_number": read_week_number,
-    "week_of_month": read_week_of_month,
+    "nth_of": read_nth_of,
     "weekday_of_month": read_weekday_of_month,
     "clock": read_clock,
     "clock_range": read_clock_range,

@@ -244,7 +244,7 @@ def read_window(match: Match, anchor: date | None) -> TimeReading:
     Half of a month or a day has no last day: ``過去3カ月半`` is the length P3.5M.
     Raises: ReadingError without an anchor, or for a vague number: then it is a length.
     """
-    one = match.code("window_one")
+    one = match.code("window_one") or match.code("last_one")
     if one is None:
         steps, unit = _length(match)
     else:

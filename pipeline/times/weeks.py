@@ -1,60 +1,94 @@
-"""Weeks and weekdays by their number: 2021年第2周, the last week of October, 11月第3木曜日."""
+"""Parts of a year or month by their number: 2021年第2周, the last quarter of 2024, 11月第3木曜日."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.dates import date_of
-from pipeline.times.spans import TimeReading, resolve, week_span
+from pipeline.times.spans import BLANK, TimeReading, unit_span, week_span
 from pipeline.times.written import read_written
 
-NO_YEAR = "the year is not said"
 # A month has no sixth week; of the last one Microsoft's Recognizers-Text writes W05 and #5.
 MOST = 5
 LAST = -1
+_MOST_OF_YEAR = {"H": 2, "Q": 4, "M": 12, "W": 53, "D": 366}
+_COMMON_YEAR = 2025
 
 
-def read_week_number(match: Match, anchor: date | None) -> TimeReading:
-    """``2021年第2周`` and the second week of 2021 are 2021-W02; the last one of 2016 is 2016-W52.
+def read_nth_of(match: Match, anchor: date | None) -> TimeReading:
+    """The first, the third or the last day, week, month or quarter of a year or a month.
 
-    Raises: ReadingError for a week that year has not.
+    ``the last quarter of 2024`` is 2024-Q4, ``2021年第2周`` 2021-W02, ``10月最后一天`` XXXX-10-31,
+    ``2016年12月第2週`` 2016-12-W02. Of weeks of a month calendars do not agree where the second
+    begins: the one that was meant may lie up to six days elsewhere. TIMEX3 has no value for
+    it, this one is that of Recognizers-Text; its days are counted from the first of the month,
+    those of the last week are its last seven. ``the last year of the program`` stays XXXX.
+
+    Raises: ReadingError for what that year or month has not.
     """
-    year_part, week_part = match.part("year"), match.part("week")
-    if year_part is None or week_part is None:
-        raise ReadingError("no week of a year")
-    whole = read_written(year_part)
-    year = whole.fields.get("Y")
-    if whole.relative is not None:
-        if whole.relative[0] != "Y":
-            raise ReadingError("a week of a month")
-        year = found.year if (found := resolve(whole.relative, anchor).begin) else None
-    word = week_part.core[0]
-    if word.numeral is None and word.types.get("relative") != "W-1":
-        raise ReadingError("no week of a year")
-    number = int(word.numeral.low) if word.numeral else 0  # the last
-    if year is None:
-        return TimeReading("DATE", f"XXXX-W{number:02d}" if number else "XXXX-WXX", unresolved=NO_YEAR)
-    last = date(year, 12, 28).isocalendar().week  # which is always in the last one
-    if number > last:
-        raise ReadingError(f"no week {number} in {year}")
-    span = week_span(date.fromisocalendar(year, number or last, 1))
-    return replace(span, anchored=whole.relative is not None)
+    grain, number, whole = _unit_of(match), _number_of(match), match.part("whole")
+    if whole is None:
+        return TimeReading("DATE", BLANK[grain], unresolved="of something that has no date")
+    written = read_written(whole)
+    span = date_of(written, anchor)
+    if written.part is not None or "D" in written.fields:
+        raise ReadingError("of a part of a year")
+    if "M" in written.fields or (written.relative or "Y")[0] == "M":
+        return _in_month(span, grain, number)
+    if (written.relative or "Y")[0] != "Y":
+        raise ReadingError("of what is no year or month")
+    return _in_year(span, grain, number)
 
 
-def read_week_of_month(match: Match, anchor: date | None) -> TimeReading:
-    """``2016年12月第2週`` is 2016-12-W02, from its 8th to its 14th day; ``12月の最後の週`` XXXX-12-W05.
+def _in_year(year: TimeReading, grain: str, number: int) -> TimeReading:
+    """A part of a year, whose number may not be known: ``XXXX-Q4``."""
+    most = _MOST_OF_YEAR.get(grain)
+    if most is None or not 0 < (number if number != LAST else 1) <= most:
+        raise ReadingError("no such part of a year")
+    if year.begin is None or year.finish is None:
+        if grain in "WD":
+            timex = "XXXX-WXX" if grain == "W" and number == LAST else _day_or_week(grain, number)
+            return replace(year, timex=timex)
+        number = most if number == LAST else number
+        return replace(year, timex=f"{year.timex}-{_sign(grain, number)}")
+    if grain == "W":
+        last = date(year.begin.year, 12, 28).isocalendar().week  # which is always in the last one
+        if number > last:
+            raise ReadingError(f"no week {number} in that year")
+        found = week_span(date.fromisocalendar(year.begin.year, last if number == LAST else number, 1))
+    elif grain == "D":
+        found = unit_span(year.finish if number == LAST else year.begin + timedelta(days=number - 1), "D")
+    else:
+        month = 12 // most * ((most if number == LAST else number) - 1) + 1
+        found = unit_span(year.begin.replace(month=month), grain)
+    return replace(found, anchored=year.anchored)
 
-    Calendars do not agree where the second week of a month begins: by up to six days the one
-    that was meant may lie elsewhere, and TIMEX3 has no value for it; this one is that of
-    Recognizers-Text. The last week is the last seven days.
 
-    Raises: ReadingError for a week no month has, or where no month is said.
-    """
-    month, number = _month_of(match, anchor), _number_of(match)
+def _day_or_week(grain: str, number: int) -> str:
+    if grain == "W":
+        return f"XXXX-W{number:02d}"
+    if number != LAST and number > 31:
+        raise ReadingError("a day by its number in an unknown year")
+    return "XXXX-12-31" if number == LAST else f"XXXX-01-{number:02d}"
+
+
+def _sign(grain: str, number: int) -> str:
+    return f"{number:02d}" if grain == "M" else f"{grain}{number}"
+
+
+def _in_month(month: TimeReading, grain: str, number: int) -> TimeReading:
+    """A week, weekend or day of a month; of an unknown year where no leap year matters."""
+    if grain == "D":
+        return _day_of_month(month, number)
+    if grain not in "WE" or (number != LAST and number > MOST):
+        raise ReadingError("no such part of a month")
     timex = f"{month.timex}-W{MOST if number == LAST else number:02d}"
+    if grain == "E":
+        return TimeReading("DATE", f"{timex}-WE", unresolved="weekends of a month are not counted alike")
     if month.begin is None or month.finish is None:
         return replace(month, timex=timex)
     begin = month.begin + timedelta(days=7 * (number - 1))
@@ -65,6 +99,31 @@ def read_week_of_month(match: Match, anchor: date | None) -> TimeReading:
     return replace(month, timex=timex, begin=begin, finish=min(begin + timedelta(days=6), month.finish))
 
 
+def _day_of_month(month: TimeReading, number: int) -> TimeReading:
+    if month.begin is not None and month.finish is not None:
+        day = month.finish if number == LAST else month.begin + timedelta(days=number - 1)
+        if day > month.finish:
+            raise ReadingError(f"no day {number} in that month")
+        return replace(month, timex=day.isoformat(), begin=day, finish=day)
+    of = month.timex[-2:]
+    if not of.isdecimal() or (number == LAST and int(of) == 2):
+        return TimeReading("DATE", f"{month.timex}-XX", unresolved=month.unresolved)
+    last = monthrange(_COMMON_YEAR, int(of))[1]
+    if number > last:
+        raise ReadingError(f"no day {number} in that month")
+    return replace(month, timex=f"{month.timex}-{last if number == LAST else number:02d}")
+
+
+def _unit_of(match: Match) -> str:
+    """The grain that is counted: of a week W, of the last quarter Q."""
+    part = match.part("unit") or match.part("final")
+    kinds = ("calendar_unit", "duration", "one_unit", "relative")
+    code = next((code for kind in kinds if part is not None and (code := part.code(kind))), None)
+    if code is None or code[0] not in BLANK or code not in (code[0], f"{code[0]}+0", f"{code[0]}-1"):
+        raise ReadingError("nothing that is counted in a year")
+    return code[0]
+
+
 def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
     """``2025年11月第3木曜日`` is 2025-11-20, ``the last Friday of October`` XXXX-10-WXX-5-#5.
 
@@ -73,6 +132,8 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
     Raises: ReadingError for a day that month has not.
     """
     number = _number_of(match)
+    if number > MOST:
+        raise ReadingError("no month has so many of a weekday")
     weekday = int(match.code("weekday") or match.code("counted_weekday") or 0)
     sign = f"WXX-{weekday}-#{MOST if number == LAST else number}"
     if match.part("month") is None:
@@ -105,14 +166,14 @@ def _month_of(match: Match, anchor: date | None) -> TimeReading:
 
 
 def _number_of(match: Match) -> int:
-    """The number of a week or weekday in its month, or `LAST`."""
+    """The number of a part in its whole, or `LAST`."""
     final = match.part("final")
     if final is not None:
-        if final.core[0].types.get("relative", "W-1") != "W-1":
-            raise ReadingError("a week counted from now")  # next week in October
+        if final.core[0].types.get("relative", "W-1")[1:] != "-1":
+            raise ReadingError("counted from now")  # next week in October
         return LAST
     part = match.part("number")
     numeral = next((atom.numeral for atom in part.core if atom.numeral is not None), None) if part else None
-    if numeral is None or numeral.low != int(numeral.low) or not 1 <= numeral.low <= MOST:
-        raise ReadingError("a month has no such week")
+    if numeral is None or numeral.vague or numeral.low != int(numeral.low) or numeral.low < 1:
+        raise ReadingError("no number of a part")
     return int(numeral.low)
