@@ -17,6 +17,10 @@ REACH = 12
 _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 
 
+# Types an amount may end with.
+_AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter", "measure", "money_scale"})
+
+
 class CueFinder:
     """Finds the cues before and after a match: 約, およそ:, 以上, を超え."""
 
@@ -37,13 +41,22 @@ class CueFinder:
             if "infix" in atom.types and "infix" in match.rule.slots
         ]
         for edge in dict.fromkeys((match.core_start, match.start)):
-            found += self._walk(edge, -1, before)
+            if not self._is_spanned(match, edge):
+                found += self._walk(edge, -1, before)
         for edge in dict.fromkeys((match.core_end, match.end)):
             found += self._walk(edge, 1, after)
         found += self._compared(match) if before == "before" else []
         found += self._far(match.start, before)
         found += self._before_scale(match)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
+
+    def _is_spanned(self, match: Match, edge: int) -> bool:
+        """Whether an amount goes across a length of time: $500B over four years, no bound of the years."""
+        cue = self._neighbour(edge, -1)
+        if cue is None or "spanning" not in cue.types or not any("duration" in a.types for a in match.core):
+            return False
+        amount = self._neighbour(cue.start, -1)
+        return amount is not None and (amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types))
 
     def _compared(self, match: Match) -> list[str]:
         """A bound said by two words, one on either side: 比 170 低."""
