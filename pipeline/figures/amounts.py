@@ -12,7 +12,7 @@ from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
 # Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
-SPELLED = ("spelled", "spelled_item", "share_word", "majority", "part_more", "point_part")
+SPELLED = ("spelled", "spelled_item", "share_word", "majority", "part_more", "point_part", "often")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pipeline.times.ranges import (
     read_days_of,
     read_fiscal,
     read_rest,
+    read_split_year,
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
@@ -32,6 +33,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "year_span": read_year_span,
     "days_of": read_days_of,
     "rest": read_rest,
+    "split_year": read_split_year,
     "fiscal": read_fiscal,
     "decade": read_decade,
     "nth_of": read_nth_of,

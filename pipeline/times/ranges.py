@@ -159,6 +159,18 @@ def read_rest(match: Match, anchor: date | None) -> TimeReading:
     return TimeReading("DATE", f"{begin}/{finish}", begin, finish, anchored=True)
 
 
+def read_split_year(match: Match, anchor: date | None) -> TimeReading:
+    """``2024/25财年`` and the 2024-25 season are 2024/2025: a year whose first day is not said.
+
+    Raises: ReadingError for two years that do not follow each other.
+    """
+    years = match.every("split_year")[0].surface
+    first, second = int(years[:4]), int(years[5:])
+    if second % 100 != (first + 1) % 100 or (second > 99 and second != first + 1):
+        raise ReadingError("no two years side by side")
+    return TimeReading("DATE", f"{first}/{first + 1}", unresolved="a year of its own over two calendar years")
+
+
 def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10."""
     part, number = match.part("whole"), match.part("number")
