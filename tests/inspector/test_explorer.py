@@ -1,11 +1,13 @@
 """The explorer in a real browser: it loads, searches, counts and shows; nothing hostile runs."""
 
 import json
+import random
 import re
 
 import pytest
 
 from pipeline.exporters.jsonl import read_numbers
+from pipeline.inspector.indexing import fold
 from tests.commands import call_here, tree
 from tests.inspector.browser import AXE, go, visit, wait
 from tests.inspector.corpus import FIGURE, HOSTILE
@@ -85,6 +87,54 @@ def test_search_finds_nothing_else(browser, explorer, outputs, query):
     with visit(browser, explorer) as page:
         type_query(page, query)
         assert len(kwic(page)) == occurrences(outputs, query)
+
+
+def test_every_piece_of_a_text_is_found_wherever_it_stands(browser, explorer, outputs):
+    """The index alone tells the places: each is held against the texts, of short and long pieces alike."""
+    texts = [row["text"] for row in rows_of(outputs, "articles")]
+    folded = [fold(text) for text in texts]
+    lot = random.Random(3)
+    pieces = {"長", "長長", "e", " の", "億ドル", "a  b"}
+    while len(pieces) < 150:
+        text = lot.choice(texts)
+        start, length = lot.randrange(len(text)), lot.choice((1, 2, 3, 4, 5, 7, 12, 30))
+        pieces.add(text[start : start + length])
+    queries = sorted(piece.strip() for piece in pieces if piece.strip() and piece == piece.strip("\ufeff"))
+    with visit(browser, explorer) as page:
+        found = page.evaluate(
+            """async queries => {
+                const found = {};
+                for (const query of queries)
+                    found[query] = (await EXPLORER.search(query, "text", null, () => false))
+                        .map(line => [line.article, line.start]);
+                return found;
+            }""",
+            queries,
+        )
+    for query in queries:
+        wanted = [[at, hit.start()] for at, text in enumerate(folded) for hit in finditer(fold(query), text)]
+        assert found[query] == wanted, query
+    assert sum(map(len, found.values())) > 2000
+
+
+def finditer(piece, text):
+    return re.finditer(re.escape(piece), text)
+
+
+def test_more_lines_come_by_scrolling_and_in_any_order(browser, explorer, outputs):
+    total = occurrences(outputs, "長")
+    with visit(browser, explorer, "#/list?q=長&show=kwic") as page:
+        first = len(kwic(page))
+        assert f"{total:,} lines" in page.locator(".count").text_content() and first < 100 < total
+        page.mouse.move(640, 500)
+        page.mouse.wheel(0, 20000)
+        page.wait_for_function(
+            "count => document.querySelectorAll('.kwic tbody tr').length > count", arg=first
+        )
+        page.get_by_label("Sort").select_option("left")
+        wait(page)
+        lefts = [left[::-1].lower().rstrip() for left, _, _ in kwic(page)]
+        assert lefts == sorted(lefts) and len(lefts) >= first
 
 
 def test_kwic_is_sorted_by_what_stands_beside_the_key(browser, explorer):

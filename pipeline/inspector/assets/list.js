@@ -2,7 +2,7 @@
 "use strict";
 (function (X) {
   const { h, t } = X;
-  const PAGE = 100, MOST_LINES = 20000, MOST_VALUES = 8;
+  const PAGE = 50, MOST_VALUES = 8;
   let state, parts, run = 0, lines = [], shown = PAGE, result = null, hits = null;
 
   const reversed = (text) => Array.from(text).reverse().join("");
@@ -61,7 +61,11 @@
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
     let pause;
-    box.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, 250); });
+    box.addEventListener("input", () => {
+      if (state.by === "text") X.warm(box.value);
+      clearTimeout(pause);
+      pause = setTimeout(ask, 250);
+    });
     parts.tools = tools();
     return h("div", {}, form, parts.tools);
   };
@@ -71,7 +75,7 @@
       onclick: () => { state.show = show; parts.tools.replaceWith(parts.tools = tools()); update(); },
     }, t(`show.${show}`)))),
     state.show === "kwic" && h("label", {}, t("sort"), " ", choose("sort", Object.keys(SORTS), state.sort, (value) => {
-      state.sort = value; noteState(); sortLines(); shown = PAGE; drawRows();
+      state.sort = value; shown = PAGE; noteState(); sortAgain();
     })),
     Object.values(state.choice).some((set) => set.size) && h("button", {
       type: "button", class: "quiet", onclick: () => {
@@ -81,75 +85,70 @@
       },
     }, t("facets.clear")));
 
+  // What stands in the list now, and how many milliseconds that took: for tests and measurements.
+  X.found = () => lines;
+
   // --- what the choice and the query leave
   const update = async () => {
     const mine = ++run;
     document.body.dataset.state = "busy";
     const began = performance.now();
     noteState();
-    shown = PAGE; lines = []; hits = null;
+    shown = PAGE; hits = null;
     const isOver = () => mine !== run;
     if (state.q) {
-      await search(isOver, began);
+      await search(isOver);
     } else {
       result = X.count(state.choice, null);
+      lines = state.show === "kwic" ? mentionLines() : [];
+      await sortLines(isOver);
+      await drawRows(isOver);
       drawFacets();
-      if (state.show === "kwic") await mentionLines(isOver);
-      else drawRows();
     }
-    if (!isOver()) X.took = { whole: performance.now() - began, lines: lines.length };
-    if (!isOver()) document.body.dataset.state = "ready";
+    end(isOver, began);
+  };
+  const end = (isOver, began) => {
+    if (isOver()) return;
+    X.took = performance.now() - began;
+    document.body.dataset.state = "ready";
+  };
+  const sortAgain = async () => {
+    const mine = ++run, began = performance.now();
+    document.body.dataset.state = "busy";
+    const isOver = () => mine !== run;
+    await sortLines(isOver);
+    await drawRows(isOver);
+    end(isOver, began);
   };
 
-  const search = async (isOver, began) => {
-    hits = new Map();
+  const search = async (isOver) => {
     const restricted = Object.values(state.choice).some((set) => set.size);
     const chosen = restricted ? X.count(state.choice, null).articles : null;
-    let first = true;
-    await X.search(state.q, state.by, restricted ? (number) => chosen.has(number) : null, isOver, (found, articles, isEnd) => {
-      for (const line of found) { lines.push(line); hits.set(line.article, (hits.get(line.article) || 0) + 1); }
-      if (!first || isEnd) return;
-      first = false;
-      drawRows(true);
-      X.firstTook = performance.now() - began;
-    });
+    const found = await X.search(state.q, state.by, restricted ? (number) => chosen.has(number) : null, isOver);
     if (isOver()) return;
-    sortLines();
-    drawRows();
-    if (first) X.firstTook = performance.now() - began;
-    result = X.count(state.choice, new Set(hits.keys()));
+    lines = found;
+    hits = new Map();
+    for (const line of lines) hits.set(line.article, (hits.get(line.article) || 0) + 1);
+    await sortLines(isOver);
+    await drawRows(isOver);
+    if (isOver()) return;
+    result = X.count(state.choice, hits);
     drawFacets();
   };
 
-  const mentionLines = async (isOver) => {
+  const mentionLines = () => {
     const { columns } = X.mentions;
-    let number = -1, text = "", at = null, drawn = performance.now();
-    const rows = result.mentions.subarray(0, MOST_LINES);
-    const readAhead = X.readAhead([...new Set(Array.from(rows, (row) => columns.article[row]))]);
-    for (const row of rows) {
-      if (columns.article[row] !== number) {
-        number = columns.article[row];
-        readAhead(number);
-        text = await X.textOf(number);
-        if (isOver()) return;
-        at = X.units(text);
-        if (performance.now() - drawn > 50) {
-          if (lines.length >= PAGE) drawRows(true);
-          await new Promise((done) => setTimeout(done));
-          drawn = performance.now();
-        }
-      }
-      const start = at(columns.start[row]);
-      lines.push({ ...X.line(number, text, start, at(columns.start[row] + columns.length[row]) - start), mention: row });
-    }
-    sortLines();
-    drawRows();
+    return Array.from(result.mentions, (row) => ({ article: columns.article[row], start: columns.start[row], length: columns.length[row], mention: row }));
   };
 
-  const sortLines = () => {
+  // Lines come in the order of the texts; in any other their texts are wanted, of all of them.
+  const sortLines = async (isOver) => {
     const key = SORTS[state.sort];
+    if (state.show !== "kwic" || !lines.length) return;
     const inOrder = (a, b) => a.article - b.article || a.start - b.start;
     if (!key) { lines.sort(inOrder); return; }
+    await X.fill(lines, isOver);
+    if (isOver()) return;
     const keyed = lines.map((line) => [key(line), line]);
     keyed.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : inOrder(x, y)));
     lines = keyed.map(([, line]) => line);
@@ -189,23 +188,29 @@
     return box;
   };
 
-  const drawRows = (isMore) => {
+  const drawRows = async (isOver) => {
     const isKwic = state.show === "kwic";
     const articles = state.q ? hits : result.articles;
-    const rows = isKwic ? lines : [...articles.keys()].sort((a, b) => a - b);
     const all = !state.q && !Object.values(state.choice).some((set) => set.size);
-    const listed = isKwic ? rows : all ? X.articles.map((a) => a.number) : rows;
-    const more = isMore ? "…" : "";
+    const listed = isKwic ? lines : all ? X.articles.map((a) => a.number) : [...articles.keys()].sort((a, b) => a - b);
+    const rows = listed.slice(0, shown);
+    if (isKwic) await X.fill(rows, isOver);
+    if (isOver()) return;
     parts.count.textContent = isKwic
-      ? t("count.lines", X.number(listed.length) + more, X.number(articles.size))
-      : t("count.articles", X.number(listed.length) + more);
+      ? t("count.lines", X.number(listed.length), X.number(articles.size))
+      : t("count.articles", X.number(listed.length));
     const button = listed.length > shown && h("button", {
-      type: "button", class: "more", onclick: () => { shown += 5 * PAGE; drawRows(isMore); },
+      type: "button", class: "more", onclick: () => { const mine = run; shown += 5 * PAGE; drawRows(() => mine !== run); },
     }, t("more", X.number(listed.length - shown)));
     parts.rows.replaceChildren(
-      listed.length ? (isKwic ? kwicTable(listed.slice(0, shown)) : articleList(listed.slice(0, shown), articles, all)) : h("p", { class: "none" }, t("nothing")),
+      rows.length ? (isKwic ? kwicTable(rows) : articleList(rows, articles, all)) : h("p", { class: "none" }, t("nothing")),
       button || "");
+    if (button) nearing.observe(button);
   };
+  // Who scrolls towards the end need not press the button.
+  const nearing = new IntersectionObserver((seen) => {
+    for (const each of seen) if (each.isIntersecting && each.target.isConnected) each.target.click();
+  }, { rootMargin: "400px" });
 
   const articleList = (numbers, counts, all) => h("ol", { class: "articles" }, numbers.map((number) => {
     const article = X.articles[number];
@@ -227,7 +232,7 @@
       return h("tr", { lang: article.lang },
         h("td", { class: "k-article" }, h("span", { class: "tag" }, article.lang), " ", h("bdi", {}, X.clip(X.title(article), 24))),
         h("td", { class: "k-left" }, h("div", {}, h("bdi", {}, X.show(line.left)))),
-        h("td", { class: "k-key" }, h("a", { href: X.address("article", line.article, { at: line.start, to: line.start + line.length }) }, h("bdi", {}, X.clip(line.key, 60)))),
+        h("td", { class: "k-key" }, h("a", { href: X.address("article", line.article, { at: line.from, to: line.to }) }, h("bdi", {}, X.clip(line.key, 60)))),
         h("td", { class: "k-right" }, h("div", {}, h("bdi", {}, X.show(line.right)))));
     })));
 })(EXPLORER);
