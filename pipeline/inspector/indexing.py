@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.inspector.reading import ArticleRecords
+from pipeline.exporters.linguistics.articles import ArticleRecords
+from pipeline.exporters.vocabulary.counting import Word, running_words
 
 # Full-width forms as half-width ones, half-width kana as full-width ones: each stays one character.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -97,9 +98,9 @@ class TextIndex:
         self._pairs, self._lemmas = _Places(), _Places()
         self._articles = 0
 
-    def add(self, records: ArticleRecords) -> None:
+    def add(self, texts: ArticleRecords) -> None:
         """Take the next article."""
-        number, text = self._articles, fold(records.article["text"])
+        number, text = self._articles, fold(texts.text)
         self._articles += 1
         places: dict[str, list[int]] = {}
         last = len(text) - 1
@@ -110,7 +111,7 @@ class TextIndex:
                     places.setdefault(text[at : at + 2], []).append(at)
         for key, starts in places.items():
             self._pairs.add(key, number, [starts[0], *(b - a for a, b in pairwise(starts))])
-        for key, spans in _lemma_places(records).items():
+        for key, spans in _word_places(texts).items():
             self._lemmas.add(key, number, spans)
 
     def pieces(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -124,14 +125,34 @@ class TextIndex:
         return self._pairs.pieces(number), self._lemmas.pieces(number)
 
 
-def _lemma_places(records: ArticleRecords) -> dict[str, list[int]]:
+def word_key(lang: str, word: Word) -> str:
+    """What the page asks for to find the words of one row of the vocabulary.
+
+    >>> word_key("ja", Word("矢張り", "ヤハリ", "副詞", "和"))
+    'ja\\t矢張り\\tヤハリ\\t副詞\\t和'
+    """
+    return "\t".join((lang, *word))
+
+
+def _word_places(texts: ArticleRecords) -> dict[str, list[int]]:
+    """By key, start and length of each word, start told by its distance from the one before.
+
+    Keys are a word's lemma as its record spells it, the dictionary's lemma (やはり and 矢張り), and the
+    row of the vocabulary it is counted in. Chinese and English words have no lemma of their own yet:
+    there it is the word as it stands.
+    """
     places: dict[str, list[int]] = {}
     last: dict[str, int] = {}
-    for row in records.tokens:
-        # Chinese and English words have no lemma of their own yet: the word as it stands.
-        key = fold(row["lemma"] or row["surface"])
-        if any(one.isalnum() for one in key):
-            start = int(row["start"])
-            places.setdefault(key, []).extend((start - last.get(key, 0), int(row["end"]) - start))
+    counted = {id(token): word_key(texts.article["lang"], word) for token, word in running_words(texts)}
+    for at, token in enumerate(texts.tables["tokens"]):
+        keys = {fold(token["lemma"] or token["surface"])}
+        if texts.lexemes and (lemma := texts.lexemes[at].lemma):
+            keys.add(fold(lemma))
+        keys = {key for key in keys if any(one.isalnum() for one in key)}
+        if id(token) in counted:
+            keys.add(counted[id(token)])
+        start = int(token["start"])
+        for key in keys:
+            places.setdefault(key, []).extend((start - last.get(key, 0), int(token["end"]) - start))
             last[key] = start
     return places

@@ -48,19 +48,21 @@ def test_list_has_every_article_and_facets_count_every_mention(browser, explorer
             )
         )
     kinds = [row["kind"] for row in rows_of(outputs, "figures")]
-    assert counts["money"] == str(kinds.count("money")) and counts["percent"] == str(kinds.count("percent"))
+    assert counts["money"] == str(kinds.count("money")) and counts["percentage"] == str(
+        kinds.count("percent")
+    )
 
 
 def test_a_facet_leaves_its_mentions_and_their_articles(browser, explorer, outputs):
     figures = rows_of(outputs, "figures")
     money = [row for row in figures if row["kind"] == "money" and row["unit"] == "JPY"]
     with visit(browser, explorer) as page:
-        page.get_by_label(re.compile("^JPY")).check()
+        page.get_by_label(re.compile("^Japanese Yen")).check()
         page.get_by_label(re.compile("^Money|^money")).check()
         assert page.locator(".articles li").count() == len({row["article_id"] for row in money})
         # Other values of a facet are told with what they would give.
         dollars = sum(row["kind"] == "money" and row["unit"] == "USD" for row in figures)
-        unit = page.locator("[data-facet=unit] li").filter(has_text=re.compile("^USD"))
+        unit = page.locator("[data-facet=unit] li").filter(has_text=re.compile("^US Dollar"))
         assert unit.locator(".number").text_content() == str(dollars) != "0"
         page.get_by_role("button", name="KWIC").click()
         wait(page)

@@ -35,7 +35,7 @@ def test_what_is_no_longer_written_goes_and_nothing_else(outputs, tmp_path):
 
 @pytest.mark.parametrize("missing", ["articles", "tokens", "findings"])
 def test_a_folder_without_outputs_is_told(outputs, tmp_path, missing):
-    for path in outputs.glob("*.jsonl"):
+    for path in outputs.glob("*.json*"):
         if path.stem != missing:
             (tmp_path / path.name).write_bytes(path.read_bytes())
     done = call_here("inspect", "--out", tmp_path)
@@ -44,7 +44,7 @@ def test_a_folder_without_outputs_is_told(outputs, tmp_path, missing):
 
 @pytest.mark.parametrize("table", ["tokens", "findings"])
 def test_records_of_no_article_are_told(outputs, tmp_path, table):
-    for path in outputs.glob("*.jsonl"):
+    for path in outputs.glob("*.json*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     lines = (tmp_path / f"{table}.jsonl").read_text(encoding="utf-8").split("\n")
     article = json.loads(lines[0])["article_id"]

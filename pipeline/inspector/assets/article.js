@@ -50,6 +50,8 @@
         !open.blind && h("div", { class: "switch", role: "group", "aria-label": t("show") },
           h("a", { href: X.address("article", article.number), class: "button", "aria-current": words ? null : "page" }, t("show.text")),
           h("a", { href: X.address("article", article.number, { words: 1 }), class: "button", "aria-current": words ? "page" : null }, t("show.words"))),
+        !open.blind && X.get("corpus").vocabulary.some((each) => each.lang === article.lang)
+          && h("a", { href: X.address("vocabulary", null, { lang: article.lang, table: "keyness", part: "article", value: article.id }), class: "button" }, t("vocabulary")),
         group >= 0 && !open.blind && h("a", { href: X.address("editions", group), class: "button" }, t("editions"))),
       h("h1", {}, h("bdi", { lang: article.lang }, X.clip(X.title(article), 200))),
       h("p", { class: "meta" },

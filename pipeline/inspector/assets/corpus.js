@@ -114,8 +114,7 @@
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   Array.from(DIGITS).forEach((digit, at) => { VALUES[digit.charCodeAt(0)] = at; });
-  // onArticle(number, at, end, numbers): what a key has of an article is numbers[at] up to end.
-  const unpack = (packed, onArticle) => {
+  X.unpack = (packed) => {
     const numbers = new Uint32Array(packed.length);
     let length = 0, value = 0;
     for (let at = 0; at < packed.length; at++) {
@@ -123,8 +122,13 @@
       value = value * 32 + (digit & 31);
       if (digit & 32) { numbers[length++] = value; value = 0; }
     }
+    return numbers.subarray(0, length);
+  };
+  // onArticle(number, at, end, numbers): what a key has of an article is numbers[at] up to end.
+  const unpack = (packed, onArticle) => {
+    const numbers = X.unpack(packed);
     let article = 0;
-    for (let at = 0; at < length;) {
+    for (let at = 0; at < numbers.length;) {
       article += numbers[at];
       const end = at + 2 + numbers[at + 1];
       onArticle(article, at + 2, end, numbers);
@@ -233,11 +237,12 @@
       fill(line, text, at);
     }
   };
-  // Every place a query stands at, in order: {article, start, length} in code points.
+  // Every place a query stands at, in order: {article, start, length} in code points. By "word" it is
+  // the key of a row of the vocabulary, as pipeline/inspector/indexing.py makes it.
   X.search = async (query, by, allowed, isOver) => {
     const points = Array.from(X.fold(query.trim()));
     if (!points.length) return [];
-    const found = by === "lemma" ? await lemmaPlaces(points.join("")) : await textPlaces(points, isOver);
+    const found = by === "text" ? await textPlaces(points, isOver) : await lemmaPlaces(by === "word" ? query : points.join(""));
     return allowed ? found.filter((line) => allowed(line.article)) : found;
   };
   const lemmaPlaces = async (key) => {

@@ -90,7 +90,7 @@
     const control = CHOICES[name]
       ? h("select", { name, id }, (CHOICES[name].includes(value || "") ? CHOICES[name] : [...CHOICES[name], value]).map((each) => h("option", { value: each, selected: each === (value || "") }, each ? X.word(name, each) : "—")))
       : h("input", { name, id, value: value ?? "", autocomplete: "off", list: suggestions ? `${id}-list` : null });
-    return [h("label", { for: id }, t(`field.${name}`)), control, suggestions && h("datalist", { id: `${id}-list` }, suggestions.slice(0, 500).map((each) => h("option", { value: each })))];
+    return [h("label", { for: id }, t(`field.${name}`)), control, suggestions && h("datalist", { id: `${id}-list` }, suggestions.slice(0, 500).map((each) => h("option", { value: each, label: X.named(name, each) })))];
   };
   const known = (facet) => (X.mentions ? X.mentions.texts[facet].filter(Boolean) : []);
   const suggestionsFor = (name) => ({ unit: known("unit"), code: null, metric: known("metric") })[name] || null;
@@ -189,7 +189,7 @@
     for (let at = text.indexOf(quote); at >= 0 && at < unit; at = text.indexOf(quote, at + 1)) count++;
     return count;
   };
-  X.addedCard = (open, one) => h("div", {}, h("dl", { class: "fields" }, Object.entries(one.after).flatMap(([name, value]) => [h("dt", {}, t(`field.${name}`)), h("dd", {}, h("bdi", {}, X.clip(X.word(name, value), 80)))])),
+  X.addedCard = (open, one) => h("div", {}, h("dl", { class: "fields" }, Object.entries(one.after).flatMap(([name, value]) => [h("dt", {}, t(`field.${name}`)), h("dd", {}, h("bdi", {}, X.clip(X.named(name, value), 80)))])),
     one.comment && h("p", { class: "comment" }, X.show(one.comment)),
     h("button", { type: "button", onclick: () => { remove(X.keyOf(one)); X.choose(null); } }, t("remove")));
 

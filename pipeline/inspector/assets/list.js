@@ -17,12 +17,12 @@
     const choice = {};
     for (const facet of X.FACETS) choice[facet] = new Set(query.getAll(facet));
     return {
-      choice, q: query.get("q") || "", by: query.get("by") || "text",
+      choice, q: query.get("q") || "", by: query.get("by") || "text", word: query.get("word") || "",
       show: query.get("show") || (query.get("q") ? "kwic" : "articles"), sort: query.get("sort") || "order",
     };
   };
   const noteState = () => {
-    const query = { q: state.q, by: state.by === "text" ? "" : state.by, sort: state.sort === "order" ? "" : state.sort };
+    const query = { q: state.q, by: state.by === "text" ? "" : state.by, word: state.word, sort: state.sort === "order" ? "" : state.sort };
     query.show = state.show;
     for (const facet of X.FACETS) query[facet] = [...state.choice[facet]];
     X.note("list", null, query);
@@ -48,15 +48,16 @@
   const searchForm = () => {
     const box = h("input", { type: "search", name: "q", value: state.q, placeholder: t("search.hint"), "aria-label": t("search"), id: "search" });
     const form = h("form", { class: "search", role: "search" }, box,
-      choose("by", ["text", "lemma"], state.by, (value) => { state.by = value; if (state.q) update(); }),
+      choose("by", ["text", "lemma"], state.by, (value) => { state.by = value; state.word = ""; drawTools(); if (state.q) update(); }),
       h("button", { type: "submit" }, t("search")));
     const ask = () => {
       if (box.value.trim() === state.q) return;
       const had = state.q;
       state.q = box.value.trim();
+      state.word = "";
       if (!had && state.q) state.show = "kwic";
       if (had && !state.q) state.show = "articles";
-      parts.tools.replaceWith(parts.tools = tools());
+      drawTools();
       update();
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
@@ -69,10 +70,14 @@
     parts.tools = tools();
     return h("div", {}, form, parts.tools);
   };
+  const drawTools = () => parts.tools.replaceWith(parts.tools = tools());
   const tools = () => h("div", { class: "tools" },
+    // One row of the vocabulary: without it the search is of all that have its lemma.
+    state.word && h("button", { type: "button", class: "chip", title: t("word.all"), onclick: () => { state.word = ""; drawTools(); update(); } },
+      h("bdi", {}, X.clip(state.word.split("\t").slice(1).filter(Boolean).join(" "), 60)), " ×"),
     h("div", { class: "switch", role: "group", "aria-label": t("show") }, ["articles", "kwic"].map((show) => h("button", {
       type: "button", "aria-pressed": String(state.show === show),
-      onclick: () => { state.show = show; parts.tools.replaceWith(parts.tools = tools()); update(); },
+      onclick: () => { state.show = show; drawTools(); update(); },
     }, t(`show.${show}`)))),
     state.show === "kwic" && h("label", {}, t("sort"), " ", choose("sort", Object.keys(SORTS), state.sort, (value) => {
       state.sort = value; shown = PAGE; noteState(); sortAgain();
@@ -80,7 +85,7 @@
     Object.values(state.choice).some((set) => set.size) && h("button", {
       type: "button", class: "quiet", onclick: () => {
         for (const set of Object.values(state.choice)) set.clear();
-        parts.tools.replaceWith(parts.tools = tools());
+        drawTools();
         update();
       },
     }, t("facets.clear")));
@@ -124,7 +129,7 @@
   const search = async (isOver) => {
     const restricted = Object.values(state.choice).some((set) => set.size);
     const chosen = restricted ? X.count(state.choice, null).articles : null;
-    const found = await X.search(state.q, state.by, restricted ? (number) => chosen.has(number) : null, isOver);
+    const found = await X.search(state.word || state.q, state.word ? "word" : state.by, restricted ? (number) => chosen.has(number) : null, isOver);
     if (isOver()) return;
     lines = found;
     hits = new Map();
@@ -163,7 +168,7 @@
   };
   const label = (facet, value) => X.show(
     facet === "entity" ? X.mentions.names[value] || value
-      : facet === "lang" ? X.word("lang", value) : X.word(facet, value));
+      : X.named(facet, value));
   const facetBox = (facet, all) => {
     const values = result.counts[facet];
     const chosen = state.choice[facet];
@@ -176,7 +181,7 @@
           type: "checkbox", id: `facet-${facet}-${X.mentions.texts[facet].indexOf(value)}`, checked: chosen.has(value),
           onchange: (event) => {
             if (event.target.checked) chosen.add(value); else chosen.delete(value);
-            parts.tools.replaceWith(parts.tools = tools());
+            drawTools();
             update();
           },
         }),
@@ -205,10 +210,10 @@
     parts.rows.replaceChildren(
       rows.length ? (isKwic ? kwicTable(rows) : articleList(rows, articles, all)) : h("p", { class: "none" }, t("nothing")),
       button || "");
-    if (button) nearing.observe(button);
+    if (button) X.nearing.observe(button);
   };
   // Who scrolls towards the end need not press the button.
-  const nearing = new IntersectionObserver((seen) => {
+  X.nearing = new IntersectionObserver((seen) => {
     for (const each of seen) if (each.isIntersecting && each.target.isConnected) each.target.click();
   }, { rootMargin: "400px" });
 

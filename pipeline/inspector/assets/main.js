@@ -2,7 +2,7 @@
 "use strict";
 (function (X) {
   const { h, t } = X;
-  const TABS = ["list", "editions", "plots", "corrections", "blind"];
+  const TABS = ["list", "vocabulary", "editions", "plots", "corrections", "blind"];
   const THEMES = ["auto", "light", "dark"];
   X.startLang();
   X.setTheme(X.kept("theme") || "auto");
