@@ -324,6 +324,8 @@ def test_no_serious_accessibility_finding(browser, explorer, outputs, scheme, wi
     places = (
         "#/list", "#/list?q=億円&show=kwic", article, judged, f"{article}?words=1&sentence=3",
         f"{article}?blind=1", "#/editions", "#/editions/0", "#/plots", "#/corrections", "#/blind",
+        "#/vocabulary?lang=ja", "#/vocabulary?lang=ja&table=composition",
+        "#/vocabulary?lang=ja&table=keyness",
     )  # fmt: skip
     with visit(browser, explorer, color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         page.evaluate(AXE.read_text(encoding="utf-8"))

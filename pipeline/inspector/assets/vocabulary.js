@@ -115,7 +115,7 @@
   const set = (changes) => { Object.assign(state, changes); update(); };
 
   // --- tools
-  const pick = (name, values, value, label, onChange) => h("label", { class: "picker" }, h("span", {}, t(`vocabulary.${name}`)), " ",
+  const pick = (name, values, value, label, onChange) => h("label", { class: "picker" }, h("span", {}, t(`vocabulary.${name}`)),
     h("select", { id: `vocabulary-${name}`, onchange: (event) => onChange(event.target.value) },
       values.map((each) => h("option", { value: each, selected: each === value }, label(each)))));
   const unique = (name) => [...new Set(words.words.map((word) => word[name]))].filter(Boolean).sort();
@@ -136,15 +136,14 @@
         pick("lang", sizes.map((each) => each.lang), language.lang, (each) => X.word("lang", each), (lang) => set({ at: sizes.findIndex((each) => each.lang === lang), class: "", goshu: "", value: "", against: "" })),
         h("div", { class: "switch", role: "group", "aria-label": t("show") }, TABLES.map((table) => h("button", {
           type: "button", "aria-pressed": String(state.table === table), onclick: () => set({ table, sort: "" }),
-        }, t(`vocabulary.${table}`))))),
-      h("div", { class: "tools" },
+        }, t(`vocabulary.${table}`)))),
         pick("part", PARTS.filter((part) => part !== "all" || state.table !== "keyness"), state.part, (part) => t(`part.${part}`), (part) => set({ part, value: "", against: "" })),
         state.part !== "all" && pick("value", valuesOf(state.part), state.value, (value) => labelOf(state.part, value), (value) => set({ value })),
         state.table === "keyness" && pick("against", ["", ...valuesOf(state.part).filter((value) => value !== state.value)], state.against,
           (value) => (value ? labelOf(state.part, value) : t("vocabulary.rest")), (against) => set({ against }))),
       h("div", { class: "tools" },
         isList && box,
-        isList && filters.map(([name, values]) => pick(name, ["", ...values], state[name], (value) => (value ? X.word("goshu", value) : any), (value) => set({ [name]: value }))),
+        isList && filters.map(([name, values]) => pick(name, ["", ...values], state[name], (value) => (!value ? any : name === "goshu" ? X.word("goshu", value) : value), (value) => set({ [name]: value }))),
         state.table === "composition" && filters.length > 0 && pick("aspect", ASPECTS.filter((aspect) => unique(aspect).length), state.aspect, (aspect) => t(`aspect.${aspect}`), (aspect) => set({ aspect, sort: "" }))));
     if (focused) document.getElementById(focused)?.focus();
   };
@@ -190,7 +189,7 @@
     return [
       { name: "lemma", label: t("word.lemma"), of: ({ word }) => word.lemma, cell: ({ word }) => h("a", { href: X.address("list", null, { q: word.lemma, by: "lemma", word: keyOf(word), show: "kwic" }), lang: language.lang }, h("bdi", {}, X.clip(word.lemma, 40))) },
       has("reading") && { name: "reading", label: t("word.reading"), of: ({ word }) => word.reading },
-      has("class") && { name: "class", label: t("word.tag"), of: ({ word }) => word.detail },
+      has("class") && { name: "class", label: t("word.tag"), of: ({ word }) => word.detail, cell: ({ word }) => h("bdi", { lang: language.lang }, X.show(word.detail)) },
       has("goshu") && { name: "goshu", label: t("word.origin"), of: ({ word }) => word.goshu, cell: ({ word }) => X.word("goshu", word.goshu) },
     ].filter(Boolean);
   };
@@ -233,7 +232,7 @@
       const counts = [one.counts[word.number], one.size, other.counts[word.number], other.size];
       return { word, count: counts[0], other: counts[2], g2: counts[0] + counts[2] ? X.logLikelihood(...counts) : 0, ratio: X.logRatio(...counts) };
     }).filter((row) => row.count + row.other);
-    told(rows.length, rows.reduce((total, row) => total + row.count, 0));
+    told(rows.filter((row) => row.count).length, rows.reduce((total, row) => total + row.count, 0));
     return table(t("vocabulary.keyness"), [
       ...wordColumns(),
       number("count", (row) => row.count), decimal("million", (row) => perMillion(row.count, one.size), 1),
@@ -258,13 +257,13 @@
       });
       return found;
     };
-    const label = (value) => (value ? X.word("goshu", value) : t("vocabulary.none"));
+    const label = (value) => (!value ? t("vocabulary.none") : aspect === "goshu" ? X.word("goshu", value) : value);
     const whole = aspect ? [...byValue(sums.counts).values()].sort((a, b) => b.words - a.words || compare(a.value, b.value)) : [];
     const share = (own, size) => (size ? own / size : 0);
     const percent = (value) => value.toLocaleString(X.lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
     const made = aspect ? h("table", { class: "plain composition" },
       h("thead", {}, h("tr", {}, [t(`aspect.${aspect}`), t("vocabulary.count_words"), t("vocabulary.share"), t("vocabulary.types")].map((name, at) => h("th", { scope: "col", class: at ? "number" : null }, name)), h("td", {}))),
-      h("tbody", {}, whole.map((row) => h("tr", {}, h("th", { scope: "row" }, label(row.value)), h("td", { class: "number" }, X.number(row.words)), h("td", { class: "number" }, percent(share(row.words, sums.size))),
+      h("tbody", {}, whole.map((row) => h("tr", {}, h("th", { scope: "row", lang: language.lang }, label(row.value)), h("td", { class: "number" }, X.number(row.words)), h("td", { class: "number" }, percent(share(row.words, sums.size))),
         h("td", { class: "number" }, X.number(row.types)), h("td", { class: "meter" }, bar(share(row.words, whole[0].words))))))) : h("p", { class: "how" }, t("vocabulary.unclassed"));
     const columns = whole.slice(0, MOST_CLASSES).map((row) => row.value);
     const rows = articles.map((each) => {

@@ -18,7 +18,8 @@ _HERE = Path(__file__).parents[1]
 TABLE = "names.yaml"
 # Groups whose names, or some of them, are words of the summaries.
 _WORDED = {
-    "kind": "kinds", "label": "entity_labels", "modifier": "modifiers", "verdict": "verdicts", "rate_basis": "bases",
+    "kind": "kinds", "label": "entity_labels", "modifier": "modifiers", "verdict": "verdicts",
+    "rate_basis": "bases",
 }  # fmt: skip
 
 
