@@ -126,13 +126,14 @@ def timed_facet(browser: Browser, index: Path) -> float:
 
 def measure(browser: Browser, count: int, folder: Path) -> bool:
     """Print a block for one size of corpus; whether it met the targets."""
+    from pipeline.cli.inspection.opening import open_languages
     from pipeline.inspector import write_explorer
 
     (folder / "in").mkdir()
     characters = write_articles(folder / "in", count, random.Random(7))
     run(folder / "in", folder / "out", "--no-model", "--runner", "processes")
     began = time.perf_counter()
-    written = write_explorer(folder / "out", folder / "page")
+    written = write_explorer(folder / "out", folder / "page", open_languages(folder / "out"))
     print(
         f"{count} articles, {characters:,} characters: {written.files} files, {written.size / 1e6:.1f} MB, "
         f"written in {time.perf_counter() - began:.1f} s"

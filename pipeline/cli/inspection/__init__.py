@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.batches.manifest import read_current_manifest
 from pipeline.cli.terminal import ExitCode, command, log
 from pipeline.config import CORRECTIONS, OUTPUTS
 from pipeline.errors import ConfigError
@@ -36,13 +35,11 @@ def inspect(
 
     Open outputs/inspector/index.html in a browser; see docs/inspector.md.
     """
-    from pipeline.cli.exports.texts import open_lexicons  # noqa: PLC0415
-    from pipeline.cli.inspection.naming import names_of_codes  # noqa: PLC0415
-    from pipeline.inspector import Languages, write_explorer  # noqa: PLC0415
+    from pipeline.cli.inspection.opening import open_languages  # noqa: PLC0415
+    from pipeline.inspector import write_explorer  # noqa: PLC0415
 
-    languages = Languages(names_of_codes(), open_lexicons(out, read_current_manifest(out)))
     to = to or out / "inspector"
-    written = write_explorer(out, to, languages, one_file=one_file)
+    written = write_explorer(out, to, open_languages(out), one_file=one_file)
     log(f"{written.articles} articles, {written.files} files, {written.size:,} bytes -> {to / 'index.html'}")
     return ExitCode.DONE
 
