@@ -16,6 +16,7 @@ from pipeline.languages.phrasing.naming import load_names
 from pipeline.reference import load_reference
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages.auditing import CHECKS
+from pipeline.stages.reconciling.wording import SLIPS
 from pipeline.tables import read_table
 from tests.commands import HOUSE
 
@@ -55,6 +56,7 @@ def codes():
         "severity": field(EditionRow, "severity"),
         "rate_basis": field(NormalizedRow, "rate_basis"),
         "role": roles(),
+        "slip": {str(power) for power in SLIPS},
     }
 
 

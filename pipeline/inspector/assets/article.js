@@ -226,7 +226,9 @@
     });
     const take = () => {
       const found = selected();
-      if (found) { open.adding = found; drawPanel(); }
+      if (!found || open.moveTo?.(found)) return;
+      open.adding = found;
+      drawPanel();
     };
     open.textBox.addEventListener("mouseup", () => setTimeout(take));
     open.textBox.addEventListener("touchend", () => setTimeout(take, 300));

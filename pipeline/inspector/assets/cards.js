@@ -69,7 +69,17 @@
       h("dd", {}, h("bdi", {}, X.clip(slotText(slot, claim[slot]), 80)), " ", h("span", { class: "how" }, X.word("how", claim[slot].how)))]),
     ["modality", "change"].flatMap((name) => field(name, claim[name])));
 
-  const bounds = (computed) => [computed.low, computed.high].map((each) => (each === null ? "…" : X.exact(each))).join(" – ");
+  const bounds = ({ low, high }) => (low === high ? X.exact(low) : [low, high].map((each) => (each === null ? "…" : X.exact(each))).join(" – "));
+  // A figure of another article: its words are read there, and a click leads to it.
+  const elsewhere = (id) => {
+    const [, article, start, end] = /^(.*):figure:(\d+)-(\d+):/.exec(id) || [];
+    const number = X.byId.get(article);
+    if (number === undefined) return h("code", {}, X.clip(id, 60));
+    const other = X.articles[number], words = h("bdi", { lang: other.lang }, "…");
+    X.textOf(number).then((text) => { words.textContent = X.clip(X.slice(text, Number(start), Number(end)), 60); });
+    return h("span", { class: "pair" }, h("span", { class: "tag" }, X.word("lang", other.lang)),
+      h("a", { href: X.address("article", number, { m: id }), title: X.title(other) }, words));
+  };
   const findingCard = (open, finding) => h("div", { class: "finding-card" },
     h("p", {}, h("span", { class: `verdict ${finding.verdict}` }, X.word("verdict", finding.verdict)), " ", h("span", { class: "check" }, X.word("check", finding.check))),
     h("p", { class: "message" }, h("bdi", {}, X.show(X.lang === "en" ? finding.message_en : finding.message))),
@@ -77,7 +87,7 @@
       finding.computed && h("code", {}, ` = ${bounds(finding.computed)} ${X.unit(finding.computed.unit)}`)),
     finding.figure_ids.length > 1 && h("p", {}, h("span", { class: "dt" }, t("against")), finding.figure_ids.slice(1).map((id) => {
       const figure = open.figures.get(id);
-      return figure ? jump(open, "figure", figure, quote(open, figure.start, figure.end)) : h("code", {}, X.clip(id, 60));
+      return [figure ? jump(open, "figure", figure, quote(open, figure.start, figure.end)) : elsewhere(id), " "];
     })),
     finding.repairs.length > 0 && h("div", {}, h("span", { class: "dt" }, t("repairs")),
       h("ol", { class: "repairs" }, finding.repairs.map((repair) => h("li", {}, h("bdi", {}, X.show(repair.surface)), " ",

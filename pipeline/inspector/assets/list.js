@@ -229,7 +229,10 @@
         !all && h("span", { class: "hits" }, t("meta.hits", X.number(counts.get(number) || 0)))));
   }));
 
-  const kwicTable = (rows) => h("table", { class: "kwic" },
+  // The contexts stand close to the key: its column is as wide as the longest key that is shown.
+  const widthOf = (text) => Array.from(text).reduce((sum, c) => sum + (c > "\u1100" ? 1 : 0.62), 0);
+  const WIDTHS = [3, 5, 8, 13];
+  const kwicTable = (rows) => h("table", { class: `kwic key-${WIDTHS.find((width) => rows.every((line) => widthOf(line.key) <= width)) || 13}` },
     h("caption", { class: "unseen" }, t("show.kwic")),
     h("thead", {}, h("tr", {}, ["article", "left", "key", "right"].map((name) => h("th", { scope: "col", class: `k-${name}` }, t(`kwic.${name}`))))),
     h("tbody", {}, rows.map((line) => {

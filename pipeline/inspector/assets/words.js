@@ -50,7 +50,7 @@
     const first = words.length ? words[0].at : 0;
     const known = COLUMNS.filter((name) => name === "surface" || words.some((word) => word[name] !== "" && word[name] !== null && word[name] !== 0));
     const cell = (word, name) => (name === "head" ? (word.head === null ? "" : word.head === word.at ? "—" : String(word.head - first + 1)) : name === "phrase" ? String(word.phrase || "") : word[name]);
-    const shownIn = (word, name) => (name === "lemma" && word.lemma
+    const shownIn = (word, name) => (name === "lemma" && /[\p{L}\p{N}]/u.test(word.lemma)
       ? h("a", { href: X.address("list", null, { q: word.lemma, by: "lemma", show: "kwic" }) }, h("bdi", {}, X.clip(word.lemma, 80)))
       : h("bdi", {}, X.clip(name === "origin" ? X.word("goshu", word.origin) : cell(word, name), 80)));
     body.replaceChildren(
