@@ -276,6 +276,29 @@ def test_editions_stand_side_by_side(browser, explorer, outputs):
         assert page.locator(".panel h2").text_content().endswith("120亿日元")
 
 
+def test_editions_tell_a_slip_in_the_readers_language(browser, explorer, outputs):
+    (slip,) = {row["slip"] for row in rows_of(outputs, "editions") if row["slip"]}
+    assert slip.startswith("x10^1: ")
+    for locale, words in (("ja-JP", "ゼロが一つ多い"), ("zh-CN", "多一个零"), ("en-GB", "one zero too many")):
+        with visit(browser, explorer, "#/editions/0?only=severe", locale=locale) as page:
+            told = page.locator(".editions .differs").first.text_content()
+            assert "×101" in told and words in told
+
+
+def test_figures_of_other_articles_are_told_by_their_words(browser, explorer, outputs):
+    finding = next(row for row in rows_of(outputs, "findings") if row["check"] == "editions")
+    judged, *others = finding["figure_ids"]
+    figures = {row["figure_id"]: row for row in rows_of(outputs, "figures")}
+    number = [row["article_id"] for row in rows_of(outputs, "articles")].index(finding["article_id"])
+    with visit(browser, explorer, f"#/article/{number}?m={judged}") as page:
+        links = page.locator(".card .pair a")
+        page.wait_for_selector(".card .pair a:not(:has-text('…'))")
+        assert links.all_text_contents() == [figures[each]["surface"] for each in others]
+        links.first.click()
+        wait(page)
+        assert figures[others[0]]["surface"] in page.locator(".panel h2").text_content()
+
+
 def test_plots_are_drawn_and_say_the_same_in_a_table(browser, explorer, outputs):
     kinds = [row["kind"] for row in rows_of(outputs, "figures")]
     with visit(browser, explorer, "#/plots") as page:

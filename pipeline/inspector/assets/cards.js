@@ -101,8 +101,11 @@
     const claims = chunk.claims.filter((claim) => claim.metric.code && claim.subject);
     const section = (name, count, isOpen, ...content) => (count
       ? h("details", { class: "card", open: isOpen }, h("summary", {}, `${t(name)} (${count})`), content) : "");
+    const progress = X.progress();
     return [
       X.addButton(open),
+      progress.some((each) => each.judged) && h("p", { class: "how progress" }, progress.map((each) => h("span", { class: "tag" }, `${t(`layer.${each.layer}`)} ${each.judged} / ${each.all}`)), " ",
+        h("button", { type: "button", class: "quiet", "data-key": "n", title: t("key", "n"), onclick: () => X.stepOpen() }, t("judged.next"))),
       open.layers.has("finding") && section("layer.finding", findings.length, true, findings.map((finding) => h("div", { class: `row ${finding.verdict}` },
         jump(open, "finding", finding, h("span", { class: `verdict ${finding.verdict}` }, X.word("verdict", finding.verdict)), " ", quote(open, finding.start, finding.end)),
         h("p", { class: "message" }, h("bdi", {}, X.show(X.lang === "en" ? finding.message_en : finding.message)))))) || "",

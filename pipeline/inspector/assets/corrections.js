@@ -81,10 +81,18 @@
     if (now && (now.comment || now.verdict === "change" || now.verdict === "comment")) box.append(summary(now));
     return box;
   };
-  const summary = (one) => h("p", { class: "correction" }, one.after && h("code", {}, X.show(afterText(one))), one.comment && h("span", { class: "comment" }, X.show(one.comment)));
-  const afterText = (one) => Object.entries(one.after || {})
-    .filter(([name, value]) => name !== "quote" && value !== null && (!one.before || one.before[name] !== value) && !(name === "start" && value === one.start) && !(name === "end" && value === one.end))
-    .map(([name, value]) => `${name}=${value}`).join(" ");
+  const summary = (one) => h("p", { class: "correction" }, one.after && h("bdi", {}, afterText(one)), one.comment && h("span", { class: "comment" }, X.show(one.comment)));
+  // What a correction says a record should be, in words: of a single value not its bounds too.
+  const afterText = (one) => {
+    const after = one.after || {}, hidden = ["quote", "start", "end", ...(after.value ? ["low", "high"] : [])];
+    const told = Object.entries(after)
+      .filter(([name, value]) => !hidden.includes(name) && (one.before ? one.before[name] !== value : value !== null))
+      .map(([name, value]) => (name === "layers" ? value.map((layer) => t(`layer.${layer}`)).join(" · ")
+        : `${t(`field.${name}`)}: ${value === null ? "—" : AMOUNTS.has(name) ? X.exact(value) : X.named(name, value)}`));
+    if (after.quote !== undefined && after.quote !== one.quote) told.unshift(`→ ${X.clip(after.quote, 60)}`);
+    return X.show(told.join("; "));
+  };
+  const AMOUNTS = new Set(["value", "low", "high"]);
 
   const choicesOf = (layer, name) => CHOICES[`${layer}.${name}`] || CHOICES[name];
   const input = (layer, name, value, suggestions) => {
@@ -193,10 +201,12 @@
       // What was left open is not said to be nothing: only what is filled in is held against records.
       for (const name of Object.keys(after)) if (after[name] === null) delete after[name];
       const start = X.points(open.text, from), end = start + Array.from(quote.value).length;
-      put(make(open, layer.value, start, end, { after, comment: form.elements.comment.value.trim() || null }));
+      const made = make(open, layer.value, start, end, { after, comment: form.elements.comment.value.trim() || null });
+      put(made);
       open.adding = null;
       getSelection().removeAllRanges();
-      X.choose(null);
+      // Annotating blind one adds the next; else the keys go on from here.
+      X.choose(open.blind ? null : { layer: made.layer, id: X.keyOf(made) });
     });
     return h("section", { class: "card", "aria-label": t("add") }, h("h2", {}, t("add")), form);
   };
@@ -241,7 +251,7 @@
           h("bdi", {}, X.clip(one.quote || one.article_id, 60))), h("p", { class: "meta" },
           h("span", { class: "tag" }, one.layer ? t(`layer.${one.layer}`) : ""), h("span", { class: `judged ${one.verdict}` }, t(`judged.${one.verdict}`)),
           number !== undefined && h("bdi", { lang: X.articles[number].lang }, X.clip(X.title(X.articles[number]), 40)),
-          one.blind && h("span", { class: "tag" }, t("blind")), h("code", {}, X.show(afterText(one))), one.comment && h("span", { class: "comment" }, X.show(one.comment)),
+          one.blind && h("span", { class: "tag" }, t("blind")), h("bdi", {}, afterText(one)), one.comment && h("span", { class: "comment" }, X.show(one.comment)),
           h("button", { type: "button", class: "quiet", onclick: () => { remove(X.keyOf(one)); X.draw(); } }, t("remove"))));
       })) : "");
   };
