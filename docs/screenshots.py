@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from playwright.sync_api import sync_playwright
 
 HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE))
@@ -34,6 +35,7 @@ LOCALES = {"ja": "ja-JP", "zh": "zh-CN", "en": "en-US"}
 # What an image may take in the repository, and how many colours that leaves it.
 MOST_BYTES, COLOURS = 150_000, 96
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--force-device-scale-factor=1")
+Guess = Callable[[int, int, int], int]
 READY = "body[data-state=ready]"
 FIRST_DAY = date(2026, 1, 5)
 
@@ -49,9 +51,8 @@ def make_explorer(folder: Path) -> Path:
             sidecar = f"published_on: {day}\nedition_of: {group.name}\n"
             (folder / "in" / lang / f"{group.name}.yaml").write_text(sidecar, encoding="utf-8")
     for command in (["run", str(folder / "in"), "--out"], ["inspect", "--out"]):
-        subprocess.run(
-            [sys.executable, "-m", "pipeline", *command, str(folder / "out")], cwd=HOUSE, check=True
-        )
+        full = [sys.executable, "-m", "pipeline", *command, str(folder / "out")]
+        subprocess.run(full, cwd=HOUSE, check=True)  # noqa: S603 - our own command
     return folder / "out/inspector/index.html"
 
 
@@ -105,23 +106,33 @@ def edit(page: Any, words: str) -> None:
 
 
 def annotate(page: Any, names: list[str]) -> None:
-    """Add names as a person would who sees no proposals, and leave the last one open."""
+    """Add names as a person would who sees no proposals."""
     for name in names:
         select(page, name)
         page.select_option("#add-layer", "entity")
         page.select_option("#edit-label", "ORG")
-        if name != names[-1]:
-            page.locator(".add-form [type=submit]").click()
+        page.locator(".add-form [type=submit]").click()
 
 
-def correct(page: Any, words: str) -> None:
+def miss(page: Any, lang: str) -> None:
+    """Select what was missed, and say what it is."""
+    select(page, MISSED[lang])
+    page.select_option("#add-layer", "entity")
+    page.select_option("#edit-label", "TECH" if lang == "ja" else "EVENT")
+
+
+def correct(page: Any, lang: str) -> None:
     """Some corrections, then the list of them."""
     for key in ("j", "a", "j", "j", "a", "j", "r"):
         page.keyboard.press(key)
-    choose(page, words)
+    choose(page, FIGURE[lang])
     page.keyboard.press("e")
-    page.fill("#edit-comment", "?")
+    value, unit = MEANT[lang]
+    page.fill("#edit-value", value)
+    page.fill("#edit-unit", unit)
     page.locator(".edit [type=submit]").click()
+    miss(page, lang)
+    page.locator(".add-form [type=submit]").click()
     page.goto(page.url.split("#")[0] + "#/corrections")
     wait(page)
 
@@ -152,7 +163,13 @@ CONTESTED = {
 }
 FIGURE = {"ja": "700億円", "zh": "430万个", "en": "4.3 million to 5.7 million"}
 UNSEEN = {lang: f"#/article/@{lang}/metaplanet.txt?blind=1" for lang in LOCALES}
-NAMES = {"ja": ["メタプラネット"], "zh": ["Metaplanet"], "en": ["Metaplanet"]}
+NAMES = {
+    "ja": ["メタプラネット", "Strategy", "リミックスポイント", "ANAPホールディングス", "コンヴァノ"],
+    "zh": ["Metaplanet", "Strategy", "Remixpoint", "ANAP Holdings", "Convano"],
+    "en": ["Metaplanet", "Strategy", "Remixpoint", "ANAP Holdings", "Convano"],
+}
+MISSED = {"ja": "スーパーコンピュータ", "zh": "首次公开募股", "en": "IPO"}
+MEANT = {"ja": ("7000000000", "USD"), "zh": ("5700000", "account"), "en": ("5700000", "account")}
 QUERY = {"ja": "億ドル", "zh": "亿美元", "en": "billion"}
 KWIC = {lang: f"#/list?q={query}&show=kwic&sort=right&lang={lang}" for lang, query in QUERY.items()}
 TREE = in_all("#/article/@ja/kitanova.txt?words=1&sentence=3")
@@ -164,10 +181,11 @@ SHOTS = (
     Shot("vocabulary", in_all("#/vocabulary?lang=LANG")),
     Shot("composition", in_all("#/vocabulary?lang=ja&table=composition&aspect=goshu")),
     Shot("keyness", in_all("#/vocabulary?lang=LANG&table=keyness&part=article&value=@LANG/kraken.txt")),
-    Shot("editions", in_all("#/editions/@kraken?only=severe")),
+    Shot("editions", in_all("#/editions/@kraken")),
     Shot("plots", in_all("#/plots")),
     Shot("edit", CONTESTED, lambda page, lang: edit(page, FIGURE[lang])),
-    Shot("corrections", CONTESTED, lambda page, lang: correct(page, FIGURE[lang])),
+    Shot("add", CONTESTED, miss),
+    Shot("corrections", CONTESTED, correct),
     Shot("blind", UNSEEN, lambda page, lang: annotate(page, NAMES[lang])),
     Shot("kwic-dark", KWIC, langs=("ja",), options=DARK),
     Shot("plots-dark", in_all("#/plots"), langs=("en",), options=DARK),
@@ -229,7 +247,7 @@ def unfilter(lines: np.ndarray, channels: int) -> np.ndarray:
     return np.stack(rows)
 
 
-def add_behind(row: np.ndarray, above: np.ndarray, channels: int, guess: Callable[[int, int, int], int]) -> None:
+def add_behind(row: np.ndarray, above: np.ndarray, channels: int, guess: Guess) -> None:
     """Undo a filter that looks at the pixel before, above, and before that."""
     values, up = row.tolist(), above.tolist()
     for at, value in enumerate(values):
@@ -268,10 +286,8 @@ def write_png(palette: np.ndarray, pixels: np.ndarray) -> bytes:
 @contextmanager
 def launch() -> Iterator[Any]:
     """Chromium. Raises: SystemExit with what to install."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    fonts = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, text=True, check=False).stdout
+    chromium, lister = shutil.which("chromium"), shutil.which("fc-list")
+    fonts = lister and subprocess.run([lister, ":lang=ja"], capture_output=True, check=True).stdout  # noqa: S603
     if chromium is None or not fonts:
         raise SystemExit("no chromium, or no font for Japanese: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:

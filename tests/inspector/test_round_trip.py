@@ -216,6 +216,7 @@ def test_a_reader_goes_on_from_the_hit_and_to_what_is_not_judged(browser, explor
         assert after > here
         page.keyboard.press("k")
         assert page.evaluate(chosen) == here
+        page.keyboard.press("k")
         page.keyboard.press("n")
         assert page.evaluate(chosen) == after, "what was judged is no stop"
         page.keyboard.press("Escape")
