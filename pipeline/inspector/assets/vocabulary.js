@@ -187,7 +187,7 @@
   const wordColumns = () => {
     const has = (name) => words.words.some((word) => word[name]);
     return [
-      { name: "lemma", label: t("word.lemma"), of: ({ word }) => word.lemma, cell: ({ word }) => h("a", { href: X.address("list", null, { q: word.lemma, by: "lemma", word: keyOf(word), show: "kwic" }), lang: language.lang }, h("bdi", {}, X.clip(word.lemma, 40))) },
+      { name: "lemma", label: t("vocabulary.lemma"), of: ({ word }) => word.lemma, cell: ({ word }) => h("a", { href: X.address("list", null, { q: word.lemma, by: "lemma", word: keyOf(word), show: "kwic" }), lang: language.lang }, h("bdi", {}, X.clip(word.lemma, 40))) },
       has("reading") && { name: "reading", label: t("word.reading"), of: ({ word }) => word.reading },
       has("class") && { name: "class", label: t("word.tag"), of: ({ word }) => word.detail, cell: ({ word }) => h("bdi", { lang: language.lang }, X.show(word.detail)) },
       has("goshu") && { name: "goshu", label: t("word.origin"), of: ({ word }) => word.goshu, cell: ({ word }) => X.word("goshu", word.goshu) },
