@@ -111,8 +111,7 @@ def _chunks(out: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, Any]]:
         yield f"article-{number}", article_chunk(records)
         mentions.add(records)
         read = vocabulary.read(records)
-        vocabulary.add(number, read)
-        index.add(read)
+        index.add(read, vocabulary.add(number, read))
         listed.append(_listed(records))
         texts.append(records.article["text"])
         if len(texts) == TEXTS_A_CHUNK:

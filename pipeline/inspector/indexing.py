@@ -7,10 +7,12 @@ Japanese queries do not end where words do, and an index of three characters doe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.exporters.linguistics.articles import ArticleRecords
-from pipeline.exporters.vocabulary.counting import Word, running_words
+from pipeline.exporters.linguistics.articles import ArticleRecords, Row
+from pipeline.exporters.vocabulary.counting import Word
 
 # Full-width forms as half-width ones, half-width kana as full-width ones: each stays one character.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -98,8 +100,8 @@ class TextIndex:
         self._pairs, self._lemmas = _Places(), _Places()
         self._articles = 0
 
-    def add(self, texts: ArticleRecords) -> None:
-        """Take the next article."""
+    def add(self, texts: ArticleRecords, counted: Sequence[tuple[Row, Word]]) -> None:
+        """Take the next article, with its words and what each is counted as."""
         number, text = self._articles, fold(texts.text)
         self._articles += 1
         places: dict[str, list[int]] = {}
@@ -111,7 +113,7 @@ class TextIndex:
                     places.setdefault(text[at : at + 2], []).append(at)
         for key, starts in places.items():
             self._pairs.add(key, number, [starts[0], *(b - a for a, b in pairwise(starts))])
-        for key, spans in _word_places(texts).items():
+        for key, spans in _word_places(texts, counted).items():
             self._lemmas.add(key, number, spans)
 
     def pieces(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -134,7 +136,14 @@ def word_key(lang: str, word: Word) -> str:
     return "\t".join((lang, *word))
 
 
-def _word_places(texts: ArticleRecords) -> dict[str, list[int]]:
+@lru_cache(maxsize=100_000)
+def _lemma_keys(spelled: str, lemma: str | None) -> tuple[str, ...]:
+    """What a word is searched by: the two as the page folds them, each once, signs left out."""
+    keys = dict.fromkeys((fold(spelled), fold(lemma or spelled)))
+    return tuple(key for key in keys if any(one.isalnum() for one in key))
+
+
+def _word_places(texts: ArticleRecords, counted: Sequence[tuple[Row, Word]]) -> dict[str, list[int]]:
     """By key, start and length of each word, start told by its distance from the one before.
 
     Keys are a word's lemma as its record spells it, the dictionary's lemma (やはり and 矢張り), and the
@@ -143,16 +152,13 @@ def _word_places(texts: ArticleRecords) -> dict[str, list[int]]:
     """
     places: dict[str, list[int]] = {}
     last: dict[str, int] = {}
-    counted = {id(token): word_key(texts.article["lang"], word) for token, word in running_words(texts)}
+    lang = texts.article["lang"]
+    rows = {id(token): word_key(lang, word) for token, word in counted}
     for at, token in enumerate(texts.tables["tokens"]):
-        keys = {fold(token["lemma"] or token["surface"])}
-        if texts.lexemes and (lemma := texts.lexemes[at].lemma):
-            keys.add(fold(lemma))
-        keys = {key for key in keys if any(one.isalnum() for one in key)}
-        if id(token) in counted:
-            keys.add(counted[id(token)])
+        lemma = texts.lexemes[at].lemma if texts.lexemes else None
+        row = rows.get(id(token))
         start = int(token["start"])
-        for key in keys:
+        for key in (*_lemma_keys(token["lemma"] or token["surface"], lemma), *((row,) if row else ())):
             places.setdefault(key, []).extend((start - last.get(key, 0), int(token["end"]) - start))
             last[key] = start
     return places

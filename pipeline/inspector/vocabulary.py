@@ -5,17 +5,18 @@ Counts are those of ``export vocabulary``; the page adds up those of any part, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, Self
 
 from pipeline.exporters.linguistics.articles import ArticleRecords as Texts
 from pipeline.exporters.linguistics.articles import Lexicon, Lexicons, read_lexemes
-from pipeline.exporters.vocabulary.counting import ArticleSize, Tally, Word, count_words
+from pipeline.exporters.vocabulary.counting import ArticleSize, Tally, Word, running_words
 from pipeline.exporters.vocabulary.tables import frequency_rows
 from pipeline.inspector.columns import text_column
 from pipeline.inspector.indexing import pack
-from pipeline.inspector.reading import ArticleRecords
+from pipeline.inspector.reading import ArticleRecords, Row
 
 
 class Vocabulary:
@@ -41,14 +42,16 @@ class Vocabulary:
         lexemes = read_lexemes(text, records.tokens, self._known[lang])
         return Texts(records.article, {"sentences": records.sentences, "tokens": records.tokens}, lexemes)
 
-    def add(self, number: int, texts: Texts) -> None:
-        """Count the words of the next article."""
-        lang, counts = texts.article["lang"], count_words(texts)
+    def add(self, number: int, texts: Texts) -> list[tuple[Row, Word]]:
+        """Count the words of the next article; each of them with what it is counted as."""
+        lang, words = texts.article["lang"], list(running_words(texts))
+        counts = Counter(word for _, word in words)
         if counts and lang not in self._tallies:
             self._tallies[lang] = Tally()
             self._stack.callback(self._tallies[lang].close)
         if counts:
             self._tallies[lang].add(str(number), counts)
+        return words
 
     def sizes(self) -> list[dict[str, Any]]:
         """The languages, in the order of their chunks, with their words and different words."""

@@ -226,6 +226,8 @@ def test_the_single_file_works_alone(browser, outputs, tmp_path):
     with visit(browser, tmp_path / "index.html", "#/list?q=億円&show=kwic") as page:
         assert len(kwic(page)) == occurrences(outputs, "億円")
         assert page.evaluate("window.hacked") is None
+        go(page, "#/vocabulary?lang=ja")
+        assert page.locator(".frequencies tbody tr").count() > 50
 
 
 def test_words_are_shown_with_all_that_is_known_and_a_tree(browser, explorer, outputs):
