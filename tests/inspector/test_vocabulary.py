@@ -182,7 +182,9 @@ def test_sorting_and_filtering_by_keyboard(browser, explorer):
         page.reload()
         wait(page)
         assert page.locator("th[aria-sort=ascending]").text_content().startswith("Reading")
-        page.fill("#vocabulary-q", "する")
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "vocabulary-q"
+        page.keyboard.type("する")
         page.wait_for_function("() => document.querySelectorAll('.frequencies tbody tr').length < 20")
         found = [row[1] for row in table(page)[1:]]
         assert found and all("スル" in reading for reading in found)

@@ -68,7 +68,7 @@
     const number = X.place().item;
     const turn = (by) => { if (X.articles[number + by]) X.go("article", number + by, { blind: X.place().query.get("blind") || "" }); };
     const act = {
-      "/": () => { const box = document.getElementById("search"); if (box) box.focus(); else X.go("list"); },
+      "/": () => { const box = document.getElementById("search") || document.getElementById("vocabulary-q"); if (box) box.focus(); else X.go("list"); },
       "?": showKeys,
       j: () => inArticle && !words && X.step(1),
       k: () => inArticle && !words && X.step(-1),
