@@ -261,6 +261,16 @@ def test_findings_show_their_arithmetic_and_repairs(browser, explorer, outputs):
         assert all(repair["surface"] in panel for repair in finding["repairs"])
 
 
+@pytest.mark.parametrize(("place", "box"), [("#/list", "#search"), ("#/vocabulary", "#vocabulary-q")])
+def test_who_leaves_while_typing_keeps_the_new_address(browser, explorer, place, box):
+    with visit(browser, explorer, place) as page:
+        page.focus(box)
+        page.keyboard.type("a")
+        go(page, "#/editions/0")
+        page.wait_for_timeout(500)
+        assert page.url.endswith("#/editions/0")
+
+
 def test_editions_stand_side_by_side(browser, explorer, outputs):
     rows = rows_of(outputs, "editions")
     severe = [row for row in rows if row["severity"] == "severe"]

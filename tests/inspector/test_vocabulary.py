@@ -78,6 +78,7 @@ def test_a_word_leads_to_just_the_places_that_were_counted(browser, explorer, ex
             go(page, "#/vocabulary?lang=ja")
             page.fill("#vocabulary-q", row["lemma"])
             page.select_option("#vocabulary-class", row["word_class"].split("-")[0])
+            page.evaluate("document.body.dataset.state = 'busy'")
             link = page.locator(".frequencies tbody tr").filter(has_text=row["word_class"])
             link.filter(has=page.get_by_role("link", name=row["lemma"], exact=True)).first.get_by_role(
                 "link"

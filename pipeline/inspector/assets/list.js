@@ -65,7 +65,8 @@
     box.addEventListener("input", () => {
       if (state.by === "text") X.warm(box.value);
       clearTimeout(pause);
-      pause = setTimeout(ask, 250);
+      // Who has gone elsewhere meanwhile keeps that address.
+      pause = setTimeout(() => box.isConnected && ask(), 250);
     });
     parts.tools = tools();
     return h("div", {}, form, parts.tools);
@@ -100,7 +101,7 @@
     const began = performance.now();
     noteState();
     shown = PAGE; hits = null;
-    const isOver = () => mine !== run;
+    const isOver = isStale(mine);
     if (state.q) {
       await search(isOver);
     } else {
@@ -117,10 +118,12 @@
     X.took = performance.now() - began;
     document.body.dataset.state = "ready";
   };
+  // Another update has begun, or the reader has gone to another view.
+  const isStale = (mine) => () => mine !== run || !parts.rows.isConnected;
   const sortAgain = async () => {
     const mine = ++run, began = performance.now();
     document.body.dataset.state = "busy";
-    const isOver = () => mine !== run;
+    const isOver = isStale(mine);
     await sortLines(isOver);
     await drawRows(isOver);
     end(isOver, began);

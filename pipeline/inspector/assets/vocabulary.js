@@ -104,7 +104,7 @@
     document.body.dataset.state = "busy";
     language = X.get("corpus").vocabulary[state.at];
     words = await open(state.at);
-    if (mine !== run) return;
+    if (mine !== run || !parts.body.isConnected) return;
     shown = PAGE;
     settle();
     note();
@@ -127,8 +127,10 @@
     const box = h("input", { type: "search", id: "vocabulary-q", value: state.q, placeholder: t("vocabulary.filter"), "aria-label": t("vocabulary.filter") });
     let pause;
     box.addEventListener("input", () => {
+      state.q = box.value.trim();
       clearTimeout(pause);
-      pause = setTimeout(() => { state.q = box.value.trim(); shown = PAGE; note(); draw(); }, 150);
+      // Who has gone elsewhere meanwhile keeps that address.
+      pause = setTimeout(() => { if (box.isConnected) { shown = PAGE; note(); draw(); } }, 150);
     });
     const filters = ["class", "goshu"].map((name) => [name, unique(name)]).filter(([, values]) => values.length);
     parts.tools.replaceChildren(
