@@ -13,7 +13,7 @@ TESTS ?=
 DATA  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run inspect explore test check gate lint format docs bench validate bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
+.PHONY: help setup run inspect explore test check gate lint format docs screenshots bench validate bench-batch bench-scale bench-errors bench-postgres bench-inspector peers model scores doctor lock clean distclean
 # A half-made file is worse than none.
 .DELETE_ON_ERROR:
 
@@ -50,6 +50,9 @@ format: $(STAMP)  ## ruff: put imports and layout right
 
 docs: $(STAMP)  ## write the generated parts of docs/ and README.md, and docs/sample/
 	$(PY) docs/generate.py
+
+screenshots: $(STAMP)  ## pictures of every view of the explorer -> docs/images/ (ARGS="kwic plots" for some of them)
+	$(PY) docs/screenshots.py $(ARGS)
 
 gate: $(STAMP)  ## precision, recall and F1 on corpus/gold against pinned floors (ARGS="--lang ja --misses")
 	$(PY) tests/gate.py $(ARGS)

@@ -44,7 +44,8 @@ SAMPLE_LINES = {
 SHOWN = ("pattern", "starts", "word", "before", "tags", "words", "inflections", "comma", "seeks")
 # Of the summary in the README: down to the key figures, not all of them.
 EXCERPT_FIGURES = 10
-LEARNED = {"claim_weights.yaml"}  # numbers a training wrote, for no reader
+# Numbers a training wrote, for no reader; names of codes, which no text is read by.
+UNSHOWN = {"claim_weights.yaml", "names.yaml"}
 MAX_WORDS, MAX_PATTERN = 24, 90
 
 
@@ -281,7 +282,7 @@ def flatten(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def language_tables() -> str:
     """Every table file of every language, its rows side by side."""
     folders = sorted({path.parent for path in (HOUSE / "pipeline/languages").glob("*/pack.yaml")})
-    names = sorted({path.name for folder in folders for path in folder.glob("*.yaml")} - LEARNED)
+    names = sorted({path.name for folder in folders for path in folder.glob("*.yaml")} - UNSHOWN)
     parts = []
     for name in names:
         columns = [dict(flatten(read_table(f / name) if (f / name).exists() else {})) for f in folders]

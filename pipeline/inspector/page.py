@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ STYLES = ("uplot.min.css", "explorer.css")
 # In the order they must run.
 SCRIPTS = (
     "uplot.min.js", "core.js", "corpus.js", "list.js", "article.js", "cards.js", "words.js", "editions.js",
-    "plots.js", "corrections.js", "blind.js", "main.js",
+    "plots.js", "vocabulary.js", "corrections.js", "blind.js", "main.js",
 )  # fmt: skip
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
@@ -42,9 +43,29 @@ def chunk_script(name: str, content: Any) -> str:
     return f'EXPLORER.take("{name}", {text});\n'
 
 
-def strings_chunk() -> str:
-    """The words of the user interface in all its languages, as a chunk."""
-    return chunk_script("strings", json.loads((ASSETS / "strings.json").read_text(encoding="utf-8")))
+def interface_languages() -> tuple[str, ...]:
+    """The languages the page speaks: those of strings.json, in its order."""
+    return tuple(_read_strings())
+
+
+def _read_strings() -> dict[str, dict[str, str]]:
+    strings: dict[str, dict[str, str]] = json.loads((ASSETS / "strings.json").read_text(encoding="utf-8"))
+    return strings
+
+
+def strings_chunk(names: Mapping[str, Mapping[str, str]]) -> str:
+    """The words of the user interface in all its languages, and the names of codes, as a chunk.
+
+    Args:
+        names: by language, from group and code to name: ``{"ja": {"metric.revenue": "売上高"}}``.
+
+    Raises: ValueError when a name is in both.
+    """
+    strings = _read_strings()
+    for lang, own in strings.items():
+        if twice := own.keys() & names.get(lang, {}).keys():
+            raise ValueError(f"strings.json, {lang}: {min(twice)} has its name from elsewhere")
+    return chunk_script("strings", {lang: own | dict(names.get(lang, {})) for lang, own in strings.items()})
 
 
 def linked_page() -> str:

@@ -1,11 +1,13 @@
 """The explorer in a real browser: it loads, searches, counts and shows; nothing hostile runs."""
 
 import json
+import random
 import re
 
 import pytest
 
 from pipeline.exporters.jsonl import read_numbers
+from pipeline.inspector.indexing import fold
 from tests.commands import call_here, tree
 from tests.inspector.browser import AXE, go, visit, wait
 from tests.inspector.corpus import FIGURE, HOSTILE
@@ -46,19 +48,21 @@ def test_list_has_every_article_and_facets_count_every_mention(browser, explorer
             )
         )
     kinds = [row["kind"] for row in rows_of(outputs, "figures")]
-    assert counts["money"] == str(kinds.count("money")) and counts["percent"] == str(kinds.count("percent"))
+    assert counts["money"] == str(kinds.count("money")) and counts["percentage"] == str(
+        kinds.count("percent")
+    )
 
 
 def test_a_facet_leaves_its_mentions_and_their_articles(browser, explorer, outputs):
     figures = rows_of(outputs, "figures")
     money = [row for row in figures if row["kind"] == "money" and row["unit"] == "JPY"]
     with visit(browser, explorer) as page:
-        page.get_by_label(re.compile("^JPY")).check()
+        page.get_by_label(re.compile("^Japanese Yen")).check()
         page.get_by_label(re.compile("^Money|^money")).check()
         assert page.locator(".articles li").count() == len({row["article_id"] for row in money})
         # Other values of a facet are told with what they would give.
         dollars = sum(row["kind"] == "money" and row["unit"] == "USD" for row in figures)
-        unit = page.locator("[data-facet=unit] li").filter(has_text=re.compile("^USD"))
+        unit = page.locator("[data-facet=unit] li").filter(has_text=re.compile("^US Dollar"))
         assert unit.locator(".number").text_content() == str(dollars) != "0"
         page.get_by_role("button", name="KWIC").click()
         wait(page)
@@ -85,6 +89,54 @@ def test_search_finds_nothing_else(browser, explorer, outputs, query):
     with visit(browser, explorer) as page:
         type_query(page, query)
         assert len(kwic(page)) == occurrences(outputs, query)
+
+
+def test_every_piece_of_a_text_is_found_wherever_it_stands(browser, explorer, outputs):
+    """The index alone tells the places: each is held against the texts, of short and long pieces alike."""
+    texts = [row["text"] for row in rows_of(outputs, "articles")]
+    folded = [fold(text) for text in texts]
+    lot = random.Random(3)
+    pieces = {"長", "長長", "e", " の", "億ドル", "a  b"}
+    while len(pieces) < 150:
+        text = lot.choice(texts)
+        start, length = lot.randrange(len(text)), lot.choice((1, 2, 3, 4, 5, 7, 12, 30))
+        pieces.add(text[start : start + length])
+    queries = sorted(piece.strip() for piece in pieces if piece.strip() and piece == piece.strip("\ufeff"))
+    with visit(browser, explorer) as page:
+        found = page.evaluate(
+            """async queries => {
+                const found = {};
+                for (const query of queries)
+                    found[query] = (await EXPLORER.search(query, "text", null, () => false))
+                        .map(line => [line.article, line.start]);
+                return found;
+            }""",
+            queries,
+        )
+    for query in queries:
+        wanted = [[at, hit.start()] for at, text in enumerate(folded) for hit in finditer(fold(query), text)]
+        assert found[query] == wanted, query
+    assert sum(map(len, found.values())) > 2000
+
+
+def finditer(piece, text):
+    return re.finditer(re.escape(piece), text)
+
+
+def test_more_lines_come_by_scrolling_and_in_any_order(browser, explorer, outputs):
+    total = occurrences(outputs, "長")
+    with visit(browser, explorer, "#/list?q=長&show=kwic") as page:
+        first = len(kwic(page))
+        assert f"{total:,} lines" in page.locator(".count").text_content() and first < 100 < total
+        page.mouse.move(640, 500)
+        page.mouse.wheel(0, 20000)
+        page.wait_for_function(
+            "count => document.querySelectorAll('.kwic tbody tr').length > count", arg=first
+        )
+        page.get_by_label("Sort").select_option("left")
+        wait(page)
+        lefts = [left[::-1].lower().rstrip() for left, _, _ in kwic(page)]
+        assert lefts == sorted(lefts) and len(lefts) >= first
 
 
 def test_kwic_is_sorted_by_what_stands_beside_the_key(browser, explorer):
@@ -174,6 +226,8 @@ def test_the_single_file_works_alone(browser, outputs, tmp_path):
     with visit(browser, tmp_path / "index.html", "#/list?q=億円&show=kwic") as page:
         assert len(kwic(page)) == occurrences(outputs, "億円")
         assert page.evaluate("window.hacked") is None
+        go(page, "#/vocabulary?lang=ja")
+        assert page.locator(".frequencies tbody tr").count() > 50
 
 
 def test_words_are_shown_with_all_that_is_known_and_a_tree(browser, explorer, outputs):
@@ -207,6 +261,16 @@ def test_findings_show_their_arithmetic_and_repairs(browser, explorer, outputs):
         assert all(repair["surface"] in panel for repair in finding["repairs"])
 
 
+@pytest.mark.parametrize(("place", "box"), [("#/list", "#search"), ("#/vocabulary", "#vocabulary-q")])
+def test_who_leaves_while_typing_keeps_the_new_address(browser, explorer, place, box):
+    with visit(browser, explorer, place) as page:
+        page.focus(box)
+        page.keyboard.type("a")
+        go(page, "#/editions/0")
+        page.wait_for_timeout(500)
+        assert page.url.endswith("#/editions/0")
+
+
 def test_editions_stand_side_by_side(browser, explorer, outputs):
     rows = rows_of(outputs, "editions")
     severe = [row for row in rows if row["severity"] == "severe"]
@@ -222,6 +286,29 @@ def test_editions_stand_side_by_side(browser, explorer, outputs):
         page.locator(".editions .outlier a").first.click()
         wait(page)
         assert page.locator(".panel h2").text_content().endswith("120亿日元")
+
+
+def test_editions_tell_a_slip_in_the_readers_language(browser, explorer, outputs):
+    (slip,) = {row["slip"] for row in rows_of(outputs, "editions") if row["slip"]}
+    assert slip.startswith("x10^1: ")
+    for locale, words in (("ja-JP", "ゼロが一つ多い"), ("zh-CN", "多一个零"), ("en-GB", "one zero too many")):
+        with visit(browser, explorer, "#/editions/0?only=severe", locale=locale) as page:
+            told = page.locator(".editions .differs").first.text_content()
+            assert "×101" in told and words in told
+
+
+def test_figures_of_other_articles_are_told_by_their_words(browser, explorer, outputs):
+    finding = next(row for row in rows_of(outputs, "findings") if row["check"] == "editions")
+    judged, *others = finding["figure_ids"]
+    figures = {row["figure_id"]: row for row in rows_of(outputs, "figures")}
+    number = [row["article_id"] for row in rows_of(outputs, "articles")].index(finding["article_id"])
+    with visit(browser, explorer, f"#/article/{number}?m={judged}") as page:
+        links = page.locator(".card .pair a")
+        page.wait_for_selector(".card .pair a:not(:has-text('…'))")
+        assert links.all_text_contents() == [figures[each]["surface"] for each in others]
+        links.first.click()
+        wait(page)
+        assert figures[others[0]]["surface"] in page.locator(".panel h2").text_content()
 
 
 def test_plots_are_drawn_and_say_the_same_in_a_table(browser, explorer, outputs):
@@ -272,6 +359,8 @@ def test_no_serious_accessibility_finding(browser, explorer, outputs, scheme, wi
     places = (
         "#/list", "#/list?q=億円&show=kwic", article, judged, f"{article}?words=1&sentence=3",
         f"{article}?blind=1", "#/editions", "#/editions/0", "#/plots", "#/corrections", "#/blind",
+        "#/vocabulary?lang=ja", "#/vocabulary?lang=ja&table=composition",
+        "#/vocabulary?lang=ja&table=keyness",
     )  # fmt: skip
     with visit(browser, explorer, color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         page.evaluate(AXE.read_text(encoding="utf-8"))

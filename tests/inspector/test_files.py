@@ -8,7 +8,7 @@ import pytest
 from pipeline.exporters.jsonl import read_exact
 from pipeline.inspector.corrections import FIELDS
 from pipeline.inspector.indexing import fold, piece_of
-from pipeline.inspector.page import ASSETS, SCRIPTS, STYLES, chunk_script
+from pipeline.inspector.page import ASSETS, SCRIPTS, STYLES, chunk_script, strings_chunk
 from tests.commands import HOUSE, call_here, tree
 from tests.inspector.corpus import HOSTILE
 
@@ -35,7 +35,7 @@ def test_what_is_no_longer_written_goes_and_nothing_else(outputs, tmp_path):
 
 @pytest.mark.parametrize("missing", ["articles", "tokens", "findings"])
 def test_a_folder_without_outputs_is_told(outputs, tmp_path, missing):
-    for path in outputs.glob("*.jsonl"):
+    for path in outputs.glob("*.json*"):
         if path.stem != missing:
             (tmp_path / path.name).write_bytes(path.read_bytes())
     done = call_here("inspect", "--out", tmp_path)
@@ -44,7 +44,7 @@ def test_a_folder_without_outputs_is_told(outputs, tmp_path, missing):
 
 @pytest.mark.parametrize("table", ["tokens", "findings"])
 def test_records_of_no_article_are_told(outputs, tmp_path, table):
-    for path in outputs.glob("*.jsonl"):
+    for path in outputs.glob("*.json*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     lines = (tmp_path / f"{table}.jsonl").read_text(encoding="utf-8").split("\n")
     article = json.loads(lines[0])["article_id"]
@@ -117,3 +117,49 @@ def test_folding_keeps_every_offset(text):
 def test_pieces_share_the_keys():
     pieces = [piece_of(f"{a}{b}", 16) for a in "億円買収亿美元" for b in "億円買収亿美元"]
     assert set(pieces) <= set(range(16)) and len(set(pieces)) > 10
+
+
+# Where codes stand in the records, and the group that names them.
+CODES = {
+    "entities": {name: name for name in ("label", "source", "zone", "how", "role")},
+    "figures": {name: name for name in ("kind", "modifier", "zone", "how")},
+    "times": {name: name for name in ("type", "modifier", "zone")},
+    "claims": {"modality": "modality", "change": "change"},
+    "findings": {"check": "check", "verdict": "verdict"},
+    "issues": {"stage": "stage", "code": "code"},
+    "editions": {"severity": "severity", "classes": "class"},
+}
+
+
+def codes_in(outputs):
+    """Group and code of everything that stands in the records as a code."""
+    for table, fields in CODES.items():
+        for row in read_exact(outputs / f"{table}.jsonl"):
+            for name, group in fields.items():
+                values = row[name] if isinstance(row[name], list) else [row[name]]
+                yield from ((group, value) for value in values if value is not None)
+            if table == "claims":
+                slots = [row[name] for name in ("metric", "subject", "object", "source", "period")]
+                yield from (("how", slot["how"]) for slot in slots if slot)
+                if row["metric"]["code"]:
+                    yield "metric", row["metric"]["code"]
+            for name in ("unit", "per") if table == "figures" else ():
+                parts = (row[name] or "").split("/")
+                yield from (("unit", part.lstrip("0123456789_")) for part in parts if part)
+    for row in read_exact(outputs / "tokens.jsonl"):
+        if row["origin"]:
+            yield "goshu", row["origin"]
+
+
+def test_every_code_in_the_records_has_a_name_in_the_page(explorer, outputs):
+    strings = chunk((explorer.parent / "data/strings.js").read_text(encoding="utf-8"))
+    found = set(codes_in(outputs))
+    assert len(found) > 60
+    for lang, names in strings.items():
+        missing = sorted(f"{group}.{code}" for group, code in found if f"{group}.{code}" not in names)
+        assert not missing, (lang, missing)
+
+
+def test_a_name_from_elsewhere_may_not_stand_among_the_words_of_the_interface():
+    with pytest.raises(ValueError, match=r"own\.name"):
+        strings_chunk({"ja": {"own.name": "x"}})

@@ -32,7 +32,7 @@ def download(page, path):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def select(page, quote):
+def select(page, quote, wanted=".add-form"):
     """Select words of the text with the mouse, as a person would."""
     page.evaluate(
         """quote => {
@@ -52,7 +52,7 @@ def select(page, quote):
         }""",
         quote,
     )
-    page.wait_for_selector(".add-form")
+    page.wait_for_selector(wanted)
 
 
 def add(page, layer, **fields):
@@ -173,3 +173,63 @@ def test_a_rejected_record_can_be_taken_back(browser, explorer, article, figure)
         page.keyboard.press("r")
         assert page.locator("#text .judged-reject").count() == 0
         assert page.locator("#badge").text_content() == ""
+
+
+def test_words_selected_while_a_form_is_open_become_its_span(browser, explorer, article, figure, tmp_path):
+    number, row = article
+    with visit(browser, explorer, f"#/article/{number}?m={figure['figure_id']}") as page:
+        page.keyboard.press("e")
+        # A single value is its own bounds.
+        assert page.locator("#edit-low").is_disabled()
+        page.fill("#edit-value", "14000000000")
+        assert page.locator("#edit-high").input_value() == "14000000000"
+        page.fill("#edit-value", "")
+        assert page.locator("#edit-low").is_enabled()
+        page.fill("#edit-value", figure["value"])
+        select(page, "約" + FIGURE, ".span-shown")
+        assert page.locator(".span-shown").text_content() == "約" + FIGURE
+        assert page.locator(".add-form").count() == 0
+        page.click("form.edit button[type=submit]")
+        moved = page.eval_on_selector_all("#text .moved", "all => all.map(one => one.textContent).join('')")
+        assert moved == "約" + FIGURE
+        assert page.locator(".correction").text_content() == "→ 約" + FIGURE
+        (line,) = download(page, tmp_path / "c.jsonl")
+        assert "→ 約" + FIGURE in page.locator("main .articles").text_content()
+    start = row["text"].index("約" + FIGURE)
+    assert (line["after"]["start"], line["after"]["end"]) == (start, start + len("約" + FIGURE))
+
+
+def test_a_reader_goes_on_from_the_hit_and_to_what_is_not_judged(browser, explorer, outputs):
+    title = "document.querySelector('.panel h2').textContent"
+    with visit(browser, explorer, f"#/list?q={FIGURE}&show=kwic") as page:
+        page.locator(".kwic a").first.click()
+        wait(page)
+        assert FIGURE in page.evaluate(title)
+        chosen = "EXPLORER.open.chosen.start"
+        here = page.evaluate(chosen)
+        page.keyboard.press("j")
+        assert page.evaluate(chosen) > here
+        page.keyboard.press("k")
+        page.keyboard.press("a")
+        page.keyboard.press("n")
+        after = page.evaluate(chosen)
+        assert after > here
+        page.keyboard.press("k")
+        assert page.evaluate(chosen) == here
+        page.keyboard.press("k")
+        page.keyboard.press("n")
+        assert page.evaluate(chosen) == after, "what was judged is no stop"
+        page.keyboard.press("Escape")
+        progress = page.locator(".progress").text_content()
+        assert "Figure 1 /" in progress and "Entity 0 /" in progress
+
+
+def test_an_added_span_is_chosen_and_told_in_words(browser, explorer, article):
+    number, _ = article
+    with visit(browser, explorer, f"#/article/{number}") as page:
+        select(page, "稼いだ")
+        add(page, "figure", kind="measure", value="1234567", unit="megawatt")
+        assert "稼いだ" in page.locator(".panel h2").text_content()
+        go(page, "#/corrections")
+        told = page.locator("main .articles li").text_content()
+        assert "Kind: measure; Value: 1,234,567; Unit: megawatt" in told

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pipeline.cli.batches.manifest import read_current_manifest
 from pipeline.cli.exports.datasets import writing_file, writing_folder
 from pipeline.cli.terminal import ExitCode, log
-from pipeline.datatypes import Lexeme
 from pipeline.errors import ConfigError
-from pipeline.exporters.linguistics.articles import ArticleRecords, read_articles
+from pipeline.exporters.linguistics.articles import ArticleRecords, Lexicons, read_articles
 from pipeline.exporters.linguistics.concordance import Keys, write_concordance
 from pipeline.exporters.vocabulary import (
     READ,
@@ -31,18 +31,20 @@ def read_outputs(out: Path, tables: Collection[str], *, lexical: bool) -> Iterat
     Raises: ConfigError at once for outputs that are not there or of another version.
     """
     manifest = read_current_manifest(out)
-    if not lexical:
-        return read_articles(out, tables)
+    return read_articles(out, tables, open_lexicons(out, manifest)) if lexical else read_articles(out, tables)
+
+
+def open_lexicons(out: Path, manifest: Mapping[str, Any]) -> Lexicons:
+    """The dictionaries by language; says so when outputs were made with another version of one."""
     from pipeline.languages.nlp import find_lexemes  # noqa: PLC0415 - imports spaCy
 
-    found: Callable[[str], Callable[[str], Mapping[tuple[int, int], Lexeme]] | None] = find_lexemes
     then, now = manifest["dictionaries"].get(_LEXICON), read_versions()["dictionaries"][_LEXICON]
     if then != now:
         log(
             f"{out}: made with {_LEXICON} {then}, read with {now}: "
             "words the two cut differently have no entry; better make them anew: run"
         )
-    return read_articles(out, tables, found)
+    return find_lexemes
 
 
 def export_concordance(

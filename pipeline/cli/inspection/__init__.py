@@ -35,10 +35,11 @@ def inspect(
 
     Open outputs/inspector/index.html in a browser; see docs/inspector.md.
     """
+    from pipeline.cli.inspection.opening import open_languages  # noqa: PLC0415
     from pipeline.inspector import write_explorer  # noqa: PLC0415
 
     to = to or out / "inspector"
-    written = write_explorer(out, to, one_file=one_file)
+    written = write_explorer(out, to, open_languages(out), one_file=one_file)
     log(f"{written.articles} articles, {written.files} files, {written.size:,} bytes -> {to / 'index.html'}")
     return ExitCode.DONE
 

@@ -101,18 +101,20 @@ def read_articles(
             lang = article["lang"]
             if "tokens" in streams and lang not in known:
                 known[lang] = lexicons(lang)
-            yield ArticleRecords(article, rows, _read_lexemes(article, rows["tokens"], known.get(lang)))
+            lexemes = read_lexemes(article["text"], rows["tokens"], known.get(lang))
+            yield ArticleRecords(article, rows, lexemes)
         for stream in streams.values():
             stream.check_end()
     except OSError as error:
         raise ExportError(f"{error.filename}: {error.strerror}; make the outputs anew: run") from error
 
 
-def _read_lexemes(article: Row, tokens: Sequence[Row], lexicon: Lexicon | None) -> tuple[Lexeme, ...] | None:
+def read_lexemes(text: str, tokens: Sequence[Row], lexicon: Lexicon | None) -> tuple[Lexeme, ...] | None:
+    """What the dictionary says of each token of a text, in order; None for a language without one."""
     if lexicon is None:
         return None
-    known = lexicon(article["text"])
-    return tuple(_pick(token, known.get((token["start"], token["end"]))) for token in tokens)
+    known = lexicon(text)
+    return tuple(_pick(token, known.get((int(token["start"]), int(token["end"])))) for token in tokens)
 
 
 def _pick(token: Row, known: Lexeme | None) -> Lexeme:

@@ -24,17 +24,20 @@ class Word(NamedTuple):
     goshu: str = ""
 
 
-def count_words(records: ArticleRecords) -> Counter[Word]:
-    """The words of an article's title, lead and body; punctuation and other signs are none."""
+def running_words(records: ArticleRecords) -> Iterator[tuple[Row, Word]]:
+    """Each token of an article's title, lead and body with what it is counted as; signs are no words."""
     running = {row["sentence"] for row in records.tables["sentences"] if row["zone"] in RUNNING}
-    counts: Counter[Word] = Counter()
     for place, token in enumerate(records.tables["tokens"]):
         if token["sentence"] not in running or not any(map(str.isalnum, token["surface"])):
             continue
         known = records.lexemes[place] if records.lexemes else None
         lemma = (known and known.lemma) or _fold(token)
-        counts[Word(lemma, (known and known.reading) or "", word_class_of(token), token["origin"] or "")] += 1
-    return counts
+        yield token, Word(lemma, (known and known.reading) or "", word_class_of(token), token["origin"] or "")
+
+
+def count_words(records: ArticleRecords) -> Counter[Word]:
+    """The words of an article's title, lead and body, each with how often it is there."""
+    return Counter(word for _, word in running_words(records))
 
 
 def _fold(token: Row) -> str:

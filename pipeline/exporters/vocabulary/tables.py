@@ -19,19 +19,18 @@ _ASPECTS = ("word_class", "word_class_detail", "goshu")
 
 def write_frequencies(path: Path, tally: Tally) -> None:
     """Every word of a language, the most frequent first, with how many articles have it and how evenly."""
+    head = ("rank", *_WORD, "count", "per_million", "articles", "juilland_d", "gries_dp")
+    _write(path, head, frequency_rows(tally))
+
+
+def frequency_rows(tally: Tally) -> Iterator[tuple[object, ...]]:
+    """The rows of ``lemmas.<lang>.csv``: rank, the four of a word, count, per million, articles, D, DP."""
     spreads = {word: Spread() for word in tally.totals}
     size = tally.words
     for article, counts in tally.read_articles():
         for word, count in counts.items():
             spreads[word].add(count, article.words, tally.totals[word], size)
     parts = sum(article.words > 0 for article in tally.articles)
-    head = ("rank", *_WORD, "count", "per_million", "articles", "juilland_d", "gries_dp")
-    _write(path, head, _frequency_rows(tally, spreads, size, parts))
-
-
-def _frequency_rows(
-    tally: Tally, spreads: Mapping[Word, Spread], size: int, parts: int
-) -> Iterator[tuple[object, ...]]:
     for rank, (word, count) in enumerate(_by_count(tally.totals), start=1):
         even = spreads[word].juilland_d(parts)
         spread = ("" if even is None else _rounded(even, 4), _rounded(spreads[word].gries_dp(), 4))

@@ -30,10 +30,10 @@
       main.append(h("div", { class: "article-view" }, h("div", { class: "reading" }, blind ? blindBar() : toggles(), open.textBox), open.panel));
       drawText();
       listen();
-      const id = place.query.get("m");
-      X.choose(id ? spanById(id) : null, true);
-      const from = place.query.get("at");
-      if (from !== null) showHit(Number(from), Number(place.query.get("to")));
+      const id = place.query.get("m"), from = place.query.get("at");
+      const hit = from === null ? null : { from: Number(from), to: Number(place.query.get("to")) };
+      X.choose(id ? spanById(id) : hit && spanOver(hit), true);
+      if (hit) { open.cursor = hit.from; showHit(hit.from, hit.to); }
     }
     document.title = X.title(article);
   };
@@ -50,6 +50,8 @@
         !open.blind && h("div", { class: "switch", role: "group", "aria-label": t("show") },
           h("a", { href: X.address("article", article.number), class: "button", "aria-current": words ? null : "page" }, t("show.text")),
           h("a", { href: X.address("article", article.number, { words: 1 }), class: "button", "aria-current": words ? "page" : null }, t("show.words"))),
+        !open.blind && X.get("corpus").vocabulary.some((each) => each.lang === article.lang)
+          && h("a", { href: X.address("vocabulary", null, { lang: article.lang, table: "keyness", part: "article", value: article.id }), class: "button" }, t("vocabulary")),
         group >= 0 && !open.blind && h("a", { href: X.address("editions", group), class: "button" }, t("editions"))),
       h("h1", {}, h("bdi", { lang: article.lang }, X.clip(X.title(article), 200))),
       h("p", { class: "meta" },
@@ -96,6 +98,11 @@
   const spanById = (id) => open.spans.find((span) => span.id === id && span.layer !== "finding")
     || open.spans.find((span) => span.id === id) || null;
 
+  // What a hit stands in or covers: the shortest, so that of a figure in a name the figure is told.
+  const spanOver = ({ from, to }) => [...open.spans]
+    .filter((span) => open.at(span.start) < to && open.at(span.end) > from)
+    .sort((a, b) => (a.end - a.start) - (b.end - b.start) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer))[0] || null;
+
   // The text in pieces between all borders of zones and spans; every piece knows where it begins.
   const drawText = () => {
     const { text, at, chunk } = open;
@@ -104,6 +111,8 @@
     const marks = [
       ...open.spans.map((span) => ({ ...span, span, from: at(span.start), to: at(span.end) })),
       ...inner.map((slot) => ({ slot: slot.slot, from: at(slot.start), to: at(slot.end) })),
+      // Where a correction moved a span to.
+      ...X.correctionsOf(open.article.id, open.blind).filter(isMoved).map(({ after }) => ({ isMoved: true, from: at(after.start), to: at(after.end) })),
     ];
     const zones = chunk.zones.map(([start, end, kind]) => ({ from: at(start), to: at(end), kind }));
     const borders = new Set([0, text.length]);
@@ -129,12 +138,14 @@
     open.textBox.replaceChildren(fragment);
     drawChosen();
   };
+  const isMoved = ({ verdict, start, end, after }) => verdict === "change" && after.start !== undefined && (after.start !== start || after.end !== end);
   const piece = (string, from, active) => {
     const isControl = string.length === 1 && X.CONTROL.test(string);
     const element = h("span", { "data-start": from }, isControl ? `⟨${X.controlName(string)}⟩` : string);
     if (isControl) { element.className = "control"; element.dataset.control = "1"; }
     for (const mark of active) {
       if (mark.slot) { element.classList.add("slot", `slot-${mark.slot}`); element.title = t(`slot.${mark.slot}`); continue; }
+      if (mark.isMoved) { element.classList.add("moved"); continue; }
       element.classList.add("mark", mark.layer);
       if (mark.layer === "finding") element.classList.add(mark.record.verdict);
       if (mark.added) element.classList.add("added");
@@ -185,13 +196,33 @@
     const isNarrow = !matchMedia("(min-width: 60rem)").matches;
     if (top < 60 || bottom > innerHeight * (isNarrow ? 0.42 : 0.9)) scrollBy(0, top - innerHeight * (isNarrow ? 0.2 : 0.4));
   };
+  // A figure's card has its findings: no second stop at the same words.
+  const stops = () => ordered().filter((span) => span.layer !== "finding" || !open.layers.has("figure"));
+  const isJudged = (span) => Boolean(span.added || X.judgement(span.layer, span.record));
   X.step = (by) => {
-    // A figure's card has its findings: no second stop at the same words.
-    const all = ordered().filter((span) => span.layer !== "finding" || !open.layers.has("figure"));
+    const all = stops();
     if (!all.length) return;
-    const now = open.chosen ? all.indexOf(open.chosen) : by > 0 ? -1 : 0;
+    let now = open.chosen ? all.indexOf(open.chosen) : by > 0 ? -1 : 0;
+    // From a hit in which nothing is annotated on to what stands behind it.
+    if (!open.chosen && open.cursor !== undefined) {
+      const next = all.findIndex((span) => open.at(span.start) >= open.cursor);
+      now = (next < 0 ? all.length : next) - (by > 0 ? 1 : 0);
+    }
     X.choose(all[(now + by + all.length) % all.length]);
   };
+  // Gold comes only of what was judged completely: to the next that is not.
+  X.stepOpen = () => {
+    const all = stops().filter((span) => span.layer !== "issue");
+    const now = open.chosen ? open.chosen.start : -1;
+    const left = all.filter((span) => !isJudged(span));
+    const next = left.find((span) => span.start > now || (span.start === now && span !== open.chosen && all.indexOf(span) > all.indexOf(open.chosen))) || left[0];
+    if (next) X.choose(next); else X.say(t("judged.all"));
+  };
+  // By layer, how many records were judged and how many there are.
+  X.progress = () => ["entity", "figure", "time"].map((layer) => {
+    const own = open.spans.filter((span) => span.layer === layer && span.record);
+    return { layer, judged: own.filter(isJudged).length, all: own.length };
+  }).filter((each) => each.all);
   X.refresh = () => { if (open && document.contains(open.textBox)) X.choose(open.chosen, true); };
   const drawPanel = () => {
     open.panel.classList.toggle("filled", Boolean(open.chosen || open.adding));
@@ -224,7 +255,9 @@
     });
     const take = () => {
       const found = selected();
-      if (found) { open.adding = found; drawPanel(); }
+      if (!found || open.moveTo?.(found)) return;
+      open.adding = found;
+      drawPanel();
     };
     open.textBox.addEventListener("mouseup", () => setTimeout(take));
     open.textBox.addEventListener("touchend", () => setTimeout(take, 300));

@@ -7,7 +7,7 @@
   const NUMBERS = new Set(["value", "low", "high", "rate"]);
   const field = (name, value) => (value === null || value === undefined || value === "" ? "" : [
     h("dt", {}, t(`field.${name}`)),
-    h("dd", {}, h("bdi", {}, NUMBERS.has(name) ? X.exact(value) : X.clip(X.word(name, value), 300)))]);
+    h("dd", {}, h("bdi", {}, NUMBERS.has(name) ? X.exact(value) : X.clip(X.named(name, value), 300)))]);
   // A single value says its bounds itself.
   const isIdle = (record, name) => (name === "low" || name === "high") && record.value !== null && record[name] === record.value;
   const fields = (record) => h("dl", { class: "fields" }, Object.entries(record)
@@ -66,22 +66,32 @@
   const claimFields = (open, claim) => h("dl", { class: "fields" },
     ["metric", "subject", "object", "source", "period"].filter((slot) => claim[slot]).map((slot) => [
       h("dt", { class: `slot-name slot-${slot}` }, t(`slot.${slot}`)),
-      h("dd", {}, h("bdi", {}, X.clip(slotText(slot, claim[slot]), 80)), " ", h("span", { class: "how" }, claim[slot].how))]),
+      h("dd", {}, h("bdi", {}, X.clip(slotText(slot, claim[slot]), 80)), " ", h("span", { class: "how" }, X.word("how", claim[slot].how)))]),
     ["modality", "change"].flatMap((name) => field(name, claim[name])));
 
-  const bounds = (computed) => [computed.low, computed.high].map((each) => (each === null ? "…" : X.exact(each))).join(" – ");
+  const bounds = ({ low, high }) => (low === high ? X.exact(low) : [low, high].map((each) => (each === null ? "…" : X.exact(each))).join(" – "));
+  // A figure of another article: its words are read there, and a click leads to it.
+  const elsewhere = (id) => {
+    const [, article, start, end] = /^(.*):figure:(\d+)-(\d+):/.exec(id) || [];
+    const number = X.byId.get(article);
+    if (number === undefined) return h("code", {}, X.clip(id, 60));
+    const other = X.articles[number], words = h("bdi", { lang: other.lang }, "…");
+    X.textOf(number).then((text) => { words.textContent = X.clip(X.slice(text, Number(start), Number(end)), 60); });
+    return h("span", { class: "pair" }, h("span", { class: "tag" }, X.word("lang", other.lang)),
+      h("a", { href: X.address("article", number, { m: id }), title: X.title(other) }, words));
+  };
   const findingCard = (open, finding) => h("div", { class: "finding-card" },
-    h("p", {}, h("span", { class: `verdict ${finding.verdict}` }, X.word("verdict", finding.verdict)), " ", h("code", {}, finding.check)),
+    h("p", {}, h("span", { class: `verdict ${finding.verdict}` }, X.word("verdict", finding.verdict)), " ", h("span", { class: "check" }, X.word("check", finding.check))),
     h("p", { class: "message" }, h("bdi", {}, X.show(X.lang === "en" ? finding.message_en : finding.message))),
     finding.expression && h("p", { class: "arithmetic" }, h("span", { class: "dt" }, t("arithmetic")), h("code", {}, X.show(finding.expression)),
-      finding.computed && h("code", {}, ` = ${bounds(finding.computed)} ${finding.computed.unit || ""}`)),
+      finding.computed && h("code", {}, ` = ${bounds(finding.computed)} ${X.unit(finding.computed.unit)}`)),
     finding.figure_ids.length > 1 && h("p", {}, h("span", { class: "dt" }, t("against")), finding.figure_ids.slice(1).map((id) => {
       const figure = open.figures.get(id);
-      return figure ? jump(open, "figure", figure, quote(open, figure.start, figure.end)) : h("code", {}, X.clip(id, 60));
+      return [figure ? jump(open, "figure", figure, quote(open, figure.start, figure.end)) : elsewhere(id), " "];
     })),
     finding.repairs.length > 0 && h("div", {}, h("span", { class: "dt" }, t("repairs")),
       h("ol", { class: "repairs" }, finding.repairs.map((repair) => h("li", {}, h("bdi", {}, X.show(repair.surface)), " ",
-        h("span", { class: "how" }, `${X.exact(repair.value)} ${repair.unit || ""}`))))));
+        h("span", { class: "how" }, `${X.exact(repair.value)} ${X.unit(repair.unit)}`))))));
 
   // --- nothing chosen: what to look at first
   X.overview = (open) => {
@@ -91,8 +101,11 @@
     const claims = chunk.claims.filter((claim) => claim.metric.code && claim.subject);
     const section = (name, count, isOpen, ...content) => (count
       ? h("details", { class: "card", open: isOpen }, h("summary", {}, `${t(name)} (${count})`), content) : "");
+    const progress = X.progress();
     return [
       X.addButton(open),
+      progress.some((each) => each.judged) && h("p", { class: "how progress" }, progress.map((each) => h("span", { class: "tag" }, `${t(`layer.${each.layer}`)} ${each.judged} / ${each.all}`)), " ",
+        h("button", { type: "button", class: "quiet", "data-key": "n", title: t("key", "n"), onclick: () => X.stepOpen() }, t("judged.next"))),
       open.layers.has("finding") && section("layer.finding", findings.length, true, findings.map((finding) => h("div", { class: `row ${finding.verdict}` },
         jump(open, "finding", finding, h("span", { class: `verdict ${finding.verdict}` }, X.word("verdict", finding.verdict)), " ", quote(open, finding.start, finding.end)),
         h("p", { class: "message" }, h("bdi", {}, X.show(X.lang === "en" ? finding.message_en : finding.message)))))) || "",
@@ -103,7 +116,7 @@
           claim.period ? ` · ${claim.period.timex}` : "", claim.modality === "fact" ? "" : ` · ${X.word("modality", claim.modality)}`));
       })) || "",
       open.layers.has("issue") && section("layer.issue", chunk.issues.length, false, chunk.issues.map((issue) => h("div", { class: "row" },
-        jump(open, "issue", issue, quote(open, issue.start, issue.end)), h("p", { class: "message" }, h("code", {}, issue.code), " ", X.show(issue.message))))) || "",
+        jump(open, "issue", issue, quote(open, issue.start, issue.end)), h("p", { class: "message" }, h("span", { class: "tag" }, X.word("code", issue.code)), " ", X.show(issue.message))))) || "",
       h("p", { class: "how" }, t("keys.article")),
     ].filter(Boolean);
   };

@@ -87,6 +87,13 @@ const EXPLORER = {};
     const words = X.get("strings");
     return (words[X.lang] || {})[`${group}.${value}`] ?? value;
   };
+  // A unit of an amount: megawatt, hash/second, 3_person (of three people).
+  X.unit = (code) => (code || "").split("/").map((part) => {
+    const [, many, unit] = /^(?:(\d+)_)?(.*)$/.exec(part);
+    return (many ? `${many} ` : "") + X.word("unit", unit);
+  }).join("/");
+  // The name of a value in a field of a record.
+  X.named = (field, value) => (field === "unit" || field === "per" ? X.unit(value) : X.word(field, value));
   X.setLang = (lang) => { X.lang = lang; X.keep("lang", lang); document.documentElement.lang = lang; };
   X.startLang = () => {
     const wanted = [X.kept("lang"), ...navigator.languages.map((each) => each.slice(0, 2))];

@@ -110,34 +110,91 @@
     for (const point of Array.from(key)) value = Math.imul(value ^ point.codePointAt(0), 0x01000193) >>> 0;
     return value % pieces;
   };
-  const postings = async (kind, key) => {
-    const piece = await X.load(`${kind}-${X.pieceOf(key, X.get("corpus").pieces)}`);
-    return Object.hasOwn(piece, key) ? piece[key] : [];
-  };
-  // Numbers of the articles that hold pairs of characters of a query; not all of them hold it whole.
-  X.candidates = async (folded) => {
-    const points = Array.from(folded);
-    const keys = new Set();
-    points.forEach((point, at) => {
-      const next = points[at + 1];
-      if (point.trim() && next && next.trim()) keys.add(point + next);
-      else if (point.trim() && !(at && points[at - 1].trim())) keys.add(point);
-    });
-    if (!keys.size) return [];
-    // Four pairs, spread over the query, leave few articles that have not the whole of it: each is a file to read.
-    const all = [...keys], few = Math.min(4, all.length);
-    const asked = Array.from({ length: few }, (_, at) => all[Math.floor(at * all.length / few)]);
-    const lists = await Promise.all(asked.map((key) => postings("pairs", key)));
-    lists.sort((a, b) => a.length - b.length);
-    let kept = null;
-    for (const steps of lists) {
-      let number = 0;
-      const here = steps.map((step) => (number += step));
-      if (kept === null) kept = here;
-      else { const set = new Set(here); kept = kept.filter((each) => set.has(each)); }
-      if (!kept.length) break;
+  // Numbers of the index, 5 bits a digit; the last digit of a number is of the second half.
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const VALUES = new Uint8Array(128);
+  Array.from(DIGITS).forEach((digit, at) => { VALUES[digit.charCodeAt(0)] = at; });
+  X.unpack = (packed) => {
+    const numbers = new Uint32Array(packed.length);
+    let length = 0, value = 0;
+    for (let at = 0; at < packed.length; at++) {
+      const digit = VALUES[packed.charCodeAt(at)];
+      value = value * 32 + (digit & 31);
+      if (digit & 32) { numbers[length++] = value; value = 0; }
     }
-    return kept;
+    return numbers.subarray(0, length);
+  };
+  // onArticle(number, at, end, numbers): what a key has of an article is numbers[at] up to end.
+  const unpack = (packed, onArticle) => {
+    const numbers = X.unpack(packed);
+    let article = 0;
+    for (let at = 0; at < numbers.length;) {
+      article += numbers[at];
+      const end = at + 2 + numbers[at + 1];
+      onArticle(article, at + 2, end, numbers);
+      at = end;
+    }
+  };
+  const piece = (kind, key) => X.load(`${kind}-${X.pieceOf(key, X.get("corpus").pieces)}`);
+  // A place as one number: article and offset in code points.
+  const WIDTH = 2 ** 26;
+  const unpackPlaces = (packed, back) => {
+    const places = [];
+    unpack(packed, (article, at, end, numbers) => {
+      let offset = article * WIDTH - back;
+      for (; at < end; at++) places.push(offset += numbers[at]);
+    });
+    return places;
+  };
+  // White space as Python knows it; no key of the index begins with it.
+  const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+  // Keys that cover a query, two characters each where they can. isWhole: they leave nothing uncovered.
+  const keysOf = (points) => {
+    const keys = [];
+    let isWhole = true;
+    for (let at = 0; at < points.length;) {
+      const isLast = at + 1 === points.length;
+      const from = isLast && at && !BLANK.test(points[at - 1]) ? at - 1 : at;
+      if (BLANK.test(points[from])) { isWhole = false; at++; continue; }
+      keys.push({ key: points.slice(from, from + 2).join(""), from });
+      at += 2;
+    }
+    return { keys, isWhole };
+  };
+  const MOST_KEYS = 6;
+  const askedOf = (points) => {
+    const { keys, isWhole } = keysOf(points);
+    const few = Math.min(MOST_KEYS, keys.length);
+    const asked = Array.from({ length: few }, (_, at) => keys[Math.floor(at * keys.length / few)]);
+    return { asked, isWhole: isWhole && few === keys.length };
+  };
+  // Reads what a query that is being typed will want.
+  X.warm = (query) => { for (const { key } of askedOf(Array.from(X.fold(query.trim()))).asked) piece("pairs", key); };
+  // Every place a query can stand at; isWhole: it does stand there, else the texts have to be asked.
+  const placesOf = async (points) => {
+    const { asked, isWhole } = askedOf(points);
+    const lists = await Promise.all(asked.map(async ({ key, from }) => {
+      const held = await piece("pairs", key);
+      return { packed: Object.hasOwn(held, key) ? held[key] : "", from };
+    }));
+    lists.sort((a, b) => a.packed.length - b.packed.length);
+    let places = null;
+    for (const { packed, from } of lists) {
+      const here = unpackPlaces(packed, from);
+      places = places === null ? here : meet(places, here);
+      if (!places.length) break;
+    }
+    return { places: places || [], isWhole };
+  };
+  // What two ascending lists share.
+  const meet = (one, other) => {
+    const shared = [];
+    for (let a = 0, b = 0; a < one.length && b < other.length;) {
+      if (one[a] < other[b]) a++;
+      else if (one[a] > other[b]) b++;
+      else { shared.push(one[a]); a++; b++; }
+    }
+    return shared;
   };
   const textsOf = async (number) => {
     const size = X.get("corpus").textsAChunk;
@@ -146,68 +203,72 @@
     return texts[number % size];
   };
   X.textOf = textsOf;
-  // Asks for texts that will be wanted soon, a few files ahead of who reads them.
-  const AHEAD = 6;
-  X.readAhead = (numbers) => {
-    const size = X.get("corpus").textsAChunk;
-    const names = [...new Set(numbers.map((number) => `texts-${Math.floor(number / size)}`))];
-    let asked = 0;
-    return (number) => {
-      const now = names.indexOf(`texts-${Math.floor(number / size)}`);
-      while (asked < Math.min(names.length, now + AHEAD)) X.load(names[asked++]);
-    };
-  };
-  const foldedTexts = new Map();
-  X.foldedOf = async (number) => {
-    if (!foldedTexts.has(number)) foldedTexts.set(number, X.fold(await textsOf(number)));
-    return foldedTexts.get(number);
-  };
   const CONTEXT = 40;
-  // A KWIC line; start and length in UTF-16 units of the text.
-  X.line = (article, text, start, length) => ({
-    article, start, length,
-    left: text.slice(Math.max(0, start - CONTEXT), start).replace(/\s+/g, " "),
-    key: text.slice(start, start + length).replace(/\s+/g, " "),
-    right: text.slice(start + length, start + length + CONTEXT).replace(/\s+/g, " "),
-  });
-  // Hits as they are found: calls onLines(lines, articles) some times; isOver() ends it early.
-  X.search = async (query, by, allowed, isOver, onLines) => {
-    const folded = X.fold(query.trim());
-    if (!folded) return;
-    let work;
-    if (by === "lemma") work = (await postings("lemmas", folded)).map(([number, ...spans]) => [number, spans]);
-    else work = (await X.candidates(folded)).map((number) => [number, null]);
-    if (allowed) work = work.filter(([number]) => allowed(number));
-    const readAhead = X.readAhead(work.map(([number]) => number));
-    let lines = [], articles = new Set(), began = performance.now(), isFirst = true;
-    for (const [number, spans] of work) {
-      readAhead(number);
-      const text = await textsOf(number);
-      if (isOver()) return;
-      const at = X.units(text);
-      if (spans) {
-        for (let each = 0; each < spans.length; each += 2) {
-          const start = at(spans[each]);
-          lines.push(X.line(number, text, start, at(spans[each] + spans[each + 1]) - start));
-        }
-        articles.add(number);
-      } else {
-        const where = await X.foldedOf(number);
-        for (let start = where.indexOf(folded); start >= 0; start = where.indexOf(folded, start + folded.length)) {
-          lines.push(X.line(number, text, start, folded.length));
-          articles.add(number);
-        }
-      }
-      // The first lines as soon as a screen is full, the rest while they are being read.
-      if (lines.length && (performance.now() - began > (isFirst ? 15 : 60) || (isFirst && lines.length >= 40))) {
-        onLines(lines, articles, false);
-        isFirst = false;
-        lines = []; articles = new Set();
-        await new Promise((done) => setTimeout(done));
+  // A hit or a mention as a KWIC line: what stands around it, and where it is in UTF-16 units.
+  const fill = (line, text, at) => {
+    const from = at(line.start), to = at(line.start + line.length);
+    line.from = from; line.to = to;
+    line.left = text.slice(Math.max(0, from - CONTEXT), from).replace(/\s+/g, " ");
+    line.key = text.slice(from, to).replace(/\s+/g, " ");
+    line.right = text.slice(to, to + CONTEXT).replace(/\s+/g, " ");
+  };
+  // Texts for lines that have none yet; a few files ahead are asked for while one is used.
+  const AHEAD = 6;
+  X.fill = async (lines, isOver) => {
+    const size = X.get("corpus").textsAChunk;
+    const empty = lines.filter((line) => line.key === undefined);
+    const names = [...new Set(empty.map((line) => `texts-${Math.floor(line.article / size)}`))];
+    let asked = 0, began = performance.now(), number = -1, text, at;
+    const ask = (now) => { while (asked < Math.min(names.length, now + AHEAD)) X.load(names[asked++]); };
+    const places = new Map(names.map((name, now) => [name, now]));
+    for (const line of empty) {
+      if (line.article !== number) {
+        number = line.article;
+        ask(places.get(`texts-${Math.floor(number / size)}`));
+        text = await textsOf(number);
         if (isOver()) return;
-        began = performance.now();
+        at = X.units(text);
+        if (performance.now() - began > 50) {
+          await new Promise((done) => setTimeout(done));
+          if (isOver()) return;
+          began = performance.now();
+        }
       }
+      fill(line, text, at);
     }
-    onLines(lines, articles, true);
+  };
+  // Every place a query stands at, in order: {article, start, length} in code points. By "word" it is
+  // the key of a row of the vocabulary, as pipeline/inspector/indexing.py makes it.
+  X.search = async (query, by, allowed, isOver) => {
+    const points = Array.from(X.fold(query.trim()));
+    if (!points.length) return [];
+    const found = by === "text" ? await textPlaces(points, isOver) : await lemmaPlaces(by === "word" ? query : points.join(""));
+    return allowed ? found.filter((line) => allowed(line.article)) : found;
+  };
+  const lemmaPlaces = async (key) => {
+    const held = await piece("lemmas", key), lines = [];
+    if (!Object.hasOwn(held, key)) return lines;
+    unpack(held[key], (article, at, end, numbers) => {
+      let start = 0;
+      for (; at < end; at += 2) lines.push({ article, start: start += numbers[at], length: numbers[at + 1] });
+    });
+    return lines;
+  };
+  const textPlaces = async (points, isOver) => {
+    const { places, isWhole } = await placesOf(points);
+    let lines = Array.from(places, (place) => ({ article: Math.floor(place / WIDTH), start: place % WIDTH, length: points.length }));
+    if (!isWhole) {
+      const folded = points.join("");
+      await X.fill(lines, isOver);
+      lines = isOver() ? [] : (await Promise.all(lines.map(async (line) => [line, await textsOf(line.article)])))
+        .filter(([line, text]) => X.fold(text.slice(line.from, line.to)) === folded).map(([line]) => line);
+    }
+    // Those that lie over the one before are no others.
+    let last = null;
+    return lines.filter((line) => {
+      if (last && line.article === last.article && line.start < last.start + last.length) return false;
+      last = line;
+      return true;
+    });
   };
 })(EXPLORER);

@@ -13,6 +13,7 @@
     label: ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
     kind: ["money", "percent", "count", "multiple", "rank", "measure", "rate", "number"],
     modifier: ["", "approx", "more_than", "less_than", "at_least", "at_most", "nearly", "just_over"],
+    "time.modifier": ["", "before", "after", "on_or_before", "on_or_after", "start", "mid", "end", "approx", "more_than", "less_than", "at_least", "at_most"],
     type: ["DATE", "TIME", "DURATION", "SET"],
     modality: ["fact", "forecast", "hypothetical", "reported", "offer", "negated"],
     change: ["level", "delta", "share"],
@@ -80,17 +81,39 @@
     if (now && (now.comment || now.verdict === "change" || now.verdict === "comment")) box.append(summary(now));
     return box;
   };
-  const summary = (one) => h("p", { class: "correction" }, one.after && h("code", {}, X.show(afterText(one))), one.comment && h("span", { class: "comment" }, X.show(one.comment)));
-  const afterText = (one) => Object.entries(one.after || {})
-    .filter(([name, value]) => name !== "quote" && value !== null && (!one.before || one.before[name] !== value) && !(name === "start" && value === one.start) && !(name === "end" && value === one.end))
-    .map(([name, value]) => `${name}=${value}`).join(" ");
+  const summary = (one) => h("p", { class: "correction" }, one.after && h("bdi", {}, afterText(one)), one.comment && h("span", { class: "comment" }, X.show(one.comment)));
+  // What a correction says a record should be, in words: of a single value not its bounds too.
+  const afterText = (one) => {
+    const after = one.after || {}, hidden = ["quote", "start", "end", ...(after.value ? ["low", "high"] : [])];
+    const told = Object.entries(after)
+      .filter(([name, value]) => !hidden.includes(name) && (one.before ? one.before[name] !== value : value !== null))
+      .map(([name, value]) => (name === "layers" ? value.map((layer) => t(`layer.${layer}`)).join(" · ")
+        : `${t(`field.${name}`)}: ${value === null ? "—" : AMOUNTS.has(name) ? X.exact(value) : X.named(name, value)}`));
+    if (after.quote !== undefined && after.quote !== one.quote) told.unshift(`→ ${X.clip(after.quote, 60)}`);
+    return X.show(told.join("; "));
+  };
+  const AMOUNTS = new Set(["value", "low", "high"]);
 
-  const input = (name, value, suggestions) => {
-    const id = `edit-${name}`;
-    const control = CHOICES[name]
-      ? h("select", { name, id }, (CHOICES[name].includes(value || "") ? CHOICES[name] : [...CHOICES[name], value]).map((each) => h("option", { value: each, selected: each === (value || "") }, each ? X.word(name, each) : "—")))
+  const choicesOf = (layer, name) => CHOICES[`${layer}.${name}`] || CHOICES[name];
+  const input = (layer, name, value, suggestions) => {
+    const id = `edit-${name}`, choices = choicesOf(layer, name);
+    const control = choices
+      ? h("select", { name, id }, (choices.includes(value || "") ? choices : [...choices, value]).map((each) => h("option", { value: each, selected: each === (value || "") }, each ? X.word(name, each) : "—")))
       : h("input", { name, id, value: value ?? "", autocomplete: "off", list: suggestions ? `${id}-list` : null });
-    return [h("label", { for: id }, t(`field.${name}`)), control, suggestions && h("datalist", { id: `${id}-list` }, suggestions.slice(0, 500).map((each) => h("option", { value: each })))];
+    return [h("label", { for: id }, t(`field.${name}`)), control, suggestions && h("datalist", { id: `${id}-list` }, suggestions.slice(0, 500).map((each) => h("option", { value: each, label: X.named(name, each) })))];
+  };
+  // A single value is its own low and high; they can be written where there is none.
+  const boundsFollow = (box) => {
+    const [value, low, high] = ["value", "low", "high"].map((name) => box.querySelector(`[name=${name}]`));
+    if (!value) return;
+    const follow = () => {
+      for (const bound of [low, high]) {
+        bound.disabled = value.value.trim() !== "";
+        if (bound.disabled) bound.value = value.value;
+      }
+    };
+    value.addEventListener("input", follow);
+    follow();
   };
   const known = (facet) => (X.mentions ? X.mentions.texts[facet].filter(Boolean) : []);
   const suggestionsFor = (name) => ({ unit: known("unit"), code: null, metric: known("metric") })[name] || null;
@@ -112,10 +135,11 @@
     const values = { ...plain(layer, record), ...(now?.after || {}) };
     const movable = layer !== "claim" && layer !== "finding";
     const complaint = h("p", { class: "wrong", role: "alert" });
-    const form = h("form", { class: "edit" }, FIELDS[layer].map((name) => input(name, values[name], suggestionsFor(name))),
+    const form = h("form", { class: "edit" }, FIELDS[layer].map((name) => input(layer, name, values[name], suggestionsFor(name))),
       movable && spanInputs(open, start, end),
       h("label", { for: "edit-comment" }, t("comment")), h("input", { name: "comment", id: "edit-comment", value: now?.comment || "" }), complaint,
       h("button", { type: "submit" }, t("save")));
+    boundsFollow(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const after = valuesOf(form, layer);
@@ -141,7 +165,15 @@
     const inputs = [box("start", start), box("end", end)];
     const draw = () => { shown.textContent = X.clip(X.slice(open.text, Number(inputs[0].value), Number(inputs[1].value)), 80); };
     draw();
-    return [h("label", { for: "edit-start" }, t("field.start")), inputs[0], h("label", { for: "edit-end" }, t("field.end")), inputs[1], h("span", {}, t("span")), shown];
+    // Words that are selected in the text while the form is open become the span.
+    open.moveTo = (place) => {
+      if (!shown.isConnected) return false;
+      [inputs[0].value, inputs[1].value] = [place.start, place.end];
+      draw();
+      return true;
+    };
+    return [h("label", { for: "edit-start" }, t("field.start")), inputs[0], h("label", { for: "edit-end" }, t("field.end")), inputs[1], h("span", {}, t("span")), shown,
+      h("p", { class: "how hint" }, t("span.how"))];
   };
 
   // --- adding what was missed
@@ -152,7 +184,7 @@
     const which = h("input", { type: "number", name: "which", id: "add-which", min: 1, value: place.start === null ? 1 : occurrence(open.text, quote.value, open.at(place.start)) });
     const layer = h("select", { name: "layer", id: "add-layer", onchange: () => drawFields() }, ["entity", "figure", "time"].map((each) => h("option", { value: each, selected: each === (X.lastLayer || "entity") }, t(`layer.${each}`))));
     const rest = h("div", { class: "edit inner" });
-    const drawFields = () => { X.lastLayer = layer.value; rest.replaceChildren(...FIELDS[layer.value].flatMap((name) => input(name, CHOICES[name]?.[0] || "", suggestionsFor(name))).filter(Boolean)); };
+    const drawFields = () => { X.lastLayer = layer.value; rest.replaceChildren(...FIELDS[layer.value].flatMap((name) => input(layer.value, name, choicesOf(layer.value, name)?.[0] || "", suggestionsFor(name))).filter(Boolean)); boundsFollow(rest); };
     drawFields();
     const complaint = h("p", { class: "wrong", role: "alert" });
     const form = h("form", { class: "edit add-form" },
@@ -169,10 +201,12 @@
       // What was left open is not said to be nothing: only what is filled in is held against records.
       for (const name of Object.keys(after)) if (after[name] === null) delete after[name];
       const start = X.points(open.text, from), end = start + Array.from(quote.value).length;
-      put(make(open, layer.value, start, end, { after, comment: form.elements.comment.value.trim() || null }));
+      const made = make(open, layer.value, start, end, { after, comment: form.elements.comment.value.trim() || null });
+      put(made);
       open.adding = null;
       getSelection().removeAllRanges();
-      X.choose(null);
+      // Annotating blind one adds the next; else the keys go on from here.
+      X.choose(open.blind ? null : { layer: made.layer, id: X.keyOf(made) });
     });
     return h("section", { class: "card", "aria-label": t("add") }, h("h2", {}, t("add")), form);
   };
@@ -189,7 +223,7 @@
     for (let at = text.indexOf(quote); at >= 0 && at < unit; at = text.indexOf(quote, at + 1)) count++;
     return count;
   };
-  X.addedCard = (open, one) => h("div", {}, h("dl", { class: "fields" }, Object.entries(one.after).flatMap(([name, value]) => [h("dt", {}, t(`field.${name}`)), h("dd", {}, h("bdi", {}, X.clip(X.word(name, value), 80)))])),
+  X.addedCard = (open, one) => h("div", {}, h("dl", { class: "fields" }, Object.entries(one.after).flatMap(([name, value]) => [h("dt", {}, t(`field.${name}`)), h("dd", {}, h("bdi", {}, X.clip(X.named(name, value), 80)))])),
     one.comment && h("p", { class: "comment" }, X.show(one.comment)),
     h("button", { type: "button", onclick: () => { remove(X.keyOf(one)); X.choose(null); } }, t("remove")));
 
@@ -204,11 +238,11 @@
       for (const one of read().values()) one.annotator = event.target.value.trim() || null;
       save();
     } });
-    const file = h("input", { type: "file", id: "import", accept: ".jsonl", onchange: async (event) => { await takeIn(await event.target.files[0].text()); X.draw(); } });
+    const file = h("input", { type: "file", id: "import", class: "unseen", accept: ".jsonl", onchange: async (event) => { await takeIn(await event.target.files[0].text()); X.draw(); } });
     main.append(h("h1", {}, t("corrections")), h("p", {}, t("corrections.about")),
       h("div", { class: "tools" }, h("label", { for: "annotator" }, t("annotator")), who,
         h("button", { type: "button", class: "main", id: "download", disabled: !articles.length, onclick: download }, t("download")),
-        h("label", { for: "import" }, t("import")), file,
+        h("label", { class: "button file" }, t("import"), file),
         h("button", { type: "button", class: "quiet", disabled: !articles.length, onclick: () => { if (confirm(t("forget.sure"))) { read().clear(); save(); X.draw(); } } }, t("forget"))),
       h("p", { class: "count", role: "status" }, t("corrections.count", articles.length)),
       articles.length ? h("ol", { class: "articles" }, articles.map((one) => {
@@ -216,7 +250,8 @@
         return h("li", {}, h("a", { href: number === undefined ? null : X.address("article", number, one.blind ? { blind: 1 } : { m: one.record_id || X.keyOf(one) }) },
           h("bdi", {}, X.clip(one.quote || one.article_id, 60))), h("p", { class: "meta" },
           h("span", { class: "tag" }, one.layer ? t(`layer.${one.layer}`) : ""), h("span", { class: `judged ${one.verdict}` }, t(`judged.${one.verdict}`)),
-          one.blind && h("span", { class: "tag" }, t("blind")), h("code", {}, X.show(afterText(one))), one.comment && h("span", { class: "comment" }, X.show(one.comment)),
+          number !== undefined && h("bdi", { lang: X.articles[number].lang }, X.clip(X.title(X.articles[number]), 40)),
+          one.blind && h("span", { class: "tag" }, t("blind")), h("bdi", {}, afterText(one)), one.comment && h("span", { class: "comment" }, X.show(one.comment)),
           h("button", { type: "button", class: "quiet", onclick: () => { remove(X.keyOf(one)); X.draw(); } }, t("remove"))));
       })) : "");
   };

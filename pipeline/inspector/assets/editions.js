@@ -24,8 +24,8 @@
     h("a", { href: X.address("editions", at) }, h("bdi", {}, X.clip(group.of, 80))),
     h("p", { class: "meta" }, group.articles.filter((id) => X.byId.has(id)).map((id) => {
       const article = X.articles[X.byId.get(id)];
-      return [h("span", { class: "tag" }, X.word("lang", article.lang)), h("bdi", { lang: article.lang }, X.clip(X.title(article), 60))];
-    }).flat(), h("span", { class: group.severe ? "verdict contradicted" : "verdict holds" }, t("editions.counts", group.severe, group.minor, group.rows))))));
+      return h("span", { class: "pair" }, h("span", { class: "tag" }, X.word("lang", article.lang)), h("bdi", { lang: article.lang }, X.clip(X.title(article), 60)));
+    }), h("span", { class: group.severe ? "verdict contradicted" : "verdict holds" }, t("editions.counts", group.severe, group.minor, group.rows))))));
   const table = (group, rows, texts) => h("table", { class: "editions" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span", { class: "unseen" }, t("severity"))),
       group.articles.map((id) => {
@@ -36,7 +36,14 @@
       h("th", { scope: "row", class: "sign" }, h("span", { title: X.word("severity", row.severity), role: "img", "aria-label": X.word("severity", row.severity) }, SIGNS[row.severity])),
       row.cells.map((cell) => h("td", { class: row.outliers.includes(cell.article_id) ? "outlier" : null, lang: cell.lang }, cellOf(cell, texts.get(cell.article_id)))),
       h("td", { class: "differs" }, row.classes.length ? h("p", {}, row.classes.map((each) => h("span", { class: "tag" }, X.word("class", each)))) : "",
-        row.severity !== "none" && h("p", { class: "message" }, h("bdi", {}, X.show(row.message))), row.slip && h("p", { class: "how" }, X.show(row.slip)))))));
+        row.slip && h("p", { class: "how" }, slipOf(row.slip)))))));
+  // The record says it in English: x10^1: one zero too many ...
+  const slipOf = (slip) => {
+    const [, power] = /^x10\^(-?\d+)/.exec(slip) || [];
+    if (power === undefined) return X.show(slip);
+    const name = X.word("slip", power);
+    return ["×10", h("sup", {}, power.replace("-", "−")), name === power ? "" : `: ${name}`];
+  };
   const cellOf = (cell, text) => {
     if (!cell.figure_id) return h("span", { class: "missing" }, t("missing"));
     const start = Number(cell.start), end = Number(cell.end);

@@ -2,7 +2,7 @@
 "use strict";
 (function (X) {
   const { h, t } = X;
-  const TABS = ["list", "editions", "plots", "corrections", "blind"];
+  const TABS = ["list", "vocabulary", "editions", "plots", "corrections", "blind"];
   const THEMES = ["auto", "light", "dark"];
   X.startLang();
   X.setTheme(X.kept("theme") || "auto");
@@ -48,7 +48,7 @@
 
   const showKeys = () => {
     const dialog = h("dialog", { class: "keys", "aria-label": t("keys") }, h("h2", {}, t("keys")),
-      h("dl", { class: "fields" }, ["/", "j k", "a", "r", "e", "+", "← →", "[ ]", "Esc", "?"].flatMap((key) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(`key.${key}`))])),
+      h("dl", { class: "fields" }, ["/", "j k", "n", "a", "r", "e", "+", "← →", "[ ]", "Esc", "?"].flatMap((key) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(`key.${key}`))])),
       h("button", { type: "button", onclick: () => dialog.close() }, t("close")));
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
@@ -68,7 +68,7 @@
     const number = X.place().item;
     const turn = (by) => { if (X.articles[number + by]) X.go("article", number + by, { blind: X.place().query.get("blind") || "" }); };
     const act = {
-      "/": () => { const box = document.getElementById("search"); if (box) box.focus(); else X.go("list"); },
+      "/": () => { const box = document.getElementById("search") || document.getElementById("vocabulary-q"); if (box) box.focus(); else X.go("list"); },
       "?": showKeys,
       j: () => inArticle && !words && X.step(1),
       k: () => inArticle && !words && X.step(-1),
@@ -79,6 +79,7 @@
       Escape: () => inArticle && !words && (X.open.adding ? (X.open.adding = null, X.drawPanel()) : X.choose(null)),
       Enter: () => { if (event.target.spans) { X.choose(event.target.spans[0]); return true; } return false; },
       " ": () => { if (event.target.spans) { X.choose(event.target.spans[0]); return true; } return false; },
+      n: () => inArticle && !words && !X.place().query.get("blind") && X.stepOpen(),
       a: () => press("a"), r: () => press("r"), e: () => press("e"), "+": () => press("+"),
     }[event.key];
     if (act && act() !== false) event.preventDefault();

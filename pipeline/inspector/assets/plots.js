@@ -26,7 +26,7 @@
       if (!checks.has(check)) checks.set(check, {});
       checks.get(check)[verdict] = count;
     }
-    bars(boxes[2], [...checks], X.mentions.texts.verdict);
+    bars(boxes[2], [...checks].map(([check, counts]) => [X.word("check", check), counts]), X.mentions.texts.verdict);
   };
   X.redraw = () => { for (const draw of drawn) draw(); };
 
@@ -57,7 +57,7 @@
       for (const point of own) count.set(point.unit || "", (count.get(point.unit || "") || 0) + 1);
       const choices = [...count].sort((a, b) => b[1] - a[1]).map(([each]) => each);
       if (!choices.includes(unit)) unit = choices[0];
-      units.replaceChildren(...choices.map((each) => h("option", { value: each, selected: each === unit }, each || "—")));
+      units.replaceChildren(...choices.map((each) => h("option", { value: each, selected: each === unit }, X.unit(each) || "—")));
       const chosen = own.filter((point) => (point.unit || "") === unit).sort((a, b) => a.time - b.time);
       const metrics = [...new Set(chosen.map((point) => point.metric))].slice(0, PALETTE.length);
       scatter(body, chosen.filter((point) => metrics.includes(point.metric)), metrics, unit);
@@ -74,7 +74,7 @@
       const article = X.mentions.columns.article[point.row];
       const start = X.mentions.columns.start[point.row];
       return h("tr", {}, h("td", {}, point.day), h("td", {}, X.word("metric", point.metric)),
-        h("td", { class: "number" }, point.low === point.high ? X.exact(point.low) : `${X.exact(point.low)} – ${X.exact(point.high)}`, ` ${unit}`),
+        h("td", { class: "number" }, point.low === point.high ? X.exact(point.low) : `${X.exact(point.low)} – ${X.exact(point.high)}`, ` ${X.unit(unit)}`),
         h("td", {}, h("a", { href: "#", onclick: async (event) => {
           event.preventDefault();
           const chunk = await X.load(`article-${article}`);

@@ -50,13 +50,16 @@
     const first = words.length ? words[0].at : 0;
     const known = COLUMNS.filter((name) => name === "surface" || words.some((word) => word[name] !== "" && word[name] !== null && word[name] !== 0));
     const cell = (word, name) => (name === "head" ? (word.head === null ? "" : word.head === word.at ? "—" : String(word.head - first + 1)) : name === "phrase" ? String(word.phrase || "") : word[name]);
+    const shownIn = (word, name) => (name === "lemma" && /[\p{L}\p{N}]/u.test(word.lemma)
+      ? h("a", { href: X.address("list", null, { q: word.lemma, by: "lemma", show: "kwic" }) }, h("bdi", {}, X.clip(word.lemma, 80)))
+      : h("bdi", {}, X.clip(name === "origin" ? X.word("goshu", word.origin) : cell(word, name), 80)));
     body.replaceChildren(
       h("p", { class: "sentence", lang: open.article.lang }, h("bdi", {}, X.show(open.text.slice(open.at(start), open.at(end))))),
       words.some((word) => word.head !== null) ? h("div", { class: "tree", tabindex: 0, role: "img", "aria-label": t("tree") }, arcs(words, first)) : h("p", { class: "how" }, t("no.tree")),
       h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": t("show.words") }, h("table", { class: "tokens", lang: open.article.lang },
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), known.map((name) => h("th", { scope: "col" }, t(`word.${name}`))))),
         h("tbody", {}, words.map((word, at) => h("tr", { class: word.phrase % 2 ? "odd" : "even" },
-          h("td", { class: "number" }, String(at + 1)), known.map((name) => h("td", { class: `w-${name}` }, h("bdi", {}, X.clip(cell(word, name), 80))))))))));
+          h("td", { class: "number" }, String(at + 1)), known.map((name) => h("td", { class: `w-${name}` }, shownIn(word, name)))))))));
   };
 
   // Like displaCy: words in a row, an arc from head to dependent, the wider the higher.
