@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import TableError
@@ -16,10 +17,12 @@ from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
-    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "prefers",
+    "name", "pattern", "labels", "picks", "head", "kinds", "strong", "quoted", "plural",
     "examples", "rejects",
 }  # fmt: skip
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
+# Weights stand in thousandths.
+_PARTS = 1000
 PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast")
 
 
@@ -31,7 +34,7 @@ class AnaphorRule:
     ``labels``: what it can stand for, the likeliest first; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
     inside quotation marks (we); ``plural``: may stand for all members of AとB (they);
-    ``prefers``: labels that go before the others where there are any.
+    ``kinds``: its word may name a trade (the chipmaker), told by ``heads``.
     """
 
     name: str
@@ -42,7 +45,7 @@ class AnaphorRule:
     strong: bool
     quoted: bool
     plural: bool
-    prefers: frozenset[str]
+    kinds: bool
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -59,24 +62,6 @@ class RoleRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How candidates are weighed: see the head of ``weights.yaml``."""
-
-    roles: Mapping[str, Mapping[str, float]]
-    decay: Mapping[str, float]
-    reach: Mapping[str, int]
-    salience: Mapping[str, float]
-    most: float
-    title: float
-    head: float
-    wrong_head: float
-    central: float
-    again: float
-    lead: float
-    least: float
-
-
-@dataclass(frozen=True, slots=True)
 class ReferenceRules:
     """The rules of one language with the shared weights."""
 
@@ -88,12 +73,13 @@ class ReferenceRules:
     heads: Mapping[str, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
-    subject_after: re.Pattern[str]
-    genitive_after: re.Pattern[str]
     unnamed: Mapping[str, re.Pattern[str]]
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
-    weights: Weights
+    body_first: re.Pattern[str]
+    person_first: re.Pattern[str]
+    weights: Mapping[str, float]
+    least: float
 
     def rule_of(self, match: re.Match[str]) -> AnaphorRule:
         """The row a match of ``anaphors`` came from."""
@@ -139,30 +125,21 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     labels = tuple(text_list(row.get("labels", []), where))
     return AnaphorRule(
         row["name"], pattern, labels, picks, head, row.get("strong") == "yes", row.get("quoted") == "yes",
-        row.get("plural") == "yes", frozenset(text_list(row.get("prefers", []), where)), examples, rejects,
+        row.get("plural") == "yes", row.get("kinds") == "yes", examples, rejects,
     )  # fmt: skip
 
 
-def _read_weights(path: Path) -> Weights:
+def _read_weights(path: Path) -> tuple[float, Mapping[str, float]]:
+    """How much of the mass an answer needs, and what each feature weighs; the table has thousandths."""
     raw = read_table(path)
-    return Weights(
-        roles={
-            picks: {role: float(weight) for role, weight in roles.items()}
-            for picks, roles in raw["roles"].items()
-        },
-        decay={picks: float(factor) for picks, factor in raw["decay"].items()},
-        reach={picks: int(sentences) for picks, sentences in raw["reach"].items()},
-        salience={picks: float(factor) for picks, factor in raw["salience"].items()},
-        **{
-            key: float(raw[key])
-            for key in ("most", "title", "head", "wrong_head", "central", "again", "lead", "least")
-        },
-    )
+    weights = {feature: int(weight) / _PARTS for feature, weight in raw["weights"].items()}
+    return int(raw["least"]) / _PARTS, MappingProxyType(weights)
 
 
 def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     """The rules of one language. Raises: TableError, naming file and row."""
     raw = read_table(path)
+    least, mass = _read_weights(weights)
     where = f"{path.parent.name}/{path.name}"
     slots = _slots(raw.get("slots", {}), where)
     heads = {name: _need(words, slots, f"{where}: heads: {name}") for name, words in raw["heads"].items()}
@@ -178,8 +155,8 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     singles = {
         key: _need(raw.get(key), slots, f"{where}: {key}", end)
         for key, end in (
-            ("joiner", ""), ("clause", ""), ("subject_after", ""), ("quotes", ""), ("shared", ""),
-            ("genitive_after", ""),
+            ("joiner", ""), ("clause", ""), ("quotes", ""), ("shared", ""),
+            ("body_first", ""), ("person_first", ""),
         )
     }  # fmt: skip
     return ReferenceRules(
@@ -193,6 +170,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
             for label, pattern in raw["unnamed"].items()
         },
         heads=heads,
-        weights=_read_weights(weights),
+        weights=mass,
+        least=least,
         **singles,
     )

@@ -6,11 +6,48 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from pipeline.languages.coreference.referents import Referent
+from pipeline.languages.coreference.referents import Anaphor, Referent
 
 PAIR = 2
+_REACH = 4
 _SPOKEN_OF = frozenset({"topic", "subject", "says", "introduced", "genitive"})
 _BESIDE = frozenset({"oblique", "aside", "source", "agent"})
+
+
+def choose_set(
+    text: str, joiner: re.Pattern[str], near: Sequence[Referent], anaphor: Anaphor,
+    told: Sequence[Referent],
+) -> tuple[Referent, ...]:  # fmt: skip
+    """What stands for both, the three, the former, the latter; empty where there are not enough.
+
+    Args:
+        near: the named candidates before the anaphor, in text order.
+        told: the set answered last in the same sentence, empty where there was none.
+    """
+    picks = anaphor.rule.picks
+    near = [r for r in near if near[-1].sentence - r.sentence <= _REACH]
+    names = [r for r in near if not r.anaphoric]
+    wanted = count_of(anaphor.surface) if picks == "set" else PAIR
+    every = names if picks in ("former", "latter") else near
+    chosen = last_set(text, joiner, names, told, wanted) or last_different(every, wanted or PAIR)
+    if len(chosen) < PAIR:
+        return ()
+    if picks == "former":
+        return (chosen[0],)
+    return (chosen[-1],) if picks == "latter" else tuple(chosen)
+
+
+def last_set(
+    text: str, joiner: re.Pattern[str], near: Sequence[Referent], told: Sequence[Referent], wanted: int | None
+) -> list[Referent]:
+    """The last names that stand joined, or the set answered last, if no other name came behind."""
+    latest = max((r.start for r in near), default=-1)
+    if told and len(told) == (wanted or len(told)):
+        return list(told)
+    groups = [g for g in join_names(text, joiner, near) if wanted is None or len(g) == wanted]
+    # Three names in a row are what 3社 means even if another came behind; a pair is not so sure.
+    sure = wanted is not None and wanted > PAIR
+    return groups[-1] if groups and (sure or groups[-1][-1].start >= latest) else []
 
 
 def count_of(surface: str) -> int | None:

@@ -1,0 +1,113 @@
+"""What speaks for a candidate and against it, as features; what each weighs is in ``weights.yaml``.
+
+They lean on what is old: subjects and topics are the centre of attention (Grosz, Joshi and
+Weinstein 1995), demonstratives take what was just brought in, a noun agrees with the trade
+of what it stands for, and who speaks in a quotation is *we* and never *they*.
+A feature behind ``one/`` counts for anaphors that pick so (``AnaphorRule.picks``) alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.languages.coreference.referents import Anaphor, Referent
+from pipeline.languages.coreference.rules import ReferenceRules
+
+SUBJECTS = ("topic", "subject", "says")
+# What a part amounts to where finer kinds would see too few cases.
+_COARSE = {
+    "topic": "subject", "subject": "subject", "says": "subject", "passive": "object", "agent": "oblique",
+}  # fmt: skip
+# What is never called a company or they: a word of the trade would be used.
+_NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
+_PRONOUNS = ("own", "speaker", "person")
+_PLAIN = ("subject", "genitive", "introduced")
+_FARTHEST, _MOST = 4, 3
+
+
+def coarse(role: str) -> str:
+    """The part of a mention, subjects of all kinds being one."""
+    return _COARSE.get(role, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an anaphor stands and what is known there.
+
+    ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
+    in the quotation around it, and whom those work for; ``counts``: mentions of each thing before it;
+    ``ranks``: 0 for the thing named last, 1 for the one before.
+    """
+
+    anaphor: Anaphor
+    number: int
+    role: str
+    trades: frozenset[str]
+    quoted: bool
+    speakers: frozenset[str]
+    employers: frozenset[str]
+    counts: dict[str | None, int]
+    ranks: dict[str | None, int]
+    titled: frozenset[str | None]
+    centre: str | None
+    last: str | None
+
+
+def place_features(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> Iterator[str]:
+    """What the place and part of a mention say: ``role:topic``, ``dist:1``, ``one/d1:subject`` ..."""
+    picks, part = scene.anaphor.rule.picks, coarse(referent.role)
+    if referent.start > scene.anaphor.start:
+        yield f"{picks}/behind"
+        yield f"behind:{part}"
+        return
+    yield f"role:{referent.role}"
+    yield f"{picks}/role:{part}"
+    away = scene.number - referent.sentence
+    yield f"dist:{min(away, _FARTHEST)}"
+    yield f"{picks}/dist:{min(away, 2)}"
+    if away == 0:
+        cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
+        own = coarse(scene.role)
+        if part == "subject":
+            yield f"{picks}/{'clause' if cut else 'near'}:{own if own in _PLAIN else 'object'}"
+    elif part == coarse(scene.role):
+        yield "parallel"
+    if away and "\n" in text[referent.end : scene.anaphor.start]:
+        yield "paragraph"
+    if referent.anaphoric:
+        yield "anaphoric"
+
+
+def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> Iterator[str]:
+    """What the thing itself says, wherever it stands: ``kind:match``, ``count:2``, ``again`` ..."""
+    picks, thing = scene.anaphor.rule.picks, referent.thing
+    yield f"{picks}/label:{referent.label}"
+    if thing is None:
+        yield "unnamed"
+        yield f"{picks}/unnamed"
+        return
+    rank = min(scene.ranks.get(thing, _MOST), _MOST)
+    yield f"rank:{rank}"
+    yield f"{picks}/rank:{min(rank, 1)}"
+    count = scene.counts.get(thing, 0)
+    yield f"count:{min(count, _MOST)}"
+    if count > 1 and count == max(scene.counts.values()):
+        yield f"{picks}/oftenest"
+    if thing in scene.titled:
+        yield "titled"
+    if thing == scene.centre:
+        yield "centre"
+    if thing == scene.last:
+        yield "again"
+        yield f"{picks}/again"
+    if scene.trades:
+        yield "kind:match" if scene.trades & trades else "kind:conflict" if trades else "kind:unknown"
+    elif trades & _NO_COMPANIES and picks not in _PRONOUNS:
+        yield "no-company"
+    if scene.quoted:
+        for name, who in (("speaker", scene.speakers), ("employer", scene.employers)):
+            if thing in who:
+                yield f"{picks}/{name}"
+    elif thing in scene.employers:
+        yield "employer-of-subject"

@@ -1,0 +1,51 @@
+"""What trades things are of, and which an anaphor names: the exchange is no bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.languages.coreference.referents import Anaphor, Referent
+from pipeline.languages.coreference.rules import ReferenceRules
+from pipeline.reference.trades import load_trades
+
+_BESIDE = 12
+
+
+class Trades:
+    """The trades of the things of one text, each read once."""
+
+    def __init__(self, text: str, referents: Sequence[Referent], rules: ReferenceRules) -> None:
+        self.text, self.rules = text, rules
+        self.referents = list(referents)
+        self.known: dict[str, frozenset[str]] = {}
+
+    def of(self, thing: str) -> frozenset[str]:
+        """The trades of a thing: by its code, else by its name (経済産業省) and the words beside it."""
+        if thing not in self.known:
+            self.known[thing] = frozenset(self._read(thing))
+        return self.known[thing]
+
+    def named(self, anaphor: Anaphor) -> frozenset[str]:
+        """The trades an anaphor's own word names: exchange for この取引所, none for 同社."""
+        head = anaphor.rule.head
+        if head is not None:
+            return frozenset({head})
+        if not anaphor.rule.kinds:
+            return frozenset()
+        return frozenset(
+            trade for trade, words in self.rules.heads.items() if words.search(anaphor.surface)
+        )
+
+    def _read(self, thing: str) -> Iterator[str]:
+        known = load_trades().get(thing)
+        if known is not None:
+            yield known
+            return
+        beside = [
+            self.text[max(0, r.start - _BESIDE) : r.start] + thing + self.text[r.end : r.end + _BESIDE]
+            for r in self.referents
+            if r.thing == thing
+        ]
+        for trade, words in self.rules.heads.items():
+            if any(words.search(around) for around in beside):
+                yield trade
