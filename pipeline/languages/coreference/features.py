@@ -21,6 +21,7 @@ _COARSE = {
 }  # fmt: skip
 # What is never called a company or they: a word of the trade would be used.
 _NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
+_APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker"}
 _PRONOUNS = ("own", "speaker", "person")
 _PLAIN = ("subject", "genitive", "introduced")
 _FARTHEST, _MOST = 4, 3
@@ -102,7 +103,7 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
         yield "again"
         yield f"{picks}/again"
     if scene.trades:
-        yield "kind:match" if scene.trades & trades else "kind:conflict" if trades else "kind:unknown"
+        yield f"kind:{_agreement(scene.trades, trades)}"
     elif trades & _NO_COMPANIES and picks not in _PRONOUNS:
         yield "no-company"
     if scene.quoted:
@@ -111,3 +112,14 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
                 yield f"{picks}/{name}"
     elif thing in scene.employers:
         yield "employer-of-subject"
+
+
+def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:
+    """Whether a thing's trades are those an anaphor names: match, conflict or unknown.
+
+    Only trades that keep others out conflict: a bank is no exchange, but a chipmaker may be a start-up.
+    """
+    if wanted & trades:
+        return "match"
+    apart = trades & _APART
+    return "conflict" if apart and (wanted & _APART or apart & _NO_COMPANIES) else "unknown"

@@ -83,7 +83,7 @@ class Resolver:
             told, members = self.last_set
             near = [r for r in self._before(anaphor, number) if r.thing is not None]
             found = choose_set(
-                self.text, self.rules.joiner, near, anaphor, members if told == number else ()
+                self.text, self.rules, near, anaphor, members if told == number else ()
             )
             how = anaphor.rule.picks if len(found) == 1 else "set"
         else:

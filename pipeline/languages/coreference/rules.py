@@ -23,7 +23,7 @@ _ANAPHOR_KEYS = {
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
 # Weights stand in thousandths.
 _PARTS = 1000
-PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast")
+PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class ReferenceRules:
     opening_role: str
     opening_reach: int
     heads: Mapping[str, re.Pattern[str]]
+    counts: Mapping[int, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
     unnamed: Mapping[str, re.Pattern[str]]
@@ -170,6 +171,9 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
             for label, pattern in raw["unnamed"].items()
         },
         heads=heads,
+        counts={
+            int(count): _need(words, slots, f"{where}: counts: {count}") for count, words in raw["counts"].items()
+        },
         weights=mass,
         least=least,
         **singles,

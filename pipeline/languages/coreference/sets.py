@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.languages.coreference.referents import Anaphor, Referent
+from pipeline.languages.coreference.rules import ReferenceRules
 
 PAIR = 2
 _REACH = 4
@@ -15,7 +15,7 @@ _BESIDE = frozenset({"oblique", "aside", "source", "agent"})
 
 
 def choose_set(
-    text: str, joiner: re.Pattern[str], near: Sequence[Referent], anaphor: Anaphor,
+    text: str, rules: ReferenceRules, near: Sequence[Referent], anaphor: Anaphor,
     told: Sequence[Referent],
 ) -> tuple[Referent, ...]:  # fmt: skip
     """What stands for both, the three, the former, the latter; empty where there are not enough.
@@ -27,9 +27,9 @@ def choose_set(
     picks = anaphor.rule.picks
     near = [r for r in near if near[-1].sentence - r.sentence <= _REACH]
     names = [r for r in near if not r.anaphoric]
-    wanted = count_of(anaphor.surface) if picks == "set" else PAIR
+    wanted = count_of(anaphor.surface, rules.counts) if picks == "set" else PAIR
     every = names if picks in ("former", "latter") else near
-    chosen = last_set(text, joiner, names, told, wanted) or last_different(every, wanted or PAIR)
+    chosen = last_set(text, rules.joiner, names, told, wanted) or last_different(every, wanted or PAIR)
     if len(chosen) < PAIR:
         return ()
     if picks == "former":
@@ -50,14 +50,9 @@ def last_set(
     return groups[-1] if groups and (sure or groups[-1][-1].start >= latest) else []
 
 
-def count_of(surface: str) -> int | None:
-    """How many a set has by its numeral, None where it does not say.
-
-    >>> count_of("3社"), count_of("三家"), count_of("両社")
-    (3, 3, None)
-    """
-    digits = [character for character in surface if character.isnumeric()]
-    return int(unicodedata.numeric(digits[0])) if len(digits) == 1 else None
+def count_of(surface: str, counts: Mapping[int, re.Pattern[str]]) -> int | None:
+    """How many a set has by its word (3社, the trio), None where it does not say."""
+    return next((count for count, words in counts.items() if words.search(surface)), None)
 
 
 def join_names(text: str, joiner: re.Pattern[str], near: Sequence[Referent]) -> list[list[Referent]]:

@@ -8,7 +8,7 @@ from pipeline.languages.coreference.referents import Anaphor, Referent
 from pipeline.languages.coreference.rules import ReferenceRules
 from pipeline.reference.trades import load_trades
 
-_BESIDE = 12
+_BESIDE = 14
 
 
 class Trades:
@@ -39,7 +39,7 @@ class Trades:
     def _read(self, thing: str) -> Iterator[str]:
         known = load_trades().get(thing)
         if known is not None:
-            yield known
+            yield from known
             return
         beside = [
             self.text[max(0, r.start - _BESIDE) : r.start] + thing + self.text[r.end : r.end + _BESIDE]
