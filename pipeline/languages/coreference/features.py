@@ -22,7 +22,8 @@ _COARSE = {
 # What is never called a company or they: a word of the trade would be used.
 _NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
 _APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker"}
-_PRONOUNS = ("own", "speaker", "person")
+# For these what was just brought in counts, not what the text goes on about.
+_FRESH = ("new", "contrast", "other")
 _PLAIN = ("subject", "genitive", "introduced")
 _FARTHEST, _MOST = 4, 3
 
@@ -83,6 +84,7 @@ def place_features(text: str, referent: Referent, scene: Scene, rules: Reference
 def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> Iterator[str]:
     """What the thing itself says, wherever it stands: ``kind:match``, ``count:2``, ``again`` ..."""
     picks, thing = scene.anaphor.rule.picks, referent.thing
+    yield f"label:{scene.anaphor.rule.labels.index(referent.label)}"
     yield f"{picks}/label:{referent.label}"
     if thing is None:
         yield "unnamed"
@@ -91,20 +93,11 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
     rank = min(scene.ranks.get(thing, _MOST), _MOST)
     yield f"rank:{rank}"
     yield f"{picks}/rank:{min(rank, 1)}"
-    count = scene.counts.get(thing, 0)
-    yield f"count:{min(count, _MOST)}"
-    if count > 1 and count == max(scene.counts.values()):
-        yield f"{picks}/oftenest"
-    if thing in scene.titled:
-        yield "titled"
-    if thing == scene.centre:
-        yield "centre"
-    if thing == scene.last:
-        yield "again"
-        yield f"{picks}/again"
+    if picks not in _FRESH:
+        yield from _salience(thing, scene)
     if scene.trades:
         yield f"kind:{_agreement(scene.trades, trades)}"
-    elif trades & _NO_COMPANIES and picks not in _PRONOUNS:
+    elif trades & _NO_COMPANIES and picks != "own":
         yield "no-company"
     if scene.quoted:
         for name, who in (("speaker", scene.speakers), ("employer", scene.employers)):
@@ -123,3 +116,17 @@ def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:
         return "match"
     apart = trades & _APART
     return "conflict" if apart and (wanted & _APART or apart & _NO_COMPANIES) else "unknown"
+
+
+def _salience(thing: str, scene: Scene) -> Iterator[str]:
+    """How much a thing is what the text goes on about."""
+    picks, count = scene.anaphor.rule.picks, scene.counts.get(thing, 0)
+    yield f"count:{min(count, _MOST)}"
+    if count > 1 and count == max(scene.counts.values()):
+        yield f"{picks}/oftenest"
+    if thing in scene.titled:
+        yield "titled"
+    if thing == scene.centre:
+        yield "centre"
+    if thing == scene.last:
+        yield f"{picks}/again"

@@ -42,10 +42,16 @@ class Trades:
             yield from known
             return
         beside = [
-            self.text[max(0, r.start - _BESIDE) : r.start] + thing + self.text[r.end : r.end + _BESIDE]
-            for r in self.referents
-            if r.thing == thing
+            self._beside(i, thing) for i, referent in enumerate(self.referents) if referent.thing == thing
         ]
         for trade, words in self.rules.heads.items():
             if any(words.search(around) for around in beside):
                 yield trade
+
+    def _beside(self, number: int, thing: str) -> str:
+        """A thing's name with the words around one mention, up to the names before and behind."""
+        at = self.referents[number]
+        low = max((r.end for r in self.referents[:number] if r.end <= at.start), default=0)
+        high = min((r.start for r in self.referents[number + 1 :] if r.start >= at.end), default=len(self.text))
+        before = self.text[max(low, at.start - _BESIDE) : at.start]
+        return before + thing + self.text[at.end : min(high, at.end + _BESIDE)]
