@@ -39,7 +39,8 @@ class Scene:
 
     ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing before it;
-    ``ranks``: 0 for the thing named last, 1 for the one before.
+    ``ranks``: 0 for the thing named last, 1 for the one before; ``firsts`` and ``reporters``: where the
+    mentions begin that come first in their sentence, and that speak there of somebody else.
     """
 
     anaphor: Anaphor
@@ -54,6 +55,8 @@ class Scene:
     titled: frozenset[str | None]
     centre: str | None
     last: str | None
+    firsts: frozenset[int]
+    reporters: frozenset[int]
 
 
 def place_features(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> Iterator[str]:
@@ -65,6 +68,10 @@ def place_features(text: str, referent: Referent, scene: Scene, rules: Reference
         return
     yield f"role:{referent.role}"
     yield f"{picks}/role:{part}"
+    if referent.start in scene.firsts:
+        yield f"first:{part}"
+    if referent.start in scene.reporters:
+        yield "reporter"
     away = scene.number - referent.sentence
     yield f"dist:{min(away, _FARTHEST)}"
     yield f"{picks}/dist:{min(away, 2)}"
@@ -95,6 +102,8 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
     yield f"{picks}/rank:{min(rank, 1)}"
     if picks not in _FRESH:
         yield from _salience(thing, scene)
+    if referent.label == "CRYPTO":
+        trades |= {"project"}
     if scene.trades:
         yield f"kind:{_agreement(scene.trades, trades)}"
     elif trades & _NO_COMPANIES and picks != "own":

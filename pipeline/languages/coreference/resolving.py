@@ -24,7 +24,13 @@ from pipeline.languages.coreference.features import (
 from pipeline.languages.coreference.referents import Anaphor, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
 from pipeline.languages.coreference.sets import choose_set, join_names
-from pipeline.languages.coreference.speakers import find_employers, find_quotes, find_speakers
+from pipeline.languages.coreference.speakers import (
+    find_employers,
+    find_firsts,
+    find_quotes,
+    find_reporters,
+    find_speakers,
+)
 from pipeline.languages.coreference.trades import Trades
 
 UNRESOLVED = "unresolved"
@@ -75,6 +81,7 @@ class Resolver:
         self.titled = frozenset(r.thing for r in self.referents if r.title)
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
+        self.firsts, self.reporters = find_firsts(referents), find_reporters(text, sentences, referents, rules)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
@@ -190,6 +197,8 @@ class Resolver:
     def _role(self, anaphor: Anaphor, number: int) -> str:
         sentence = self.sentences[number]
         within = (sentence.start, max(sentence.end, anaphor.end))
+        if anaphor.rule.picks == "own":
+            return "genitive"
         return read_role(self.text, (anaphor.start, anaphor.end), within, self.rules)
 
     def _scene(self, anaphor: Anaphor, number: int) -> Scene:
@@ -207,7 +216,7 @@ class Resolver:
         return Scene(
             anaphor, number, self._role(anaphor, number), self.trades.named(anaphor), quote is not None,
             speakers, employers, dict(counts), {thing: i for i, thing in enumerate(order)}, self.titled,
-            self.centre, self.last,
+            self.centre, self.last, self.firsts, self.reporters,
         )  # fmt: skip
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:

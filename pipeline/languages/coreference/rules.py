@@ -77,6 +77,7 @@ class ReferenceRules:
     unnamed: Mapping[str, re.Pattern[str]]
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
+    announces: re.Pattern[str]
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
     weights: Mapping[str, float]
@@ -157,7 +158,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         key: _need(raw.get(key), slots, f"{where}: {key}", end)
         for key, end in (
             ("joiner", ""), ("clause", ""), ("quotes", ""), ("shared", ""),
-            ("body_first", ""), ("person_first", ""),
+            ("announces", ""), ("body_first", ""), ("person_first", ""),
         )
     }  # fmt: skip
     return ReferenceRules(

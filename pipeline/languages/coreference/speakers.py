@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Referent
 from pipeline.languages.coreference.rules import ReferenceRules
 
@@ -63,3 +64,28 @@ def _away(referent: Referent, quote: tuple[int, int]) -> tuple[int, int]:
     """How far a mention is from a quotation; of equals the one behind it."""
     start, end = quote
     return (start - referent.end, 1) if referent.end <= start else (referent.start - end, 0)
+
+
+def find_firsts(referents: Sequence[Referent]) -> frozenset[int]:
+    """Where the first name of each sentence begins."""
+    firsts: dict[int, int] = {}
+    for referent in referents:
+        firsts.setdefault(referent.sentence, referent.start)
+    return frozenset(firsts.values())
+
+
+def find_reporters(
+    text: str, sentences: Sequence[Sentence], referents: Sequence[Referent], rules: ReferenceRules
+) -> frozenset[int]:
+    """Where those begin that speak of somebody else: a bank that forecasts what a chipmaker will earn.
+
+    Who announces something (宣布, 発表) speaks of their own affairs.
+    """
+    found = set()
+    for referent, behind in zip(referents, referents[1:], strict=False):
+        end = sentences[referent.sentence].end
+        if referent.role not in ("says", "source") or behind.sentence != referent.sentence:
+            continue
+        if behind.label in ("ORG", "CRYPTO") and not rules.announces.search(text, referent.end, end):
+            found.add(referent.start)
+    return frozenset(found)
