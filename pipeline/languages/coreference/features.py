@@ -40,7 +40,8 @@ class Scene:
     ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing before it;
     ``ranks``: 0 for the thing named last, 1 for the one before; ``firsts`` and ``reporters``: where the
-    mentions begin that come first in their sentence, and that speak there of somebody else.
+    mentions begin that come first in their sentence, and that speak there of somebody else;
+    ``word`` and ``called``: what the anaphor calls a thing, and what things were called before.
     """
 
     anaphor: Anaphor
@@ -57,6 +58,8 @@ class Scene:
     last: str | None
     firsts: frozenset[int]
     reporters: frozenset[int]
+    word: str | None
+    called: dict[str | None, set[str]]
 
 
 def place_features(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> Iterator[str]:
@@ -108,6 +111,8 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
         yield f"kind:{_agreement(scene.trades, trades)}"
     elif trades & _NO_COMPANIES and picks != "own":
         yield "no-company"
+    if scene.word and thing in scene.called:
+        yield "called-so" if scene.word in scene.called[thing] else "called-otherwise"
     if scene.quoted:
         for name, who in (("speaker", scene.speakers), ("employer", scene.employers)):
             if thing in who:

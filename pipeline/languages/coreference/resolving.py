@@ -37,6 +37,7 @@ UNRESOLVED = "unresolved"
 _SEVERAL = ("set", "pair", "former", "latter")
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
 _CATAPHORIC = ("own", "speaker", "topic", "one")
+_PRONOUNS = ("own", "speaker", "person", "topic", "contrast", "other")
 _REACH = 6
 
 
@@ -74,6 +75,7 @@ class Resolver:
         self.starts = [sentence.start for sentence in sentences]
         self.referents = list(referents)
         self.last: str | None = None
+        self.called: dict[str | None, set[str]] = {}
         self.trades = Trades(text, referents, rules)
         self.last_set: tuple[int, tuple[Referent, ...]] = (-1, ())
         titled = [r.thing for r in self.referents if r.title and r.label in ("ORG", "CRYPTO")]
@@ -81,7 +83,7 @@ class Resolver:
         self.titled = frozenset(r.thing for r in self.referents if r.title)
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
-        self.firsts, self.reporters = find_firsts(referents), find_reporters(text, sentences, referents, rules)
+        self.firsts, self.reporters = find_firsts(text, referents, rules), find_reporters(text, sentences, referents, rules)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
@@ -159,6 +161,8 @@ class Resolver:
             return
         one = found[0]
         self.last = one.thing
+        if anaphor.rule.picks not in _PRONOUNS:
+            self.called.setdefault(one.thing, set()).add(self._word(anaphor))
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
@@ -192,6 +196,7 @@ class Resolver:
             and referent.sentence - number <= 1
             and referent.thing is not None
             and referent.label in anaphor.rule.labels
+            and "\n" not in self.text[anaphor.end : referent.start]
         ]
 
     def _role(self, anaphor: Anaphor, number: int) -> str:
@@ -201,11 +206,27 @@ class Resolver:
             return "genitive"
         return read_role(self.text, (anaphor.start, anaphor.end), within, self.rules)
 
+    def _ranks(self, before: Sequence[Referent]) -> dict[str | None, int]:
+        """0 for the thing named last, 1 for the one before; what stands joined (A and B) ranks alike."""
+        ranks: dict[str | None, int] = {}
+        rank, behind = -1, None
+        for referent in reversed(before):
+            joined = behind and self.rules.shared.fullmatch(self.text, referent.end, behind.start)
+            if referent.thing not in ranks:
+                rank += 0 if joined else 1
+                ranks[referent.thing] = rank
+            behind = referent
+        return ranks
+
+    def _word(self, anaphor: Anaphor) -> str:
+        """What an anaphor calls a thing: by its trades, else by its row."""
+        return "+".join(sorted(self.trades.named(anaphor))) or anaphor.rule.name
+
     def _scene(self, anaphor: Anaphor, number: int) -> Scene:
         """What is known where an anaphor stands."""
         before = [r for r in self.referents if r.start < anaphor.start]
         counts = Counter(r.thing for r in before)
-        order = dict.fromkeys(r.thing for r in reversed(before) if r.label in anaphor.rule.labels)
+        order = self._ranks([r for r in before if r.label in anaphor.rule.labels])
         quote = next((q for q in self.quotes if q[0] < anaphor.start and anaphor.end < q[1]), None)
         if quote is not None:
             speakers = find_speakers(self.text, quote, self.referents)
@@ -215,8 +236,9 @@ class Resolver:
         employers = frozenset(self.employers[s] for s in speakers if s in self.employers)
         return Scene(
             anaphor, number, self._role(anaphor, number), self.trades.named(anaphor), quote is not None,
-            speakers, employers, dict(counts), {thing: i for i, thing in enumerate(order)}, self.titled,
+            speakers, employers, dict(counts), order, self.titled,
             self.centre, self.last, self.firsts, self.reporters,
+            None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
         )  # fmt: skip
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
@@ -243,5 +265,5 @@ class Resolver:
             features.append("null:far")
         groups = [] if rule.plural else join_names(self.text, self.rules.shared, near)
         if groups and near[-1] in groups[-1]:
-            features.append("null:joined")
+            features += ["null:joined", f"{rule.picks}/null:joined"]
         return Option((), tuple(features))

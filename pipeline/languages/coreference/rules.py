@@ -78,6 +78,8 @@ class ReferenceRules:
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
     announces: re.Pattern[str]
+    called_before: re.Pattern[str]
+    called_behind: re.Pattern[str]
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
     weights: Mapping[str, float]
@@ -158,7 +160,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         key: _need(raw.get(key), slots, f"{where}: {key}", end)
         for key, end in (
             ("joiner", ""), ("clause", ""), ("quotes", ""), ("shared", ""),
-            ("announces", ""), ("body_first", ""), ("person_first", ""),
+            ("announces", ""), ("called_before", ""), ("called_behind", ""), ("body_first", ""), ("person_first", ""),
         )
     }  # fmt: skip
     return ReferenceRules(

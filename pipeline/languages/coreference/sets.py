@@ -29,7 +29,10 @@ def choose_set(
     names = [r for r in near if not r.anaphoric]
     wanted = count_of(anaphor.surface, rules.counts) if picks == "set" else PAIR
     every = names if picks in ("former", "latter") else near
-    chosen = last_set(text, rules.joiner, names, told, wanted) or last_different(every, wanted or PAIR)
+    chosen = last_set(text, rules.joiner, names, told, wanted)
+    chosen = chosen or last_different(every, wanted or PAIR, picks in ("former", "latter"))
+    if picks == "latter" and every and not chosen:
+        return (every[-1],)
     if len(chosen) < PAIR:
         return ()
     if picks == "former":
@@ -68,13 +71,16 @@ def join_names(text: str, joiner: re.Pattern[str], near: Sequence[Referent]) -> 
     return [group for group in groups if len(group) > 1]
 
 
-def last_different(near: Sequence[Referent], wanted: int) -> list[Referent]:
+def last_different(near: Sequence[Referent], wanted: int, ordered: bool = False) -> list[Referent]:
     """The last so many different things, in the order they stood; empty if there are fewer.
 
-    A pair is looked for in the last sentence first, then anything among what is spoken of.
+    Just so many in the last sentence go first; then a pair among what is spoken of there,
+    then anything among what is spoken of. ``ordered`` (the former): any two of the last sentence.
     """
     here = near[-1].sentence if near else -1
+    last_line = {r.thing for r in near if r.sentence == here}
     ways: tuple[Callable[[Referent], bool], ...] = (
+        lambda r: r.sentence == here and (ordered or len(last_line) == wanted),
         lambda r: r.sentence == here and wanted == PAIR and r.role not in _BESIDE,
         lambda r: r.role in _SPOKEN_OF,
         lambda r: True,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.languages.coreference.referents import Anaphor, Referent
 from pipeline.languages.coreference.rules import ReferenceRules
 from pipeline.reference.trades import load_trades
 
-_BESIDE = 14
+_BESIDE = 32
 
 
 class Trades:
@@ -41,17 +42,19 @@ class Trades:
         if known is not None:
             yield from known
             return
-        beside = [
-            self._beside(i, thing) for i, referent in enumerate(self.referents) if referent.thing == thing
-        ]
         for trade, words in self.rules.heads.items():
-            if any(words.search(around) for around in beside):
+            if words.search(thing) or any(
+                self._is_called(referent, words) for referent in self.referents if referent.thing == thing
+            ):
                 yield trade
 
-    def _beside(self, number: int, thing: str) -> str:
-        """A thing's name with the words around one mention, up to the names before and behind."""
-        at = self.referents[number]
-        low = max((r.end for r in self.referents[:number] if r.end <= at.start), default=0)
-        high = min((r.start for r in self.referents[number + 1 :] if r.start >= at.end), default=len(self.text))
-        before = self.text[max(low, at.start - _BESIDE) : at.start]
-        return before + thing + self.text[at.end : min(high, at.end + _BESIDE)]
+    def _is_called(self, referent: Referent, words: re.Pattern[str]) -> bool:
+        """Whether a word of a trade stands in apposition to a mention: the exchange X; X, an exchange."""
+        low = max(0, referent.start - _BESIDE)
+        for match in words.finditer(self.text, low, referent.start):
+            if self.rules.called_before.fullmatch(self.text, match.end(), referent.start):
+                return True
+        found = words.search(self.text, referent.end, referent.end + _BESIDE)
+        return found is not None and bool(
+            self.rules.called_behind.fullmatch(self.text, referent.end, found.start())
+        )
