@@ -94,12 +94,12 @@ def place_features(text: str, referent: Referent, scene: Scene, rules: Reference
 def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> Iterator[str]:
     """What the thing itself says, wherever it stands: ``kind:match``, ``count:2``, ``again`` ..."""
     picks, thing = scene.anaphor.rule.picks, referent.thing
-    yield f"label:{scene.anaphor.rule.labels.index(referent.label)}"
     yield f"{picks}/label:{referent.label}"
     if thing is None:
         yield "unnamed"
         yield f"{picks}/unnamed"
         return
+    yield f"label:{scene.anaphor.rule.labels.index(referent.label)}"
     rank = min(scene.ranks.get(thing, _MOST), _MOST)
     yield f"rank:{rank}"
     yield f"{picks}/rank:{min(rank, 1)}"

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.rules import AnaphorRule, ReferenceRules
 
+# The label of people and firms without a name (customers, 投資家): what a they may mean.
+PEOPLE = "PEOPLE"
 _REACH = 24
 _SHORTEST_STEM = 2
 
@@ -113,32 +115,38 @@ def make_referents(
     """The candidates of a text in text order, things without a name among them."""
     starts = [sentence.start for sentence in sentences]
     found = []
-    opened: set[int] = set()
     for name, thing in zip(named, name_things(named), strict=True):
         number = sentence_at(starts, name.start)
-        low, high = sentences[number].start, sentences[number].end
-        role = read_role(text, (name.start, name.end), (low, max(high, name.end)), rules)
-        if role == "other" and number not in opened and name.start - low <= rules.opening_reach:
-            role = rules.opening_role
-        opened.add(number)
-        found.append(Referent(name.start, name.end, thing, name.label, role, number, name.ref, name.title))
+        found.append(Referent(name.start, name.end, thing, name.label, "", number, name.ref, name.title))
+    found = _give_roles(text, sentences, found, rules)
     spans = [(name.start, name.end) for name in named]
-    found = _share_roles(text, found, rules)
     for label, pattern in rules.unnamed.items():
         for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in spans):
                 number = sentence_at(starts, match.start())
-                high = sentences[number].end
-                role = read_role(text, match.span(), (sentences[number].start, high), rules)
-                role = "introduced" if role == "other" else role
+                within = (sentences[number].start, sentences[number].end)
+                role = read_role(text, match.span(), within, rules)
+                role = "introduced" if role == "other" and label != PEOPLE else role
                 found.append(Referent(match.start(), match.end(), None, label, role, number, ""))
     return sorted(found, key=lambda referent: (referent.start, referent.end))
 
 
-def _share_roles(text: str, found: list[Referent], rules: ReferenceRules) -> list[Referent]:
-    """The members of ``AとBは`` all have the part of the last."""
-    shared = list(found)
-    for i in range(len(found) - 2, -1, -1):
-        if rules.shared.fullmatch(text, shared[i].end, shared[i + 1].start):
-            shared[i] = shared[i]._replace(role=shared[i + 1].role)
-    return shared
+def _give_roles(
+    text: str, sentences: Sequence[Sentence], found: Sequence[Referent], rules: ReferenceRules
+) -> list[Referent]:
+    """The part of each name; the members of ``AとBは`` have one, read around all of them."""
+    told: list[Referent] = []
+    first = 0
+    opened: set[int] = set()
+    for i, referent in enumerate(found):
+        if i + 1 < len(found) and rules.shared.fullmatch(text, referent.end, found[i + 1].start):
+            continue
+        low, high = sentences[found[first].sentence].start, sentences[referent.sentence].end
+        span = (found[first].start, referent.end)
+        role = read_role(text, span, (low, max(high, referent.end)), rules)
+        if role == "other" and referent.sentence not in opened and span[0] - low <= rules.opening_reach:
+            role = rules.opening_role
+        opened.add(referent.sentence)
+        told += [each._replace(role=role) for each in found[first : i + 1]]
+        first = i + 1
+    return told

@@ -21,7 +21,7 @@ from pipeline.languages.coreference.features import (
     place_features,
     thing_features,
 )
-from pipeline.languages.coreference.referents import Anaphor, Referent, read_role, sentence_at
+from pipeline.languages.coreference.referents import PEOPLE, Anaphor, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
 from pipeline.languages.coreference.sets import choose_set, join_names
 from pipeline.languages.coreference.speakers import (
@@ -176,9 +176,8 @@ class Resolver:
 
         Those in reach; and what the text goes on about, at its last mention, however far back.
         """
-        fitting = [
-            r for r in self.referents if r.start < anaphor.start and r.label in anaphor.rule.labels
-        ]
+        labels = (*anaphor.rule.labels, *([PEOPLE] if anaphor.rule.plural else []))
+        fitting = [r for r in self.referents if r.start < anaphor.start and r.label in labels]
         counts = Counter(r.thing for r in fitting if r.thing is not None)
         most = max(counts.values(), default=0)
         latest = {r.thing: r for r in fitting}
