@@ -62,7 +62,22 @@ class Scene:
     called: dict[str | None, set[str]]
 
 
-def place_features(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> Iterator[str]:
+def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
+    """What is said of a thing that is the subject over an anaphor in its own sentence: ``one/near:object``.
+
+    It holds for all mentions of the thing: in ``XはYを買った。XはこのY社の…`` この is not X.
+    """
+    if referent.sentence != scene.number or coarse(referent.role) != "subject":
+        return None
+    if referent.start > scene.anaphor.start:
+        return None
+    cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
+    own = coarse(scene.role)
+    where = "clause" if cut else "near"
+    return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
+
+
+def place_features(text: str, referent: Referent, scene: Scene) -> Iterator[str]:
     """What the place and part of a mention say: ``role:topic``, ``dist:1``, ``one/d1:subject`` ..."""
     picks, part = scene.anaphor.rule.picks, coarse(referent.role)
     if referent.start > scene.anaphor.start:
@@ -78,12 +93,7 @@ def place_features(text: str, referent: Referent, scene: Scene, rules: Reference
     away = scene.number - referent.sentence
     yield f"dist:{min(away, _FARTHEST)}"
     yield f"{picks}/dist:{min(away, 2)}"
-    if away == 0:
-        cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
-        own = coarse(scene.role)
-        if part == "subject":
-            yield f"{picks}/{'clause' if cut else 'near'}:{own if own in _PLAIN else 'object'}"
-    elif part == coarse(scene.role):
+    if away and part == coarse(scene.role):
         yield "parallel"
     if away and "\n" in text[referent.end : scene.anaphor.start]:
         yield "paragraph"
@@ -122,14 +132,16 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
 
 
 def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:
-    """Whether a thing's trades are those an anaphor names: match, conflict or unknown.
+    """Whether a thing's trades are those an anaphor names: match, conflict, other or unknown.
 
     Only trades that keep others out conflict: a bank is no exchange, but a chipmaker may be a start-up.
     """
     if wanted & trades:
         return "match"
     apart = trades & _APART
-    return "conflict" if apart and (wanted & _APART or apart & _NO_COMPANIES) else "unknown"
+    if apart and (wanted & _APART or apart & _NO_COMPANIES):
+        return "conflict"
+    return "other" if trades else "unknown"
 
 
 def _salience(thing: str, scene: Scene) -> Iterator[str]:

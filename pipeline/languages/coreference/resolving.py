@@ -17,6 +17,7 @@ from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
     SUBJECTS,
     Scene,
+    clause_feature,
     coarse,
     place_features,
     thing_features,
@@ -116,13 +117,16 @@ class Resolver:
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
         scene = self._scene(anaphor, number)
+        above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
         known: dict[str | None, tuple[str, ...]] = {}
         options = []
         for referent in near:
             if referent.thing not in known:
                 trades = self.trades.of(referent.thing) if referent.thing else frozenset()
                 known[referent.thing] = tuple(thing_features(referent, trades, scene))
-            place = place_features(self.text, referent, scene, self.rules)
+                if referent.thing in above:
+                    known[referent.thing] += (above[referent.thing],)
+            place = place_features(self.text, referent, scene)
             options.append(Option((referent,), (*place, *known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
         options += [self._as_group(group, options, anaphor) for group in joined]
@@ -139,8 +143,10 @@ class Resolver:
             mass[option.things] = mass.get(option.things, 0.0) + math.exp(score - top)
             if option.things not in best or score >= scores[best[option.things]]:
                 best[option.things] = i
-        things = max(mass, key=lambda each: mass[each])
+        things, *others = sorted(mass, key=lambda each: -mass[each])
         if not things or None in things or mass[things] < self.rules.least * sum(mass.values()):
+            return (), UNRESOLVED
+        if others and mass[things] < self.rules.lead * mass[others[0]]:
             return (), UNRESOLVED
         members = options[best[things]].members
         return members, self._how(anaphor, members)

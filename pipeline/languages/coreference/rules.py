@@ -84,6 +84,7 @@ class ReferenceRules:
     person_first: re.Pattern[str]
     weights: Mapping[str, float]
     least: float
+    lead: float
 
     def rule_of(self, match: re.Match[str]) -> AnaphorRule:
         """The row a match of ``anaphors`` came from."""
@@ -133,17 +134,20 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     )  # fmt: skip
 
 
-def _read_weights(path: Path) -> tuple[float, Mapping[str, float]]:
-    """How much of the mass an answer needs, and what each feature weighs; the table has thousandths."""
+def _read_weights(path: Path) -> dict[str, Any]:
+    """``least``, ``lead`` and ``weights`` of the table, which has thousandths."""
     raw = read_table(path)
     weights = {feature: int(weight) / _PARTS for feature, weight in raw["weights"].items()}
-    return int(raw["least"]) / _PARTS, MappingProxyType(weights)
+    return {
+        "least": int(raw["least"]) / _PARTS,
+        "lead": int(raw["lead"]) / _PARTS,
+        "weights": MappingProxyType(weights),
+    }
 
 
 def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     """The rules of one language. Raises: TableError, naming file and row."""
     raw = read_table(path)
-    least, mass = _read_weights(weights)
     where = f"{path.parent.name}/{path.name}"
     slots = _slots(raw.get("slots", {}), where)
     heads = {name: _need(words, slots, f"{where}: heads: {name}") for name, words in raw["heads"].items()}
@@ -177,7 +181,6 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         counts={
             int(count): _need(words, slots, f"{where}: counts: {count}") for count, words in raw["counts"].items()
         },
-        weights=mass,
-        least=least,
+        **_read_weights(weights),
         **singles,
     )
