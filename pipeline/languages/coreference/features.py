@@ -39,8 +39,8 @@ class Scene:
 
     ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing before it;
-    ``ranks``: 0 for the thing named last, 1 for the one before; ``firsts`` and ``reporters``: where the
-    mentions begin that come first in their sentence, and that speak there of somebody else;
+    ``ranks``: 0 for the thing named last, 1 for the one before; ``reporters``: where the mentions
+    begin that speak in their sentence of somebody else;
     ``word`` and ``called``: what the anaphor calls a thing, and what things were called before.
     """
 
@@ -56,7 +56,6 @@ class Scene:
     titled: frozenset[str | None]
     centre: str | None
     last: str | None
-    firsts: frozenset[int]
     reporters: frozenset[int]
     word: str | None
     called: dict[str | None, set[str]]
@@ -83,11 +82,11 @@ def place_features(text: str, referent: Referent, scene: Scene) -> Iterator[str]
     if referent.start > scene.anaphor.start:
         yield f"{picks}/behind"
         yield f"behind:{part}"
+        if not scene.ranks:
+            yield "behind:first"
         return
     yield f"role:{referent.role}"
     yield f"{picks}/role:{part}"
-    if referent.start in scene.firsts:
-        yield f"first:{part}"
     if referent.start in scene.reporters:
         yield "reporter"
     away = scene.number - referent.sentence

@@ -27,7 +27,6 @@ from pipeline.languages.coreference.rules import ReferenceRules
 from pipeline.languages.coreference.sets import choose_set, join_names
 from pipeline.languages.coreference.speakers import (
     find_employers,
-    find_firsts,
     find_quotes,
     find_reporters,
     find_speakers,
@@ -84,7 +83,7 @@ class Resolver:
         self.titled = frozenset(r.thing for r in self.referents if r.title)
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
-        self.firsts, self.reporters = find_firsts(text, referents, rules), find_reporters(text, sentences, referents, rules)
+        self.reporters = find_reporters(text, sentences, referents, rules)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
@@ -242,7 +241,7 @@ class Resolver:
         return Scene(
             anaphor, number, self._role(anaphor, number), self.trades.named(anaphor), quote is not None,
             speakers, employers, dict(counts), order, self.titled,
-            self.centre, self.last, self.firsts, self.reporters,
+            self.centre, self.last, self.reporters,
             None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
         )  # fmt: skip
 
@@ -268,7 +267,4 @@ class Resolver:
         features = ["null", f"{rule.picks}/null", f"null:{rule.name}"]
         if not any(abs(number - r.sentence) <= 1 for r in near):
             features.append("null:far")
-        groups = [] if rule.plural else join_names(self.text, self.rules.shared, near)
-        if groups and near[-1] in groups[-1]:
-            features += ["null:joined", f"{rule.picks}/null:joined"]
         return Option((), tuple(features))

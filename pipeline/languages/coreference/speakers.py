@@ -66,18 +66,6 @@ def _away(referent: Referent, quote: tuple[int, int]) -> tuple[int, int]:
     return (start - referent.end, 1) if referent.end <= start else (referent.start - end, 0)
 
 
-def find_firsts(text: str, referents: Sequence[Referent], rules: ReferenceRules) -> frozenset[int]:
-    """Where the first name of each sentence begins, and those joined to it (A and B)."""
-    firsts: set[int] = set()
-    before: Referent | None = None
-    for referent in referents:
-        joined = before and before.start in firsts and rules.shared.fullmatch(text, before.end, referent.start)
-        if before is None or before.sentence != referent.sentence or joined:
-            firsts.add(referent.start)
-        before = referent
-    return frozenset(firsts)
-
-
 def find_reporters(
     text: str, sentences: Sequence[Sentence], referents: Sequence[Referent], rules: ReferenceRules
 ) -> frozenset[int]:
