@@ -52,6 +52,8 @@ class Trades:
         """Whether a word of a trade stands in apposition to a mention: the exchange X; X, an exchange."""
         low = max(0, referent.start - _BESIDE)
         for match in words.finditer(self.text, low, referent.start):
+            if any(r.start < match.end() and match.start() < r.end for r in self.referents if r.thing):
+                continue  # キャピタル of 白鷺キャピタルの森岡氏 is a name, not what he is
             if self.rules.called_before.fullmatch(self.text, match.end(), referent.start):
                 return True
         found = words.search(self.text, referent.end, referent.end + _BESIDE)
