@@ -41,7 +41,8 @@ class Scene:
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing before it;
     ``ranks``: 0 for the thing named last, 1 for the one before; ``reporters``: where the mentions
     begin that speak in their sentence of somebody else;
-    ``word`` and ``called``: what the anaphor calls a thing, and what things were called before.
+    ``word`` and ``called``: what the anaphor calls a thing, and what things were called before;
+    ``neighbours``: the things of its kind in the sentence before.
     """
 
     anaphor: Anaphor
@@ -59,6 +60,7 @@ class Scene:
     reporters: frozenset[int]
     word: str | None
     called: dict[str | None, set[str]]
+    neighbours: frozenset[str | None]
 
 
 def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
@@ -92,6 +94,8 @@ def place_features(text: str, referent: Referent, scene: Scene) -> Iterator[str]
     away = scene.number - referent.sentence
     yield f"dist:{min(away, _FARTHEST)}"
     yield f"{picks}/dist:{min(away, 2)}"
+    if away == 1 and len(scene.neighbours) == 1:
+        yield "sole"
     if away and part == coarse(scene.role):
         yield "parallel"
     if away and "\n" in text[referent.end : scene.anaphor.start]:

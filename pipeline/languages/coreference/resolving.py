@@ -243,6 +243,9 @@ class Resolver:
             speakers, employers, dict(counts), order, self.titled,
             self.centre, self.last, self.reporters,
             None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
+            frozenset(
+                r.thing for r in before if r.sentence == number - 1 and r.label in anaphor.rule.labels
+            ),
         )  # fmt: skip
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
