@@ -28,6 +28,7 @@ from pipeline.datatypes import ArticleResult  # noqa: E402
 from pipeline.languages import available  # noqa: E402
 from pipeline.languages.coreference import Option, ReferenceFinder, Resolver, load_reference_finder  # noqa: E402
 from pipeline.languages.coreference.referents import make_referents  # noqa: E402
+from pipeline.languages.coreference.rules import Scale  # noqa: E402
 from pipeline.stages.annotation.references import names_spoken  # noqa: E402
 from pipeline.tables import read_table  # noqa: E402
 from tests.gold_names import NOBODY, UNCLEAR, GoldReference, GoldText, load_articles, load_references  # noqa: E402
@@ -104,7 +105,7 @@ Walked = tuple[list[Option], list[bool], bool]
 
 def weighed(finder: ReferenceFinder, weights: Weights, least: int) -> ReferenceFinder:
     """A finder with other weights."""
-    return replace(finder, rules=replace(finder.rules, weights=weights, least=least / 1000))
+    return replace(finder, rules=replace(finder.rules, scale=Scale(weights), least=least / 1000))
 
 
 def gather(texts: Sequence[GoldText], penalty: float, least: int) -> Weights:

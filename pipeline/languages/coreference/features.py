@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.languages.coreference.referents import Anaphor, Referent
 from pipeline.languages.coreference.rules import ReferenceRules
@@ -25,7 +26,12 @@ _APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
 _PLAIN = ("subject", "genitive", "introduced")
+# How many things back a rank still tells.
+RANKS = 3
 _FARTHEST, _MOST = 4, 3
+_EXTRAS = ("reporter", "sole", "parallel", "paragraph", "anaphoric")
+# Groups of features that are made once: a few thousand are all there are.
+_KEPT = 4096
 
 
 def coarse(role: str) -> str:
@@ -38,8 +44,8 @@ class Scene:
     """Where an anaphor stands and what is known there.
 
     ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
-    in the quotation around it, and whom those work for; ``counts``: mentions of each thing before it;
-    ``ranks``: 0 for the thing named last, 1 for the one before; ``reporters``: where the mentions
+    in the quotation around it, and whom those work for; ``counts``: mentions of each thing
+    before it, ``most`` the most of them;    ``ranks``: 0 for the thing named last, 1 for the one before; ``reporters``: where the mentions
     begin that speak in their sentence of somebody else;
     ``word`` and ``called``: what the anaphor calls a thing, and what things were called before;
     ``neighbours``: the things of its kind in the sentence before.
@@ -53,6 +59,7 @@ class Scene:
     speakers: frozenset[str]
     employers: frozenset[str]
     counts: dict[str | None, int]
+    most: int
     ranks: dict[str | None, int]
     titled: frozenset[str | None]
     centre: str | None
@@ -78,30 +85,34 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
     return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
 
 
-def place_features(text: str, referent: Referent, scene: Scene) -> Iterator[str]:
-    """What the place and part of a mention say: ``role:topic``, ``dist:1``, ``one/d1:subject`` ..."""
-    picks, part = scene.anaphor.rule.picks, coarse(referent.role)
+def place_features(text: str, referent: Referent, scene: Scene) -> tuple[str, ...]:
+    """What the place and part of a mention say: ``role:topic``, ``dist:1``, ``one/dist:1`` ..."""
+    picks = scene.anaphor.rule.picks
     if referent.start > scene.anaphor.start:
-        yield f"{picks}/behind"
-        yield f"behind:{part}"
-        if not scene.ranks:
-            yield "behind:first"
-        return
-    yield f"role:{referent.role}"
-    yield f"{picks}/role:{part}"
-    if referent.start in scene.reporters:
-        yield "reporter"
+        return _behind(picks, coarse(referent.role), not scene.ranks)
     away = scene.number - referent.sentence
-    yield f"dist:{min(away, _FARTHEST)}"
-    yield f"{picks}/dist:{min(away, 2)}"
-    if away == 1 and len(scene.neighbours) == 1:
-        yield "sole"
-    if away and part == coarse(scene.role):
-        yield "parallel"
-    if away and "\n" in text[referent.end : scene.anaphor.start]:
-        yield "paragraph"
-    if referent.anaphoric:
-        yield "anaphoric"
+    extras = (
+        referent.start in scene.reporters,
+        away == 1 and len(scene.neighbours) == 1,
+        away > 0 and coarse(referent.role) == coarse(scene.role),
+        away > 0 and text.find("\n", referent.end, scene.anaphor.start) >= 0,
+        referent.anaphoric,
+    )
+    return _placed(picks, referent.role, min(away, _FARTHEST), extras)
+
+
+@lru_cache(maxsize=_KEPT)
+def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
+    features = (f"{picks}/behind", f"behind:{part}")
+    return (*features, "behind:first") if nothing_before else features
+
+
+@lru_cache(maxsize=_KEPT)
+def _placed(picks: str, role: str, away: int, extras: tuple[bool, ...]) -> tuple[str, ...]:
+    features = (
+        f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
+    )  # fmt: skip
+    return features + tuple(name for name, holds in zip(_EXTRAS, extras, strict=True) if holds)
 
 
 def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> Iterator[str]:
@@ -113,7 +124,7 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
         yield f"{picks}/unnamed"
         return
     yield f"label:{scene.anaphor.rule.labels.index(referent.label)}"
-    rank = min(scene.ranks.get(thing, _MOST), _MOST)
+    rank = min(scene.ranks.get(thing, RANKS), RANKS)
     yield f"rank:{rank}"
     yield f"{picks}/rank:{min(rank, 1)}"
     if picks not in _FRESH:
@@ -151,7 +162,7 @@ def _salience(thing: str, scene: Scene) -> Iterator[str]:
     """How much a thing is what the text goes on about."""
     picks, count = scene.anaphor.rule.picks, scene.counts.get(thing, 0)
     yield f"count:{min(count, _MOST)}"
-    if count > 1 and count == max(scene.counts.values()):
+    if count > 1 and count == scene.most:
         yield f"{picks}/oftenest"
     if thing in scene.titled:
         yield "titled"

@@ -8,13 +8,14 @@ an answer is the thing that has most of the mass, if it has enough (conditional 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
+    RANKS,
     SUBJECTS,
     Scene,
     clause_feature,
@@ -54,15 +55,19 @@ class Answer:
 
 
 class Option(NamedTuple):
-    """What an anaphor may stand for: one mention, a joined group, or nothing (no members)."""
+    """What an anaphor may stand for: one mention, a joined group, or nothing (no members).
+
+    ``things``: what it is, whichever mention stands for it; ``groups``: its features in groups.
+    """
 
     members: tuple[Referent, ...]
-    features: tuple[str, ...]
+    things: tuple[str | None, ...]
+    groups: tuple[tuple[str, ...], ...]
 
     @property
-    def things(self) -> tuple[str | None, ...]:
-        """What it is, whichever mention stands for it."""
-        return tuple(member.thing for member in self.members)
+    def features(self) -> tuple[str, ...]:
+        """The features of all groups."""
+        return tuple(feature for group in self.groups for feature in group)
 
 
 class Resolver:
@@ -112,7 +117,7 @@ class Resolver:
     def options(self, anaphor: Anaphor) -> list[Option]:
         """What an anaphor may stand for, in text order, nothing last."""
         number = sentence_at(self.starts, anaphor.start)
-        near = list(self._before(anaphor, number))
+        near = self._before(anaphor, number)
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
         scene = self._scene(anaphor, number)
@@ -126,15 +131,15 @@ class Resolver:
                 if referent.thing in above:
                     known[referent.thing] += (above[referent.thing],)
             place = place_features(self.text, referent, scene)
-            options.append(Option((referent,), (*place, *known[referent.thing])))
+            options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
         options += [self._as_group(group, options, anaphor) for group in joined]
         return [*options, self._nothing(anaphor, number, near)]
 
     def choose(self, anaphor: Anaphor, options: Sequence[Option]) -> tuple[tuple[Referent, ...], str]:
         """The members of the best option and what decided; none where nothing has mass enough."""
-        weights = self.rules.weights
-        scores = [sum(weights.get(feature, 0.0) for feature in option.features) for option in options]
+        weigh = self.rules.scale.of
+        scores = [sum(map(weigh, option.groups)) for option in options]
         top = max(scores)
         mass: dict[tuple[str | None, ...], float] = {}
         best: dict[tuple[str | None, ...], int] = {}
@@ -171,37 +176,41 @@ class Resolver:
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
-        place = next(
-            (i for i, r in enumerate(self.referents) if r.start > anaphor.start), len(self.referents)
-        )
+        place = bisect_right(self.referents, anaphor.start, key=lambda r: r.start)
         self.referents.insert(place, mention)
 
-    def _before(self, anaphor: Anaphor, number: int) -> Iterator[Referent]:
+    def _before(self, anaphor: Anaphor, number: int) -> list[Referent]:
         """Candidates of the right kind before an anaphor, in text order.
 
         Those in reach; and what the text goes on about, at its last mention, however far back.
         """
-        labels = (*anaphor.rule.labels, *([PEOPLE] if anaphor.rule.plural else []))
-        fitting = [r for r in self.referents if r.start < anaphor.start and r.label in labels]
-        counts = Counter(r.thing for r in fitting if r.thing is not None)
-        most = max(counts.values(), default=0)
-        latest = {r.thing: r for r in fitting}
+        labels = (*anaphor.rule.labels, PEOPLE) if anaphor.rule.plural else anaphor.rule.labels
+        fitting = [r for r in self._until(anaphor.start) if r.label in labels]
+        counts: dict[str | None, int] = {}
+        latest: dict[str | None, Referent] = {}
         for referent in fitting:
-            central = counts[referent.thing] == most and latest[referent.thing] is referent
-            if number - referent.sentence <= _REACH or (central and referent.thing is not None):
-                yield referent
+            if referent.thing is not None:
+                counts[referent.thing] = counts.get(referent.thing, 0) + 1
+                latest[referent.thing] = referent
+        most = max(counts.values(), default=0)
+        central = [latest[thing] for thing, count in counts.items() if count == most]
+        return [r for r in fitting if number - r.sentence <= _REACH or any(r is c for c in central)]
+
+    def _until(self, offset: int) -> list[Referent]:
+        """The mentions that begin before an offset."""
+        return self.referents[: bisect_left(self.referents, offset, key=lambda r: r.start)]
 
     def _behind(self, anaphor: Anaphor, number: int) -> list[Referent]:
         """Candidates behind an anaphor in its sentence or the next: 「当社は…」とXは語った."""
-        return [
-            referent
-            for referent in self.referents
-            if referent.start > anaphor.start
-            and referent.sentence - number <= 1
-            and referent.thing is not None
-            and referent.label in anaphor.rule.labels
-            and "\n" not in self.text[anaphor.end : referent.start]
-        ]
+        found = []
+        for referent in self.referents[len(self._until(anaphor.start)) :]:
+            if referent.sentence - number > 1:
+                break
+            if referent.thing is None or referent.label not in anaphor.rule.labels:
+                continue
+            if "\n" not in self.text[anaphor.end : referent.start]:
+                found.append(referent)
+        return found
 
     def _role(self, anaphor: Anaphor, number: int) -> str:
         sentence = self.sentences[number]
@@ -219,6 +228,8 @@ class Resolver:
             if referent.thing not in ranks:
                 rank += 0 if joined else 1
                 ranks[referent.thing] = rank
+            if rank > RANKS:
+                break
             behind = referent
         return ranks
 
@@ -228,8 +239,10 @@ class Resolver:
 
     def _scene(self, anaphor: Anaphor, number: int) -> Scene:
         """What is known where an anaphor stands."""
-        before = [r for r in self.referents if r.start < anaphor.start]
-        counts = Counter(r.thing for r in before)
+        before = self._until(anaphor.start)
+        counts: dict[str | None, int] = {}
+        for referent in before:
+            counts[referent.thing] = counts.get(referent.thing, 0) + 1
         order = self._ranks([r for r in before if r.label in anaphor.rule.labels])
         quote = next((q for q in self.quotes if q[0] < anaphor.start and anaphor.end < q[1]), None)
         if quote is not None:
@@ -240,7 +253,7 @@ class Resolver:
         employers = frozenset(self.employers[s] for s in speakers if s in self.employers)
         return Scene(
             anaphor, number, self._role(anaphor, number), self.trades.named(anaphor), quote is not None,
-            speakers, employers, dict(counts), order, self.titled,
+            speakers, employers, counts, max(counts.values(), default=0), order, self.titled,
             self.centre, self.last, self.reporters,
             None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
             frozenset(
@@ -259,10 +272,10 @@ class Resolver:
     ) -> Option:
         """A group as an option: what speaks for its last member, and that it is one."""
         picks, last = anaphor.rule.picks, group[-1]
-        own = next((o.features for o in options if o.members == (last,)), ())
-        part = coarse(last.role)
-        told = ("group:told",) if group == self.last_set[1] else (f"group:{part}",)
-        return Option(group, (*own, "group", f"{picks}/group", *told))
+        own = next((o.groups for o in options if o.members == (last,)), ())
+        part = "told" if group == self.last_set[1] else coarse(last.role)
+        things = tuple(member.thing for member in group)
+        return Option(group, things, (*own, ("group", f"{picks}/group", f"group:{part}")))
 
     def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
         """Nothing as an option: what speaks for leaving an anaphor open."""
@@ -270,4 +283,4 @@ class Resolver:
         features = ["null", f"{rule.picks}/null", f"null:{rule.name}"]
         if not any(abs(number - r.sentence) <= 1 for r in near):
             features.append("null:far")
-        return Option((), tuple(features))
+        return Option((), (), (tuple(features),))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import TableError
@@ -23,6 +22,8 @@ _ANAPHOR_KEYS = {
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
 # Weights stand in thousandths.
 _PARTS = 1000
+# Groups of features that a scale remembers; a few thousand are all there are.
+_KEPT = 20_000
 PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other")
 
 
@@ -61,6 +62,25 @@ class RoleRule:
     rejects: tuple[str, ...]
 
 
+class Scale:
+    """What groups of features weigh, each weighed once."""
+
+    __slots__ = ("known", "weights")
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self.known: dict[tuple[str, ...], float] = {}
+
+    def of(self, features: tuple[str, ...]) -> float:
+        """The sum of the weights of some features; one that is not known weighs nothing."""
+        found = self.known.get(features)
+        if found is None:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            found = self.known[features] = sum(self.weights.get(feature, 0.0) for feature in features)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceRules:
     """The rules of one language with the shared weights."""
@@ -82,7 +102,7 @@ class ReferenceRules:
     called_behind: re.Pattern[str]
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
-    weights: Mapping[str, float]
+    scale: Scale
     least: float
     lead: float
 
@@ -135,13 +155,13 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
 
 
 def _read_weights(path: Path) -> dict[str, Any]:
-    """``least``, ``lead`` and ``weights`` of the table, which has thousandths."""
+    """``least``, ``lead`` and the weights of the table, which has thousandths."""
     raw = read_table(path)
     weights = {feature: int(weight) / _PARTS for feature, weight in raw["weights"].items()}
     return {
         "least": int(raw["least"]) / _PARTS,
         "lead": int(raw["lead"]) / _PARTS,
-        "weights": MappingProxyType(weights),
+        "scale": Scale(weights),
     }
 
 
