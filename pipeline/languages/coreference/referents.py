@@ -119,10 +119,11 @@ def make_referents(
         number = sentence_at(starts, name.start)
         found.append(Referent(name.start, name.end, thing, name.label, "", number, name.ref, name.title))
     found = _give_roles(text, sentences, found, rules)
-    spans = [(name.start, name.end) for name in named]
+    begins = [name.start for name in named]
     for label, pattern in rules.unnamed.items():
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in spans):
+            last = bisect_right(begins, match.end() - 1) - 1  # names do not overlap: no other can meet it
+            if last < 0 or named[last].end <= match.start():
                 number = sentence_at(starts, match.start())
                 within = (sentences[number].start, sentences[number].end)
                 role = read_role(text, match.span(), within, rules)

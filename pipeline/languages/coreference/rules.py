@@ -91,6 +91,7 @@ class ReferenceRules:
     opening_role: str
     opening_reach: int
     heads: Mapping[str, re.Pattern[str]]
+    any_head: re.Pattern[str]
     counts: Mapping[int, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
@@ -198,6 +199,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
             for label, pattern in raw["unnamed"].items()
         },
         heads=heads,
+        any_head=sieve(re.compile("|".join(words.pattern for words in heads.values()) or "(?!)")),
         counts={
             int(count): _need(words, slots, f"{where}: counts: {count}") for count, words in raw["counts"].items()
         },
