@@ -18,6 +18,7 @@ from pipeline.languages.coreference.rules import AnaphorRule, ReferenceRules
 PEOPLE = "PEOPLE"
 _REACH = 24
 _SHORTEST_STEM = 2
+_BRACKETS = ("()", "（）")  # noqa: RUF001 - full width
 
 
 class Named(NamedTuple):
@@ -78,8 +79,11 @@ def read_role(text: str, span: tuple[int, int], within: tuple[int, int], rules: 
     return "other"
 
 
-def name_things(named: Sequence[Named]) -> list[str]:
-    """The thing of each name: its code, else the longest name of the text it is a short form of."""
+def name_things(text: str, named: Sequence[Named]) -> list[str]:
+    """The thing of each name: its code, else the longest name of the text it is a short form of.
+
+    A name in brackets behind another of its label is the same thing: Kitanova(キタノバ).
+    """
     people = {n.surface for n in named if n.label == "PERSON"}
     wholes = sorted({n.surface for n in named}, key=lambda surface: (-len(surface), surface))
     codes = {n.surface: n.code for n in named if n.code}
@@ -95,6 +99,10 @@ def name_things(named: Sequence[Named]) -> list[str]:
             None,
         )  # fmt: skip
         full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
+    for name, behind in zip(named, named[1:], strict=False):
+        gap, closing = text[name.end : behind.start].strip(), text[behind.end : behind.end + 1]
+        if gap + closing in _BRACKETS and name.label == behind.label and behind.surface not in codes:
+            full[behind.surface] = full[name.surface]
     return [n.code or codes.get(full[n.surface]) or full[n.surface] for n in named]
 
 
@@ -115,7 +123,7 @@ def make_referents(
     """The candidates of a text in text order, things without a name among them."""
     starts = [sentence.start for sentence in sentences]
     found = []
-    for name, thing in zip(named, name_things(named), strict=True):
+    for name, thing in zip(named, name_things(text, named), strict=True):
         number = sentence_at(starts, name.start)
         found.append(Referent(name.start, name.end, thing, name.label, "", number, name.ref, name.title))
     found = _give_roles(text, sentences, found, rules)
