@@ -11,10 +11,10 @@ For each language, part and kind: precision, recall and F1 of
 - ``span``: where it starts and ends.
 
 Of names (``full`` and ``span``), links to the code book and references back (``value``),
-see ``name_scores.py``, of references also how sure their share is; of claims each slot, all three (metric, subject, period), the modality
-by class and two baselines for the subject (``value``), see ``claim_scores.py``; of the audit the
-verdicts on short texts by check, and how often *contradicted* and *doubtful* are so, see
-``audit_scores.py``.
+see ``name_scores.py``; how sure the share of references is stands below the table. Of claims
+each slot, all three (metric, subject, period), the modality by class and two baselines for the
+subject (``value``), see ``claim_scores.py``; of the audit the verdicts on short texts by check,
+and how often *contradicted* and *doubtful* are so, see ``audit_scores.py``.
 
 Exit code 4 when an F1 is below its floor in ``gate_floors.json``, or has none there.
 """

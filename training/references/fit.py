@@ -1,10 +1,10 @@
 """Find the weights of coreference: ``python training/references/fit.py [--folds 5] [--keep-out held]``.
 
 A conditional logit over the options that the resolver itself makes for the anaphors of the
-early gold: the weights make what the gold says as likely as they can, less a penalty on
-how far they move from those of prior.yaml (L2). All mentions of the right thing add up; *unclear* and *nobody named* are
-right when left open. One set of weights serves every language. It goes, in thousandths,
-to pipeline/languages/coreference/weights.yaml. With ``--folds`` nothing is written: the early
+early gold: the weights make what the gold says as likely as they can, less a penalty on how
+far they move from those of prior.yaml (L2). All mentions of the right thing add up; *unclear*
+and *nobody named* are right when left open. One set of weights serves every language. It goes,
+in thousandths, to pipeline/languages/coreference/weights.yaml. With ``--folds`` nothing is written: the early
 texts are read by weights of the others, and the share of right answers is printed.
 """
 
@@ -124,7 +124,7 @@ def gather(texts: Sequence[GoldText], penalty: float, least: int) -> Weights:
 
 
 def fit(examples: Sequence[Example], prior: Weights, penalty: float) -> Weights:
-    """The weights that make the right options likeliest, less a penalty on how far they are from the prior."""
+    """The weights that make the right options likeliest, less a penalty on how far they moved."""
     names = sorted({f for options, _ in examples for features in options for f in features} | set(prior))
     place = {name: i for i, name in enumerate(names)}
     start = numpy.array([prior.get(name, 0.0) for name in names])
@@ -199,7 +199,7 @@ def main() -> None:
     """Fit, or cross-validate, what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folds", type=int, default=0, help="score the early gold by folds; write nothing")
-    parser.add_argument("--keep-out", default="", help="ids of texts that are kept out (a regular expression)")
+    parser.add_argument("--keep-out", default="", help="ids of texts kept out (a regular expression)")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--least", type=int, default=LEAST)
     given = parser.parse_args()

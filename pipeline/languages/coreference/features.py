@@ -45,10 +45,10 @@ class Scene:
 
     ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing
-    before it, ``most`` the most of them;    ``ranks``: 0 for the thing named last, 1 for the one before; ``reporters``: where the mentions
-    begin that speak in their sentence of somebody else;
-    ``word`` and ``called``: what the anaphor calls a thing, and what things were called before;
-    ``neighbours``: the things of its kind in the sentence before.
+    before it, ``most`` the most of them; ``ranks``: 0 for the thing named last, 1 for the one
+    before; ``reporters``: where the mentions begin that speak in their sentence of somebody
+    else; ``word`` and ``called``: what the anaphor calls a thing, and what things were called
+    before; ``neighbours``: the things of its kind in the sentence before.
     """
 
     anaphor: Anaphor

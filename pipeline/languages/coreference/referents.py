@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
@@ -18,7 +19,7 @@ from pipeline.languages.coreference.rules import AnaphorRule, ReferenceRules
 PEOPLE = "PEOPLE"
 _REACH = 24
 _SHORTEST_STEM = 2
-_BRACKETS = ("()", "（）")  # noqa: RUF001 - full width
+_BRACKETS = ("()", "（）")
 
 
 class Named(NamedTuple):
@@ -99,7 +100,7 @@ def name_things(text: str, named: Sequence[Named]) -> list[str]:
             None,
         )  # fmt: skip
         full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
-    for name, behind in zip(named, named[1:], strict=False):
+    for name, behind in pairwise(named):
         gap, closing = text[name.end : behind.start].strip(), text[behind.end : behind.end + 1]
         if gap + closing in _BRACKETS and name.label == behind.label and behind.surface not in codes:
             full[behind.surface] = full[name.surface]

@@ -96,9 +96,7 @@ class Resolver:
         if anaphor.rule.picks in _SEVERAL:
             told, members = self.last_set
             near = [r for r in self._before(anaphor, number) if r.thing is not None]
-            found = choose_set(
-                self.text, self.rules, near, anaphor, members if told == number else ()
-            )
+            found = choose_set(self.text, self.rules, near, anaphor, members if told == number else ())
             how = anaphor.rule.picks if len(found) == 1 else "set"
         else:
             found, how = self.choose(anaphor, self.options(anaphor))
@@ -222,7 +220,8 @@ class Resolver:
     def _ranks(self, before: Sequence[Referent]) -> dict[str | None, int]:
         """0 for the thing named last, 1 for the one before; what stands joined (A and B) ranks alike."""
         ranks: dict[str | None, int] = {}
-        rank, behind = -1, None
+        rank = -1
+        behind: Referent | None = None
         for referent in reversed(before):
             joined = behind and self.rules.shared.fullmatch(self.text, referent.end, behind.start)
             if referent.thing not in ranks:
@@ -267,9 +266,7 @@ class Resolver:
         told, members = self.last_set
         return [*groups, members] if members and number - told <= 1 else groups
 
-    def _as_group(
-        self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor
-    ) -> Option:
+    def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor) -> Option:
         """A group as an option: what speaks for its last member, and that it is one."""
         picks, last = anaphor.rule.picks, group[-1]
         own = next((o.groups for o in options if o.members == (last,)), ())

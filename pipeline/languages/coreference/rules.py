@@ -24,7 +24,13 @@ _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
 _PARTS = 1000
 # Groups of features that a scale remembers; a few thousand are all there are.
 _KEPT = 20_000
-PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other")
+_SINGLES = (
+    "joiner", "clause", "quotes", "shared", "announces", "called_before", "called_behind",
+    "body_first", "person_first",
+)  # fmt: skip
+PICKS = (
+    "one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +161,17 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     )  # fmt: skip
 
 
-def _read_weights(path: Path) -> dict[str, Any]:
-    """``least``, ``lead`` and the weights of the table, which has thousandths."""
+def _read_weights(path: Path) -> tuple[Scale, float, float]:
+    """The weights, ``least`` and ``lead`` of the table, which has thousandths."""
     raw = read_table(path)
     weights = {feature: int(weight) / _PARTS for feature, weight in raw["weights"].items()}
-    return {
-        "least": int(raw["least"]) / _PARTS,
-        "lead": int(raw["lead"]) / _PARTS,
-        "scale": Scale(weights),
-    }
+    return Scale(weights), int(raw["least"]) / _PARTS, int(raw["lead"]) / _PARTS
 
 
 def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     """The rules of one language. Raises: TableError, naming file and row."""
     raw = read_table(path)
+    scale, least, lead = _read_weights(weights)
     where = f"{path.parent.name}/{path.name}"
     slots = _slots(raw.get("slots", {}), where)
     heads = {name: _need(words, slots, f"{where}: heads: {name}") for name, words in raw["heads"].items()}
@@ -181,13 +184,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         cases = _cases(row, _ROLE_KEYS, here)
         before = fill_pattern(row.get("before"), slots, here, r"\Z")
         roles.append(RoleRule(row["role"], before, fill_pattern(row.get("after"), slots, here), *cases))
-    singles = {
-        key: _need(raw.get(key), slots, f"{where}: {key}", end)
-        for key, end in (
-            ("joiner", ""), ("clause", ""), ("quotes", ""), ("shared", ""),
-            ("announces", ""), ("called_before", ""), ("called_behind", ""), ("body_first", ""), ("person_first", ""),
-        )
-    }  # fmt: skip
+    singles = {key: _need(raw.get(key), slots, f"{where}: {key}") for key in _SINGLES}
     return ReferenceRules(
         rows=rows,
         anaphors=sieve(re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)))),
@@ -200,9 +197,9 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         },
         heads=heads,
         any_head=sieve(re.compile("|".join(words.pattern for words in heads.values()) or "(?!)")),
-        counts={
-            int(count): _need(words, slots, f"{where}: counts: {count}") for count, words in raw["counts"].items()
-        },
-        **_read_weights(weights),
+        counts={int(n): _need(words, slots, f"{where}: counts: {n}") for n, words in raw["counts"].items()},
+        scale=scale,
+        least=least,
+        lead=lead,
         **singles,
     )

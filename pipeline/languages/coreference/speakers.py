@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Referent
@@ -25,7 +26,7 @@ def find_employers(text: str, referents: Sequence[Referent], rules: ReferenceRul
     """
     named = [r for r in referents if r.thing is not None and not r.anaphoric]
     found: dict[str, str] = {}
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         kinds = (one.label == "PERSON", other.label == "PERSON")
         if kinds == (False, True) and rules.body_first.fullmatch(text, one.end, other.start):
             found.setdefault(other.thing or "", one.thing or "")
@@ -48,7 +49,7 @@ def find_speakers(text: str, quote: tuple[int, int], referents: Sequence[Referen
         for r in referents
         if r.label in _SPEAKERS and r.thing and ((low <= r.start and r.end <= start) or end <= r.start < high)
     ]
-    ways = (
+    ways: tuple[Callable[[Referent], bool], ...] = (
         lambda r: r.label == "PERSON" and r.role in ("says", "topic", "subject", "source"),
         lambda r: r.label == "PERSON",
         lambda r: r.role in ("says", "source"),
@@ -74,7 +75,7 @@ def find_reporters(
     Who announces something (宣布, 発表) speaks of their own affairs.
     """
     found = set()
-    for referent, behind in zip(referents, referents[1:], strict=False):
+    for referent, behind in pairwise(referents):
         end = sentences[referent.sentence].end
         if referent.role not in ("says", "source") or behind.sentence != referent.sentence:
             continue

@@ -63,6 +63,5 @@ class Trades:
             if apposed and not any(
                 r.start < match.end() and match.start() < r.end for r in self.referents if r.thing
             ):
-                yield from (
-                    trade for trade, words in self.rules.heads.items() if words.match(self.text, match.start())
-                )
+                at = match.start()
+                yield from (trade for trade, words in self.rules.heads.items() if words.match(self.text, at))
