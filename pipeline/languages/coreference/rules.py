@@ -37,7 +37,10 @@ PICKS = (
 class AnaphorRule:
     """One kind of anaphor.
 
-    ``picks``: how its antecedent is chosen (``weights.yaml`` has the weights of each);
+    ``picks``: how its antecedent is chosen, which features may count by themselves: one (the company: the
+    centre of attention), new (this company: what was just brought in), topic (they, it), person (she),
+    own (its own clause's subject), speaker (we), contrast (the one just compared), other (the other
+    side), set, pair, former, latter (several: ``sets.py``);
     ``labels``: what it can stand for, the likeliest first; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
     inside quotation marks (we); ``plural``: may stand for all members of AとB (they);
