@@ -11,10 +11,10 @@ For each language, part and kind: precision, recall and F1 of
 - ``span``: where it starts and ends.
 
 Of names (``full`` and ``span``), links to the code book and references back (``value``),
-see ``name_scores.py``; of claims each slot, all three (metric, subject, period), the modality
-by class and two baselines for the subject (``value``), see ``claim_scores.py``; of the audit the
-verdicts on short texts by check, and how often *contradicted* and *doubtful* are so, see
-``audit_scores.py``.
+see ``name_scores.py``; how sure the share of references is stands below the table. Of claims
+each slot, all three (metric, subject, period), the modality by class and two baselines for the
+subject (``value``), see ``claim_scores.py``; of the audit the verdicts on short texts by check,
+and how often *contradicted* and *doubtful* are so, see ``audit_scores.py``.
 
 Exit code 4 when an F1 is below its floor in ``gate_floors.json``, or has none there.
 """
@@ -26,7 +26,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import floor
+from math import floor, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +159,18 @@ def _macro_modality(scores: Scores) -> tuple[float, int] | None:
     return (sum(known) / len(known), len(known)) if known else None
 
 
+def interval(right: int, cases: int, z: float = 1.96) -> tuple[float, float]:
+    """Between what a share lies, 95 times in 100: ``interval(40, 58)`` is about 0.56 and 0.79.
+
+    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference,
+    Journal of the American Statistical Association 22 (1927).
+    """
+    share, weight = right / cases, z * z / cases
+    centre = (share + weight / 2) / (1 + weight)
+    spread = z / (1 + weight) * sqrt(share * (1 - share) / cases + weight / (4 * cases))
+    return centre - spread, centre + spread
+
+
 def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[str, float]:
     """Print the report; the F1 of every group and level by its name, ``ja/late/money/full``."""
     measured: dict[str, float] = {}
@@ -185,6 +197,10 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
                     if tally.gold == 0:
                         continue  # what was given amiss counts against all figures or all times
                     measured[f"{lang}/{part}/{group}/{level}"] = tally.f1
+            if tally := scores.tallies.get("references", {}).get("value"):
+                low, high = interval(tally.right, tally.gold)
+                said = f"{tally.right} of {tally.gold} right, 95 in 100 sure between {low:.2f} and {high:.2f}"
+                print(f"  references: {said}", end="\n\n")
             for level in ("contradicted", "doubtful"):
                 if tally := scores.tallies.get("audit", {}).get(level):
                     print(f"  audit, {level}: {tally.right} of {tally.found} right", end="\n\n")

@@ -69,24 +69,24 @@ def _score_references(text: GoldText, result: ArticleResult, add: Add) -> Iterat
             continue
         answer = answers.get((reference.start, reference.end))
         given = answer.coref.split("+") if answer and answer.coref else []
-        right = _same_things(reference, given, text, result)
+        right = same_things(reference, given, text, result)
         add("references", "value", 1, 1, int(right))
         if not right:
             yield f"    {reference.surface!r} at {reference.start}: want {reference.targets}, given {given}"
 
 
-def _same_things(reference: GoldReference, given: list[str], text: GoldText, result: ArticleResult) -> bool:
+def same_things(reference: GoldReference, given: list[str], text: GoldText, result: ArticleResult) -> bool:
     """Whether an answer names just the targets: by code, or by any of their surfaces in the text."""
     wanted = [t for t in reference.targets if t not in (UNCLEAR, NOBODY)]
     if len(wanted) != len(given):
         return False
-    ways = [_ways_to_say(target, text, result) for target in wanted]
+    ways = [ways_to_say(target, text, result) for target in wanted]
     return all(any(each in way for each in given) for way in ways) and all(
         any(each in way for way in ways) for each in given
     )
 
 
-def _ways_to_say(target: str, text: GoldText, result: ArticleResult) -> set[str]:
+def ways_to_say(target: str, text: GoldText, result: ArticleResult) -> set[str]:
     """The code and the surfaces of a target; what the pipeline calls those surfaces."""
     surfaces = {n.surface for n in text.names if target in (n.code, n.surface)}
     codes = {n.code for n in text.names if n.surface in surfaces and n.code}

@@ -50,6 +50,13 @@ def test_a_wrong_figure_counts_at_its_level(row, wrong):
     assert any("want" in line for line in misses)
 
 
+def test_interval_of_a_share():
+    low, high = gate.interval(40, 58)
+    assert (round(low, 3), round(high, 3)) == (0.562, 0.794)
+    assert gate.interval(0, 10)[0] == pytest.approx(0) and gate.interval(10, 10)[1] == pytest.approx(1)
+    assert gate.interval(400, 580)[1] < high
+
+
 def test_floors():
     assert gate.check_floors({"a": 0.9}, {"a": 0.9}) == []
     assert "below" in gate.check_floors({"a": 0.899}, {"a": 0.9})[0]

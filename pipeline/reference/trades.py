@@ -1,4 +1,4 @@
-"""The trades of bodies in the code book: ``load_trades()["coinbase"]`` is ``"exchange"``."""
+"""The trades of bodies in the code book: ``load_trades()["coinbase"]`` is ``{"exchange", "broker"}``."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from pipeline.tables import read_table, text_list
 TABLE = Path(__file__).parent / "entities" / "trades.yaml"
 
 
-def read_trades(path: Path) -> Mapping[str, str]:
-    """The trade of each code of a table. Raises: TableError for a code in two lists."""
-    found: dict[str, str] = {}
+def read_trades(path: Path) -> Mapping[str, frozenset[str]]:
+    """The trades of each code of a table. Raises: TableError for a code that a list has twice."""
+    found: dict[str, set[str]] = {}
     for trade, codes in read_table(path).items():
         for code in text_list(codes, f"{path.name}: {trade}"):
-            if code in found:
-                raise TableError(f"{path.name}: {code} is in {found[code]} and in {trade}")
-            found[code] = trade
-    return MappingProxyType(found)
+            if trade in found.setdefault(code, set()):
+                raise TableError(f"{path.name}: {code} is in {trade} twice")
+            found[code].add(trade)
+    return MappingProxyType({code: frozenset(trades) for code, trades in found.items()})
 
 
 @cache
-def load_trades() -> Mapping[str, str]:
+def load_trades() -> Mapping[str, frozenset[str]]:
     """The table of this package, read once."""
     return read_trades(TABLE)

@@ -100,10 +100,10 @@ def test_a_row_without_rejects_does_not_load(tmp_path):
         read_reference_rules(weights, table)
 
 
-def test_trades_name_bodies_of_the_code_book_once(tmp_path):
+def test_trades_name_bodies_of_the_code_book(tmp_path):
     entries = load_code_book().entries
     assert {code for code in load_trades() if entries[code].label == "ORG"} == set(load_trades())
     twice = tmp_path / "trades.yaml"
-    twice.write_text("exchange: [okx]\nbank: [okx]\n")
-    with pytest.raises(TableError, match="okx is in exchange and in bank"):
+    twice.write_text("exchange: [okx, okx]\nbank: [okx]\n")
+    with pytest.raises(TableError, match="okx is in exchange twice"):
         read_trades(twice)

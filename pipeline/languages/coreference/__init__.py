@@ -2,8 +2,8 @@
 
     entities, sentences -> mentions with their role (topic, subject, object ... by the cues around them)
     anaphors (``<lang>/references.yaml``), in text order
-        -> candidates of the right kind before them, weighed by role, distance and salience
-        -> the best, or a set (両社), or none where two are as good or nothing fits
+        -> options: mentions of the right kind, with features of place, part, thing and trade
+        -> the thing that has most of the mass, a set (両社), or none where nothing has enough
 
 Every answer says how it was come by; an anaphor left open stays a record without an answer.
 What was resolved counts as a mention for those behind it.
@@ -18,15 +18,17 @@ from pathlib import Path
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Anaphor, Named, Referent, make_referents
-from pipeline.languages.coreference.resolving import Answer, Resolver
+from pipeline.languages.coreference.resolving import Answer, Option, Resolver
 from pipeline.languages.coreference.rules import ReferenceRules, read_reference_rules
 
 __all__ = [
     "Anaphor",
     "Answer",
     "Named",
+    "Option",
     "ReferenceFinder",
     "Referent",
+    "Resolver",
     "load_reference_finder",
 ]
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.rules import AnaphorRule, ReferenceRules
 
+# The label of people and firms without a name (customers, 投資家): what a they may mean.
+PEOPLE = "PEOPLE"
 _REACH = 24
 _SHORTEST_STEM = 2
+_BRACKETS = ("()", "（）")
 
 
 class Named(NamedTuple):
@@ -76,8 +80,11 @@ def read_role(text: str, span: tuple[int, int], within: tuple[int, int], rules: 
     return "other"
 
 
-def name_things(named: Sequence[Named]) -> list[str]:
-    """The thing of each name: its code, else the longest name of the text it is a short form of."""
+def name_things(text: str, named: Sequence[Named]) -> list[str]:
+    """The thing of each name: its code, else the longest name of the text it is a short form of.
+
+    A name in brackets behind another of its label is the same thing: Kitanova(キタノバ).
+    """
     people = {n.surface for n in named if n.label == "PERSON"}
     wholes = sorted({n.surface for n in named}, key=lambda surface: (-len(surface), surface))
     codes = {n.surface: n.code for n in named if n.code}
@@ -93,6 +100,10 @@ def name_things(named: Sequence[Named]) -> list[str]:
             None,
         )  # fmt: skip
         full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
+    for name, behind in pairwise(named):
+        gap, closing = text[name.end : behind.start].strip(), text[behind.end : behind.end + 1]
+        if gap + closing in _BRACKETS and name.label == behind.label and behind.surface not in codes:
+            full[behind.surface] = full[name.surface]
     return [n.code or codes.get(full[n.surface]) or full[n.surface] for n in named]
 
 
@@ -113,32 +124,39 @@ def make_referents(
     """The candidates of a text in text order, things without a name among them."""
     starts = [sentence.start for sentence in sentences]
     found = []
-    opened: set[int] = set()
-    for name, thing in zip(named, name_things(named), strict=True):
+    for name, thing in zip(named, name_things(text, named), strict=True):
         number = sentence_at(starts, name.start)
-        low, high = sentences[number].start, sentences[number].end
-        role = read_role(text, (name.start, name.end), (low, max(high, name.end)), rules)
-        if role == "other" and number not in opened and name.start - low <= rules.opening_reach:
-            role = rules.opening_role
-        opened.add(number)
-        found.append(Referent(name.start, name.end, thing, name.label, role, number, name.ref, name.title))
-    spans = [(name.start, name.end) for name in named]
-    found = _share_roles(text, found, rules)
+        found.append(Referent(name.start, name.end, thing, name.label, "", number, name.ref, name.title))
+    found = _give_roles(text, sentences, found, rules)
+    begins = [name.start for name in named]
     for label, pattern in rules.unnamed.items():
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in spans):
+            last = bisect_right(begins, match.end() - 1) - 1  # names do not overlap: no other can meet it
+            if last < 0 or named[last].end <= match.start():
                 number = sentence_at(starts, match.start())
-                high = sentences[number].end
-                role = read_role(text, match.span(), (sentences[number].start, high), rules)
-                role = "introduced" if role == "other" else role
+                within = (sentences[number].start, sentences[number].end)
+                role = read_role(text, match.span(), within, rules)
+                role = "introduced" if role == "other" and label != PEOPLE else role
                 found.append(Referent(match.start(), match.end(), None, label, role, number, ""))
     return sorted(found, key=lambda referent: (referent.start, referent.end))
 
 
-def _share_roles(text: str, found: list[Referent], rules: ReferenceRules) -> list[Referent]:
-    """The members of ``AとBは`` all have the part of the last."""
-    shared = list(found)
-    for i in range(len(found) - 2, -1, -1):
-        if rules.shared.fullmatch(text, shared[i].end, shared[i + 1].start):
-            shared[i] = shared[i]._replace(role=shared[i + 1].role)
-    return shared
+def _give_roles(
+    text: str, sentences: Sequence[Sentence], found: Sequence[Referent], rules: ReferenceRules
+) -> list[Referent]:
+    """The part of each name; the members of ``AとBは`` have one, read around all of them."""
+    told: list[Referent] = []
+    first = 0
+    opened: set[int] = set()
+    for i, referent in enumerate(found):
+        if i + 1 < len(found) and rules.shared.fullmatch(text, referent.end, found[i + 1].start):
+            continue
+        low, high = sentences[found[first].sentence].start, sentences[referent.sentence].end
+        span = (found[first].start, referent.end)
+        role = read_role(text, span, (low, max(high, referent.end)), rules)
+        if role == "other" and referent.sentence not in opened and span[0] - low <= rules.opening_reach:
+            role = rules.opening_role
+        opened.add(referent.sentence)
+        told += [each._replace(role=role) for each in found[first : i + 1]]
+        first = i + 1
+    return told

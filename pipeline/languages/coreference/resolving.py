@@ -1,32 +1,45 @@
-"""One antecedent for each anaphor, or a set, or none: by role, distance and salience.
+"""One antecedent for each anaphor, or a set, or none: by weighed features (features.py, weights.yaml).
 
-The weights stand in ``weights.yaml``; what they lean on is old: subjects and topics are
-the centre of attention (Grosz, Joshi and Weinstein 1995), demonstratives take what was
-just brought in, and nothing refers to its own clause's subject unless it is one itself.
+Every mention of a fitting thing is an option, every joined pair where the anaphor may be
+plural, and nothing at all is one too. What an option weighs is the sum of its features;
+an answer is the thing that has most of the mass, if it has enough (conditional logit).
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
-from pipeline.languages.coreference.referents import Anaphor, Referent, read_role, sentence_at
+from pipeline.languages.coreference.features import (
+    RANKS,
+    SUBJECTS,
+    Scene,
+    clause_feature,
+    coarse,
+    place_features,
+    thing_features,
+)
+from pipeline.languages.coreference.referents import PEOPLE, Anaphor, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
-from pipeline.languages.coreference.sets import PAIR, count_of, join_names, last_different
-from pipeline.reference.trades import load_trades
+from pipeline.languages.coreference.sets import choose_set, join_names
+from pipeline.languages.coreference.speakers import (
+    find_employers,
+    find_quotes,
+    find_reporters,
+    find_speakers,
+)
+from pipeline.languages.coreference.trades import Trades
 
 UNRESOLVED = "unresolved"
 _SEVERAL = ("set", "pair", "former", "latter")
-_SUBJECTS = ("topic", "subject", "says")
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
-_CATAPHORIC = ("own", "speaker", "topic")
-_BESIDE = 12
-# What is never called a company or they: a word of the trade would be used.
-_NO_COMPANIES = frozenset({"authority", "university", "media"})
+_CATAPHORIC = ("own", "speaker", "topic", "one")
+_PRONOUNS = ("own", "speaker", "person", "topic", "contrast", "other")
+_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +54,20 @@ class Answer:
     role: str = "other"
 
 
-class _Scored(NamedTuple):
-    """A candidate thing with its best mention and what it weighs."""
+class Option(NamedTuple):
+    """What an anaphor may stand for: one mention, a joined group, or nothing (no members).
 
-    referent: Referent
-    weight: float
+    ``things``: what it is, whichever mention stands for it; ``groups``: its features in groups.
+    """
+
+    members: tuple[Referent, ...]
+    things: tuple[str | None, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features of all groups."""
+        return tuple(feature for group in self.groups for feature in group)
 
 
 class Resolver:
@@ -58,238 +80,204 @@ class Resolver:
         self.starts = [sentence.start for sentence in sentences]
         self.referents = list(referents)
         self.last: str | None = None
-        self.trades: dict[str | None, frozenset[str]] = {}
-        self.last_set: tuple[int, list[Referent]] = (-1, [])
+        self.called: dict[str | None, set[str]] = {}
+        self.trades = Trades(text, referents, rules)
+        self.last_set: tuple[int, tuple[Referent, ...]] = (-1, ())
         titled = [r.thing for r in self.referents if r.title and r.label in ("ORG", "CRYPTO")]
         self.centre = titled[0] if len(set(titled)) == 1 else None
         self.titled = frozenset(r.thing for r in self.referents if r.title)
+        self.quotes = find_quotes(text, rules)
+        self.employers = find_employers(text, referents, rules)
+        self.reporters = find_reporters(text, sentences, referents, rules)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
         number = sentence_at(self.starts, anaphor.start)
         if anaphor.rule.picks in _SEVERAL:
-            found, how = self._several(anaphor, number)
+            told, members = self.last_set
+            near = [r for r in self._before(anaphor, number) if r.thing is not None]
+            found = choose_set(self.text, self.rules, near, anaphor, members if told == number else ())
+            how = anaphor.rule.picks if len(found) == 1 else "set"
         else:
-            found, how = self._one(anaphor, number)
-            if anaphor.rule.plural and (group := self._told_set(number) or self._group_of(found)):
-                found, how = group, "set"
+            found, how = self.choose(anaphor, self.options(anaphor))
+        return self.settle(anaphor, found, how)
+
+    def settle(self, anaphor: Anaphor, found: Sequence[Referent], how: str) -> Answer:
+        """The answer that an anaphor stands for these; it counts as a mention for what comes behind."""
         if not found:
             return Answer(anaphor, (), (), (*anaphor.rule.labels, "ORG")[0], UNRESOLVED)
-        high = max(self.sentences[number].end, anaphor.end)
-        role = read_role(
-            self.text, (anaphor.start, anaphor.end), (self.sentences[number].start, high), self.rules
-        )
+        number = sentence_at(self.starts, anaphor.start)
+        role = self._role(anaphor, number)
         self._remember(anaphor, found, number, role)
         things = tuple(referent.thing or "" for referent in found)
         return Answer(anaphor, things, tuple(r.ref for r in found), found[0].label, how, role)
 
+    def options(self, anaphor: Anaphor) -> list[Option]:
+        """What an anaphor may stand for, in text order, nothing last."""
+        number = sentence_at(self.starts, anaphor.start)
+        near = self._before(anaphor, number)
+        if anaphor.rule.picks in _CATAPHORIC:
+            near += self._behind(anaphor, number)
+        scene = self._scene(anaphor, number)
+        above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
+        known: dict[str | None, tuple[str, ...]] = {}
+        options = []
+        for referent in near:
+            if referent.thing not in known:
+                trades = self.trades.of(referent.thing) if referent.thing else frozenset()
+                known[referent.thing] = tuple(thing_features(referent, trades, scene))
+                if referent.thing in above:
+                    known[referent.thing] += (above[referent.thing],)
+            place = place_features(self.text, referent, scene)
+            options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
+        joined = self._groups(near, number) if anaphor.rule.plural else []
+        options += [self._as_group(group, options, anaphor) for group in joined]
+        return [*options, self._nothing(anaphor, number, near)]
+
+    def choose(self, anaphor: Anaphor, options: Sequence[Option]) -> tuple[tuple[Referent, ...], str]:
+        """The members of the best option and what decided; none where nothing has mass enough."""
+        weigh = self.rules.scale.of
+        scores = [sum(map(weigh, option.groups)) for option in options]
+        top = max(scores)
+        mass: dict[tuple[str | None, ...], float] = {}
+        best: dict[tuple[str | None, ...], int] = {}
+        for i, (option, score) in enumerate(zip(options, scores, strict=True)):
+            mass[option.things] = mass.get(option.things, 0.0) + math.exp(score - top)
+            if option.things not in best or score >= scores[best[option.things]]:
+                best[option.things] = i
+        things, *others = sorted(mass, key=lambda each: -mass[each])
+        if not things or None in things or mass[things] < self.rules.least * sum(mass.values()):
+            return (), UNRESOLVED
+        if others and mass[things] < self.rules.lead * mass[others[0]]:
+            return (), UNRESOLVED
+        members = options[best[things]].members
+        return members, self._how(anaphor, members)
+
+    def _how(self, anaphor: Anaphor, members: Sequence[Referent]) -> str:
+        """What decided: the trade its word names, its place behind, a set, or the part of the mention."""
+        one = members[0]
+        if len(members) > 1:
+            return "set"
+        if one.start > anaphor.start:
+            return "behind"
+        return "head" if self.trades.of(one.thing or "") & self.trades.named(anaphor) else one.role
+
     def _remember(self, anaphor: Anaphor, found: Sequence[Referent], number: int, role: str) -> None:
         """What was answered is a mention for what comes behind it."""
         if len(found) > 1:
-            self.last_set = (number, list(found))
+            self.last_set = (number, tuple(found))
             return
         one = found[0]
         self.last = one.thing
+        if anaphor.rule.picks not in _PRONOUNS:
+            self.called.setdefault(one.thing, set()).add(self._word(anaphor))
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
-        place = next(
-            (i for i, r in enumerate(self.referents) if r.start > anaphor.start), len(self.referents)
-        )
+        place = bisect_right(self.referents, anaphor.start, key=lambda r: r.start)
         self.referents.insert(place, mention)
 
-    def _before(self, anaphor: Anaphor, number: int, back: int) -> Iterator[Referent]:
-        """Candidates of the right kind before an anaphor, in text order."""
-        for referent in self.referents:
-            if referent.start >= anaphor.start:
-                return
-            if number - referent.sentence <= back and (referent.label in anaphor.rule.labels):
-                yield referent
+    def _before(self, anaphor: Anaphor, number: int) -> list[Referent]:
+        """Candidates of the right kind before an anaphor, in text order.
+
+        Those in reach; and what the text goes on about, at its last mention, however far back.
+        """
+        labels = (*anaphor.rule.labels, PEOPLE) if anaphor.rule.plural else anaphor.rule.labels
+        fitting = [r for r in self._until(anaphor.start) if r.label in labels]
+        counts: dict[str | None, int] = {}
+        latest: dict[str | None, Referent] = {}
+        for referent in fitting:
+            if referent.thing is not None:
+                counts[referent.thing] = counts.get(referent.thing, 0) + 1
+                latest[referent.thing] = referent
+        most = max(counts.values(), default=0)
+        central = [latest[thing] for thing, count in counts.items() if count == most]
+        return [r for r in fitting if number - r.sentence <= _REACH or any(r is c for c in central)]
+
+    def _until(self, offset: int) -> list[Referent]:
+        """The mentions that begin before an offset."""
+        return self.referents[: bisect_left(self.referents, offset, key=lambda r: r.start)]
 
     def _behind(self, anaphor: Anaphor, number: int) -> list[Referent]:
         """Candidates behind an anaphor in its sentence or the next: 「当社は…」とXは語った."""
-        return [
-            referent
-            for referent in self.referents
-            if referent.start > anaphor.start
-            and referent.sentence - number <= 1
-            and referent.thing is not None
-            and referent.label in anaphor.rule.labels
-        ]
-
-    def _one(self, anaphor: Anaphor, number: int) -> tuple[list[Referent], str]:
-        """The best single antecedent and what decided, or nothing."""
-        rule, weights = anaphor.rule, self.rules.weights
-        near = list(self._before(anaphor, number, weights.reach[rule.picks]))
-        if rule.prefers and any(r.label in rule.prefers for r in near):
-            near = [r for r in near if r.label in rule.prefers]
-        near += self._central(anaphor, number, near)
-        if rule.picks == "speaker":
-            near += self._behind(anaphor, number)
-        scored = self._weigh(anaphor, number, near)
-        if rule.picks in _CATAPHORIC and (not scored or scored[0].referent.thing is None):
-            behind = [r for r in self._behind(anaphor, number) if r.role in _SUBJECTS]
-            if behind:
-                return behind[:1], "behind"
-        if not scored or scored[0].weight < weights.least or scored[0].referent.thing is None:
-            return [], UNRESOLVED
-        if len(scored) > 1 and self._alike(scored[0], scored[1]):
-            return [], UNRESOLVED
-        best = scored[0].referent
-        return [best], "head" if anaphor.rule.head in self._trades(best.thing) else best.role
-
-    def _alike(self, best: _Scored, second: _Scored) -> bool:
-        """Whether nothing tells two candidates apart: as heavy, or the members of one pair (AとBは)."""
-        lead = self.rules.weights.lead
-        first, other = sorted((best.referent, second.referent), key=lambda r: r.start)
-        if self.rules.shared.fullmatch(self.text, first.end, other.start):
-            lead += self.rules.weights.again
-        return best.weight < lead * second.weight
-
-    def _weigh(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> list[_Scored]:
-        """Each thing at its best mention, heaviest first; of equals the nearest."""
-        weights, picks = self.rules.weights, anaphor.rule.picks
-        best: dict[str | None, _Scored] = {}
-        barred = self._barred(anaphor, number, near)
-        counts = Counter([r.thing for r in self.referents if r.start < anaphor.start])
-        salience: dict[str, float] = {}
-        roles = weights.roles[picks]
-        for referent in near:
-            if referent.thing is not None and referent.thing in barred:
+        found = []
+        for referent in self.referents[len(self._until(anaphor.start)) :]:
+            if referent.sentence - number > 1:
+                break
+            if referent.thing is None or referent.label not in anaphor.rule.labels:
                 continue
-            weight = roles.get(referent.role, roles["other"])
-            weight *= weights.decay[picks] ** min(abs(number - referent.sentence), weights.reach[picks])
-            if referent.thing is not None:
-                if referent.thing not in salience:
-                    salience[referent.thing] = self._salience(referent.thing, anaphor, counts[referent.thing])
-                weight += salience[referent.thing]
-            known = best.get(referent.thing)
-            if known is None or weight >= known.weight:
-                best[referent.thing] = _Scored(referent, weight)
-        return sorted(best.values(), key=lambda s: (-s.weight, -s.referent.start))
+            if "\n" not in self.text[anaphor.end : referent.start]:
+                found.append(referent)
+        return found
 
-    def _central(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> list[Referent]:
-        """What the article is about, when it was last named too far back: as if named long ago.
+    def _role(self, anaphor: Anaphor, number: int) -> str:
+        sentence = self.sentences[number]
+        within = (sentence.start, max(sentence.end, anaphor.end))
+        if anaphor.rule.picks == "own":
+            return "genitive"
+        return read_role(self.text, (anaphor.start, anaphor.end), within, self.rules)
 
-        For この会社, with no name at all nearby, it is what was last the subject.
-        """
-        before = [r for r in self._before(anaphor, number, number + 1) if r.thing is not None]
-        if anaphor.rule.picks == "new":
-            return [] if near else [r for r in before if r.role in _SUBJECTS][-1:]
-        if anaphor.rule.picks not in ("one", "topic", "speaker"):
-            return []
-        counts = Counter(r.thing for r in before)
-        if not counts:
-            return []
-        thing = max(
-            counts, key=lambda each: (counts[each], -next(i for i, r in enumerate(before) if r.thing == each))
-        )
-        return [] if any(r.thing == thing for r in near) else [r for r in before if r.thing == thing][-1:]
+    def _ranks(self, before: Sequence[Referent]) -> dict[str | None, int]:
+        """0 for the thing named last, 1 for the one before; what stands joined (A and B) ranks alike."""
+        ranks: dict[str | None, int] = {}
+        rank = -1
+        behind: Referent | None = None
+        for referent in reversed(before):
+            joined = behind and self.rules.shared.fullmatch(self.text, referent.end, behind.start)
+            if referent.thing not in ranks:
+                rank += 0 if joined else 1
+                ranks[referent.thing] = rank
+            if rank > RANKS:
+                break
+            behind = referent
+        return ranks
 
-    def _salience(self, thing: str, anaphor: Anaphor, mentions: int) -> float:
-        """What speaks for a thing whatever the place of a mention; ``mentions`` stand before the anaphor."""
-        weights = self.rules.weights
-        salience = weights.salience[anaphor.rule.picks]
-        weight = salience * min(math.log2(1 + mentions), weights.most)
-        if salience:
-            weight += weights.title * (thing in self.titled)
-            weight += weights.central * (thing == self.centre)
-        trades = self._trades(thing)
-        if anaphor.rule.head in trades:
-            weight += weights.head
-        elif (trades & _NO_COMPANIES) if anaphor.rule.head is None else trades:
-            weight -= weights.wrong_head
-        return weight + (weights.again if salience and self.last == thing else 0)
+    def _word(self, anaphor: Anaphor) -> str:
+        """What an anaphor calls a thing: by its trades, else by its row."""
+        return "+".join(sorted(self.trades.named(anaphor))) or anaphor.rule.name
 
-    def _trades(self, thing: str | None) -> frozenset[str]:
-        """What trades a thing is of: by its code, else by its name (経済産業省) and the words beside it."""
-        if thing not in self.trades:
-            self.trades[thing] = frozenset(self._read_trades(thing or ""))
-        return self.trades[thing]
+    def _scene(self, anaphor: Anaphor, number: int) -> Scene:
+        """What is known where an anaphor stands."""
+        before = self._until(anaphor.start)
+        counts: dict[str | None, int] = {}
+        for referent in before:
+            counts[referent.thing] = counts.get(referent.thing, 0) + 1
+        order = self._ranks([r for r in before if r.label in anaphor.rule.labels])
+        quote = next((q for q in self.quotes if q[0] < anaphor.start and anaphor.end < q[1]), None)
+        if quote is not None:
+            speakers = find_speakers(self.text, quote, self.referents)
+        else:
+            here = [r for r in before if r.sentence == number and r.label == "PERSON" and r.role in SUBJECTS]
+            speakers = frozenset(r.thing or "" for r in here)
+        employers = frozenset(self.employers[s] for s in speakers if s in self.employers)
+        return Scene(
+            anaphor, number, self._role(anaphor, number), self.trades.named(anaphor), quote is not None,
+            speakers, employers, counts, max(counts.values(), default=0), order, self.titled,
+            self.centre, self.last, self.reporters,
+            None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
+            frozenset(
+                r.thing for r in before if r.sentence == number - 1 and r.label in anaphor.rule.labels
+            ),
+        )  # fmt: skip
 
-    def _read_trades(self, thing: str) -> Iterator[str]:
-        known = load_trades().get(thing)
-        if known is not None:
-            yield known
-            return
-        beside = [
-            self.text[max(0, r.start - _BESIDE) : r.start] + thing + self.text[r.end : r.end + _BESIDE]
-            for r in self.referents
-            if r.thing == thing and not r.anaphoric
-        ]
-        for trade, words in self.rules.heads.items():
-            if any(words.search(around) for around in beside):
-                yield trade
+    def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
+        """The joined names in reach that may be a they, and the set answered last."""
+        groups = [tuple(group) for group in join_names(self.text, self.rules.joiner, near)]
+        told, members = self.last_set
+        return [*groups, members] if members and number - told <= 1 else groups
 
-    def _barred(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> set[str]:
-        """Things the anaphor cannot stand for: the subject it stands under, unless it is one itself.
+    def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor) -> Option:
+        """A group as an option: what speaks for its last member, and that it is one."""
+        picks, last = anaphor.rule.picks, group[-1]
+        own = next((o.groups for o in options if o.members == (last,)), ())
+        part = "told" if group == self.last_set[1] else coarse(last.role)
+        things = tuple(member.thing for member in group)
+        return Option(group, things, (*own, ("group", f"{picks}/group", f"group:{part}")))
 
-        A pronoun may mean the subject of an earlier clause of its sentence; a noun that
-        is no subject (valued the startup at ...) means none of them.
-        """
+    def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
+        """Nothing as an option: what speaks for leaving an anaphor open."""
         rule = anaphor.rule
-        if rule.picks in ("own", "speaker", "person") or self.rules.subject_after.match(
-            self.text, anaphor.end
-        ):
-            return set()
-        subjects = [r for r in near if r.sentence == number and r.role in _SUBJECTS and r.thing is not None]
-        if rule.picks == "topic" and self.rules.genitive_after.match(self.text, anaphor.end):
-            return set()
-        if rule.picks == "topic" or (
-            rule.picks == "one" and self.rules.genitive_after.match(self.text, anaphor.end)
-        ):
-            last = subjects[-1:] if subjects else []
-            return {
-                r.thing or "" for r in last if not self.rules.clause.search(self.text, r.end, anaphor.start)
-            }
-        return {r.thing or "" for r in subjects}
-
-    def _several(self, anaphor: Anaphor, number: int) -> tuple[list[Referent], str]:
-        """A set: the last names that stand joined; else the last different ones of the sentences before."""
-        picks = anaphor.rule.picks
-        every = [
-            r for r in self._before(anaphor, number, self.rules.weights.reach[picks]) if r.thing is not None
-        ]
-        names = [r for r in every if not r.anaphoric]
-        wanted = count_of(anaphor.surface) if picks == "set" else 2
-        near = names if picks in ("former", "latter") else every
-        chosen = self._last_set(names, number, wanted) or last_different(near, wanted or PAIR)
-        if len(chosen) < 2:
-            return [], UNRESOLVED
-        if picks == "former":
-            return chosen[:1], picks
-        if picks == "latter":
-            return chosen[-1:], picks
-        return chosen, "set"
-
-    def _last_set(self, near: Sequence[Referent], number: int, wanted: int | None) -> list[Referent]:
-        """The last names that stand joined, or the set answered last, if no other name came behind."""
-        latest = max((r.start for r in near), default=-1)
-        told, members = self.last_set
-        if told == number and len(members) == (wanted or len(members)):
-            return members
-        groups = [
-            g for g in join_names(self.text, self.rules.joiner, near) if wanted is None or len(g) == wanted
-        ]
-        # Three names in a row are what 3社 means even if another came behind; a pair is not so sure.
-        sure = wanted is not None and wanted > PAIR
-        return groups[-1] if groups and (sure or groups[-1][-1].start >= latest) else []
-
-    def _told_set(self, number: int) -> list[Referent]:
-        """The set answered last, for a they in the same sentence with no other name between."""
-        told, members = self.last_set
-        if told != number or any(r.sentence == number and r.thing is not None for r in self.referents):
-            return []
-        return members
-
-    def _group_of(self, found: Sequence[Referent]) -> list[Referent]:
-        """The other members of ``AとB`` with the one found; empty where it stands alone."""
-        if not found:
-            return []
-        one = found[0]
-        for group in join_names(
-            self.text, self.rules.joiner, [r for r in self.referents if r.sentence == one.sentence]
-        ):
-            if one in group and one.role in _SUBJECTS:
-                return group
-        return []
+        features = ["null", f"{rule.picks}/null", f"null:{rule.name}"]
+        if not any(abs(number - r.sentence) <= 1 for r in near):
+            features.append("null:far")
+        return Option((), (), (tuple(features),))

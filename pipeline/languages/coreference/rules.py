@@ -16,22 +16,35 @@ from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.tables import read_table, text_list
 
 _ANAPHOR_KEYS = {
-    "name", "pattern", "labels", "picks", "head", "strong", "quoted", "plural", "prefers",
+    "name", "pattern", "labels", "picks", "head", "kinds", "strong", "quoted", "plural",
     "examples", "rejects",
 }  # fmt: skip
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
-PICKS = ("one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast")
+# Weights stand in thousandths.
+_PARTS = 1000
+# Groups of features that a scale remembers; a few thousand are all there are.
+_KEPT = 20_000
+_SINGLES = (
+    "joiner", "clause", "quotes", "shared", "announces", "called_before", "called_behind",
+    "body_first", "person_first",
+)  # fmt: skip
+PICKS = (
+    "one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AnaphorRule:
     """One kind of anaphor.
 
-    ``picks``: how its antecedent is chosen (``weights.yaml`` has the weights of each);
+    ``picks``: how its antecedent is chosen, which features may count by themselves: one (the company: the
+    centre of attention), new (this company: what was just brought in), topic (they, it), person (she),
+    own (its own clause's subject), speaker (we), contrast (the one just compared), other (the other
+    side), set, pair, former, latter (several: ``sets.py``);
     ``labels``: what it can stand for, the likeliest first; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
     inside quotation marks (we); ``plural``: may stand for all members of AとB (they);
-    ``prefers``: labels that go before the others where there are any.
+    ``kinds``: its word may name a trade (the chipmaker), told by ``heads``.
     """
 
     name: str
@@ -42,7 +55,7 @@ class AnaphorRule:
     strong: bool
     quoted: bool
     plural: bool
-    prefers: frozenset[str]
+    kinds: bool
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -58,22 +71,23 @@ class RoleRule:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How candidates are weighed: see the head of ``weights.yaml``."""
+class Scale:
+    """What groups of features weigh, each weighed once."""
 
-    roles: Mapping[str, Mapping[str, float]]
-    decay: Mapping[str, float]
-    reach: Mapping[str, int]
-    salience: Mapping[str, float]
-    most: float
-    title: float
-    head: float
-    wrong_head: float
-    central: float
-    again: float
-    lead: float
-    least: float
+    __slots__ = ("known", "weights")
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self.known: dict[tuple[str, ...], float] = {}
+
+    def of(self, features: tuple[str, ...]) -> float:
+        """The sum of the weights of some features; one that is not known weighs nothing."""
+        found = self.known.get(features)
+        if found is None:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            found = self.known[features] = sum(self.weights.get(feature, 0.0) for feature in features)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +100,21 @@ class ReferenceRules:
     opening_role: str
     opening_reach: int
     heads: Mapping[str, re.Pattern[str]]
+    any_head: re.Pattern[str]
+    counts: Mapping[int, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
-    subject_after: re.Pattern[str]
-    genitive_after: re.Pattern[str]
     unnamed: Mapping[str, re.Pattern[str]]
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
-    weights: Weights
+    announces: re.Pattern[str]
+    called_before: re.Pattern[str]
+    called_behind: re.Pattern[str]
+    body_first: re.Pattern[str]
+    person_first: re.Pattern[str]
+    scale: Scale
+    least: float
+    lead: float
 
     def rule_of(self, match: re.Match[str]) -> AnaphorRule:
         """The row a match of ``anaphors`` came from."""
@@ -139,30 +160,21 @@ def _read_anaphor(row: Mapping[str, Any], slots: Mapping[str, str], heads: Any, 
     labels = tuple(text_list(row.get("labels", []), where))
     return AnaphorRule(
         row["name"], pattern, labels, picks, head, row.get("strong") == "yes", row.get("quoted") == "yes",
-        row.get("plural") == "yes", frozenset(text_list(row.get("prefers", []), where)), examples, rejects,
+        row.get("plural") == "yes", row.get("kinds") == "yes", examples, rejects,
     )  # fmt: skip
 
 
-def _read_weights(path: Path) -> Weights:
+def _read_weights(path: Path) -> tuple[Scale, float, float]:
+    """The weights, ``least`` and ``lead`` of the table, which has thousandths."""
     raw = read_table(path)
-    return Weights(
-        roles={
-            picks: {role: float(weight) for role, weight in roles.items()}
-            for picks, roles in raw["roles"].items()
-        },
-        decay={picks: float(factor) for picks, factor in raw["decay"].items()},
-        reach={picks: int(sentences) for picks, sentences in raw["reach"].items()},
-        salience={picks: float(factor) for picks, factor in raw["salience"].items()},
-        **{
-            key: float(raw[key])
-            for key in ("most", "title", "head", "wrong_head", "central", "again", "lead", "least")
-        },
-    )
+    weights = {feature: int(weight) / _PARTS for feature, weight in raw["weights"].items()}
+    return Scale(weights), int(raw["least"]) / _PARTS, int(raw["lead"]) / _PARTS
 
 
 def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     """The rules of one language. Raises: TableError, naming file and row."""
     raw = read_table(path)
+    scale, least, lead = _read_weights(weights)
     where = f"{path.parent.name}/{path.name}"
     slots = _slots(raw.get("slots", {}), where)
     heads = {name: _need(words, slots, f"{where}: heads: {name}") for name, words in raw["heads"].items()}
@@ -175,13 +187,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         cases = _cases(row, _ROLE_KEYS, here)
         before = fill_pattern(row.get("before"), slots, here, r"\Z")
         roles.append(RoleRule(row["role"], before, fill_pattern(row.get("after"), slots, here), *cases))
-    singles = {
-        key: _need(raw.get(key), slots, f"{where}: {key}", end)
-        for key, end in (
-            ("joiner", ""), ("clause", ""), ("subject_after", ""), ("quotes", ""), ("shared", ""),
-            ("genitive_after", ""),
-        )
-    }  # fmt: skip
+    singles = {key: _need(raw.get(key), slots, f"{where}: {key}") for key in _SINGLES}
     return ReferenceRules(
         rows=rows,
         anaphors=sieve(re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)))),
@@ -193,6 +199,10 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
             for label, pattern in raw["unnamed"].items()
         },
         heads=heads,
-        weights=_read_weights(weights),
+        any_head=sieve(re.compile("|".join(words.pattern for words in heads.values()) or "(?!)")),
+        counts={int(n): _need(words, slots, f"{where}: counts: {n}") for n, words in raw["counts"].items()},
+        scale=scale,
+        least=least,
+        lead=lead,
         **singles,
     )

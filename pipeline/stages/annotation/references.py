@@ -23,11 +23,7 @@ def refer_back(
     anaphors of weak kinds only when they could be resolved. In text order.
     """
     kinds = _ZoneKinds(article)
-    named = [
-        Named(e.start, e.end, e.surface, e.label, e.code, e.entity_id, kinds.at(e.start) == "title")
-        for e in entities
-        if kinds.at(e.start) not in _QUIET
-    ]
+    named = names_spoken(article, entities)
     parts, answers = finder.read(article.text, sentences, named)
     told = [
         replace(e, referent=parts[e.entity_id].thing, role=parts[e.entity_id].role)
@@ -41,6 +37,16 @@ def refer_back(
         if kinds.at(answer.anaphor.start) not in _QUIET and (answer.things or answer.anaphor.rule.strong)
     ]
     return sorted(told, key=lambda entity: (entity.start, entity.end))
+
+
+def names_spoken(article: Article, entities: Sequence[Entity]) -> list[Named]:
+    """The names that something may refer back to, in text order: none of byline, footer and tags."""
+    kinds = _ZoneKinds(article)
+    return [
+        Named(e.start, e.end, e.surface, e.label, e.code, e.entity_id, kinds.at(e.start) == "title")
+        for e in entities
+        if kinds.at(e.start) not in _QUIET
+    ]
 
 
 class _ZoneKinds:

@@ -1,0 +1,172 @@
+"""What speaks for a candidate and against it, as features; what each weighs is in ``weights.yaml``.
+
+They lean on what is old: subjects and topics are the centre of attention (Grosz, Joshi and
+Weinstein 1995), demonstratives take what was just brought in, a noun agrees with the trade
+of what it stands for, and who speaks in a quotation is *we* and never *they*.
+A feature behind ``one/`` counts for anaphors that pick so (``AnaphorRule.picks``) alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.languages.coreference.referents import Anaphor, Referent
+from pipeline.languages.coreference.rules import ReferenceRules
+
+SUBJECTS = ("topic", "subject", "says")
+# What a part amounts to where finer kinds would see too few cases.
+_COARSE = {
+    "topic": "subject", "subject": "subject", "says": "subject", "passive": "object", "agent": "oblique",
+}  # fmt: skip
+# What is never called a company or they: a word of the trade would be used.
+_NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
+_APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker"}
+# For these what was just brought in counts, not what the text goes on about.
+_FRESH = ("new", "contrast", "other")
+_PLAIN = ("subject", "genitive", "introduced")
+# How many things back a rank still tells.
+RANKS = 3
+_FARTHEST, _MOST = 4, 3
+_EXTRAS = ("reporter", "sole", "parallel", "paragraph", "anaphoric")
+# Groups of features that are made once: a few thousand are all there are.
+_KEPT = 4096
+
+
+def coarse(role: str) -> str:
+    """The part of a mention, subjects of all kinds being one."""
+    return _COARSE.get(role, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an anaphor stands and what is known there.
+
+    ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
+    in the quotation around it, and whom those work for; ``counts``: mentions of each thing
+    before it, ``most`` the most of them; ``ranks``: 0 for the thing named last, 1 for the one
+    before; ``reporters``: where the mentions begin that speak in their sentence of somebody
+    else; ``word`` and ``called``: what the anaphor calls a thing, and what things were called
+    before; ``neighbours``: the things of its kind in the sentence before.
+    """
+
+    anaphor: Anaphor
+    number: int
+    role: str
+    trades: frozenset[str]
+    quoted: bool
+    speakers: frozenset[str]
+    employers: frozenset[str]
+    counts: dict[str | None, int]
+    most: int
+    ranks: dict[str | None, int]
+    titled: frozenset[str | None]
+    centre: str | None
+    last: str | None
+    reporters: frozenset[int]
+    word: str | None
+    called: dict[str | None, set[str]]
+    neighbours: frozenset[str | None]
+
+
+def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
+    """What is said of a thing that is the subject over an anaphor in its own sentence: ``one/near:object``.
+
+    It holds for all mentions of the thing: in ``XはYを買った。XはこのY社の…`` この is not X.
+    """
+    if referent.sentence != scene.number or coarse(referent.role) != "subject":
+        return None
+    if referent.start > scene.anaphor.start:
+        return None
+    cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
+    own = coarse(scene.role)
+    where = "clause" if cut else "near"
+    return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
+
+
+def place_features(text: str, referent: Referent, scene: Scene) -> tuple[str, ...]:
+    """What the place and part of a mention say: ``role:topic``, ``dist:1``, ``one/dist:1`` ..."""
+    picks = scene.anaphor.rule.picks
+    if referent.start > scene.anaphor.start:
+        return _behind(picks, coarse(referent.role), not scene.ranks)
+    away = scene.number - referent.sentence
+    extras = (
+        referent.start in scene.reporters,
+        away == 1 and len(scene.neighbours) == 1,
+        away > 0 and coarse(referent.role) == coarse(scene.role),
+        away > 0 and text.find("\n", referent.end, scene.anaphor.start) >= 0,
+        referent.anaphoric,
+    )
+    return _placed(picks, referent.role, min(away, _FARTHEST), extras)
+
+
+@lru_cache(maxsize=_KEPT)
+def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
+    features = (f"{picks}/behind", f"behind:{part}")
+    return (*features, "behind:first") if nothing_before else features
+
+
+@lru_cache(maxsize=_KEPT)
+def _placed(picks: str, role: str, away: int, extras: tuple[bool, ...]) -> tuple[str, ...]:
+    features = (
+        f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
+    )  # fmt: skip
+    return features + tuple(name for name, holds in zip(_EXTRAS, extras, strict=True) if holds)
+
+
+def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> Iterator[str]:
+    """What the thing itself says, wherever it stands: ``kind:match``, ``count:2``, ``again`` ..."""
+    picks, thing = scene.anaphor.rule.picks, referent.thing
+    yield f"{picks}/label:{referent.label}"
+    if thing is None:
+        yield "unnamed"
+        yield f"{picks}/unnamed"
+        return
+    yield f"label:{scene.anaphor.rule.labels.index(referent.label)}"
+    rank = min(scene.ranks.get(thing, RANKS), RANKS)
+    yield f"rank:{rank}"
+    yield f"{picks}/rank:{min(rank, 1)}"
+    if picks not in _FRESH:
+        yield from _salience(thing, scene)
+    if referent.label == "CRYPTO":
+        trades |= {"project"}
+    if scene.trades:
+        yield f"kind:{_agreement(scene.trades, trades)}"
+    elif trades & _NO_COMPANIES and picks != "own":
+        yield "no-company"
+    if scene.word and thing in scene.called:
+        yield "called-so" if scene.word in scene.called[thing] else "called-otherwise"
+    if scene.quoted:
+        for name, who in (("speaker", scene.speakers), ("employer", scene.employers)):
+            if thing in who:
+                yield f"{picks}/{name}"
+    elif thing in scene.employers:
+        yield "employer-of-subject"
+
+
+def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:
+    """Whether a thing's trades are those an anaphor names: match, conflict, other or unknown.
+
+    Only trades that keep others out conflict: a bank is no exchange, but a chipmaker may be a start-up.
+    """
+    if wanted & trades:
+        return "match"
+    apart = trades & _APART
+    if apart and (wanted & _APART or apart & _NO_COMPANIES):
+        return "conflict"
+    return "other" if trades else "unknown"
+
+
+def _salience(thing: str, scene: Scene) -> Iterator[str]:
+    """How much a thing is what the text goes on about."""
+    picks, count = scene.anaphor.rule.picks, scene.counts.get(thing, 0)
+    yield f"count:{min(count, _MOST)}"
+    if count > 1 and count == scene.most:
+        yield f"{picks}/oftenest"
+    if thing in scene.titled:
+        yield "titled"
+    if thing == scene.centre:
+        yield "centre"
+    if thing == scene.last:
+        yield f"{picks}/again"
