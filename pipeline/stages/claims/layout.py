@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time
 from pipeline.stages.claims.tree import Tree
+from functools import lru_cache
+from pipeline.reference.currencies import load_currencies
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
 GLUE = 3
@@ -43,6 +45,7 @@ class Layout:
 
     def __init__(self, text: str, found: Annotations, day: date | None = None) -> None:
         self.text, self.day = text, day
+        self.units_named = named_units()
         self.tree = Tree(found.tokens)
         self.figures: tuple[Figure, ...] = found.figures
         self.starts = [figure.start for figure in found.figures]
@@ -132,6 +135,11 @@ class Layout:
         low, high = (end, figure.start) if end <= figure.start else (figure.end, start)
         between = self.text[low:high]
         return between.strip() if len(between) <= GLUE + between.count(" ") else None
+
+
+@lru_cache(maxsize=1)
+def named_units():
+    return {c.code: c.name.lower() for c in load_currencies().values()}
 
 
 def _join(found: Annotations) -> list[int]:

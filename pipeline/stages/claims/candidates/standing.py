@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from pipeline.datatypes import Entity
 from pipeline.stages.claims.layout import Mention, Place, bucket
-from pipeline.stages.claims.ranking import GROUPS_KEPT, Features
+from pipeline.reference.metrics import load_metrics
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Features, cross
 from pipeline.stages.claims.state import Case
 
 GAPS = (0, 2, 6, 12, 25, 50)
@@ -34,7 +35,14 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
             _history(case, mention.things), mention.things in told,
         ),
     )  # fmt: skip
-    if (tree := case.layout.tree.relate(case.figure.end, entity.end)) is not None:
+    tree = case.layout.tree.relate(case.figure.end, entity.end)
+    groups += (
+        _crossed(
+            side, role, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), min(3, others),
+            _rank(case, entity), entity.label, bearer_of(metric), _side_of_metric(case, entity), mention.things in told, _is_unit(case,entity), "passive" in case.links, None if case.before is None else case.before.subject==mention.things
+        ),
+    )  # fmt: skip
+    if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
     if (at := case.metric_at) is not None:
         aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
@@ -42,6 +50,36 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
     if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _crossed(side, role, clauses, figures, gap, others, rank, label, bearer, aside, told, unit, passive, was):
+    return (
+        f"B:{bearer}:{label}", f"B:{bearer}:{role}", f"B:{bearer}:{side}:{role}", f"B:{bearer}:{label}:{side}:{role}",
+        f"M:{aside}", f"M:{aside}:{role}", f"U{unit}", f"U{unit}:{bearer}", f"B:{bearer}:{label}:M{aside}",
+        f"told{told:d}:{role}", f"W{was}:c{clauses}:{role}",
+    )
+
+
+@lru_cache(maxsize=1024)
+def bearer_of(metric):
+    return load_metrics()[metric].bearer if metric else "unknown"
+
+
+def _side_of_metric(case, entity):
+    if (at := case.metric_at) is None:
+        return "none"
+    aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
+    if 0 <= at - entity.end <= _BESIDE:
+        return "of"
+    n=case.names_between(entity.end, at) if entity.end<=at else case.names_between(at, entity.start)
+    return f"{'L' if entity.start < at else 'R'}{min(2, aside)}n{min(2,n)}"
+
+
+def _is_unit(case, entity):
+    f=case.figure
+    if entity.start < f.end and f.start < entity.end: return 2
+    return int(bool(f.unit) and case.layout.units_named.get(f.unit) == (entity.name or entity.surface).lower())
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
