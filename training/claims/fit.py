@@ -70,7 +70,7 @@ def collect(passage: GoldPassage, result: ArticleResult, cues: Any, weights: Any
         (),
         cues,
     )
-    layout = Layout(passage.text, found, passage.date)
+    layout = Layout(passage.text, found, passage.date, result.article.zones)
     by_figure = {
         f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()
     }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from itertools import chain, combinations
+from itertools import chain
 from typing import NamedTuple
 
 _THOUSANDTHS = 1000
@@ -38,15 +38,6 @@ class Candidate(NamedTuple):
     def features(self) -> Features:
         """All that speaks for it or against it."""
         return tuple(chain.from_iterable(self.groups))
-
-
-def cross(*atoms: str) -> Features:
-    """What holds, each and any two together: a hint may mean another thing beside another.
-
-    >>> cross("L", "topic", "c0")
-    ('L', 'topic', 'c0', 'L&topic', 'L&c0', 'topic&c0')
-    """
-    return (*atoms, *[f"{one}&{other}" for one, other in combinations(atoms, 2)])
 
 
 class Scale(dict[Features, int]):

@@ -16,7 +16,7 @@ _NO_LINKS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The slots of a figure before, as values."""
+    """The slots of a figure before, as values; ``kept`` is how often its subject was carried on, 3 for more."""
 
     figure: Figure
     unit: int
@@ -25,6 +25,7 @@ class Decided:
     period: Time | None
     modality: str
     change: str
+    kept: int = 0
 
 
 @dataclass(slots=True)

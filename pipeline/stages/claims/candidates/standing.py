@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.datatypes import Entity
-from pipeline.stages.claims.layout import Mention, Place, bucket
 from pipeline.reference.metrics import load_metrics
-from pipeline.stages.claims.ranking import GROUPS_KEPT, Features, cross
+from pipeline.stages.claims.layout import Mention, Place, bucket, unit_names
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Features
 from pipeline.stages.claims.state import Case
 
 GAPS = (0, 2, 6, 12, 25, 50)
@@ -35,13 +35,13 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
             _history(case, mention.things), mention.things in told,
         ),
     )  # fmt: skip
-    tree = case.layout.tree.relate(case.figure.end, entity.end)
     groups += (
-        _crossed(
-            side, role, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), min(3, others),
-            _rank(case, entity), entity.label, bearer_of(metric), _side_of_metric(case, entity), mention.things in told, _is_unit(case,entity), "passive" in case.links, None if case.before is None else case.before.subject==mention.things
+        _borne_by(
+            side, role, entity.label, bearer_of(metric), _to_metric(case, entity), _is_unit(case, entity),
+            mention.things in told, min(3, place.clauses),
         ),
     )  # fmt: skip
+    tree = case.layout.tree.relate(case.figure.end, entity.end)
     if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
     if (at := case.metric_at) is not None:
@@ -53,33 +53,50 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _crossed(side, role, clauses, figures, gap, others, rank, label, bearer, aside, told, unit, passive, was):
+def _borne_by(
+    side: str, role: str, label: str, bearer: str, aside: str, unit: int, told: bool, clauses: int
+) -> Features:
+    """Whether this kind of name bears this kind of metric, and how it stands to the metric's word."""
     return (
-        f"B:{bearer}:{label}", f"B:{bearer}:{role}", f"B:{bearer}:{side}:{role}", f"B:{bearer}:{label}:{side}:{role}",
-        f"M:{aside}", f"M:{aside}:{role}", f"U{unit}", f"U{unit}:{bearer}", f"B:{bearer}:{label}:M{aside}",
-        f"told{told:d}:{role}", f"W{was}:c{clauses}:{role}",
+        f"bearer:{bearer}:{label}",
+        f"bearer:{bearer}:{role}",
+        f"bearer:{bearer}:{side}:{role}",
+        f"bearer:{bearer}:{label}:{side}:{role}",
+        f"bearer:{bearer}:{label}:at:{aside}",
+        f"at:{aside}",
+        f"at:{aside}:{role}",
+        f"unit{unit}",
+        f"unit{unit}:{bearer}",
+        f"told{told:d}:{role}",
     )
 
 
-@lru_cache(maxsize=1024)
-def bearer_of(metric):
+def bearer_of(metric: str | None) -> str:
+    """What mostly bears a metric (reference/metrics.yaml)."""
     return load_metrics()[metric].bearer if metric else "unknown"
 
 
-def _side_of_metric(case, entity):
-    if (at := case.metric_at) is None:
+def _to_metric(case: Case, entity: Entity) -> str:
+    """How a name stands to the word for the metric: right before it, or what lies between."""
+    at = case.metric_at
+    if at is None:
         return "none"
-    aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
+    low, high = min(entity.end, at), max(entity.end, at)
     if 0 <= at - entity.end <= _BESIDE:
         return "of"
-    n=case.names_between(entity.end, at) if entity.end<=at else case.names_between(at, entity.start)
-    return f"{'L' if entity.start < at else 'R'}{min(2, aside)}n{min(2,n)}"
+    others = case.names_between(low, high if entity.start < at else entity.start)
+    return (
+        f"{'L' if entity.start < at else 'R'}{min(2, case.layout.clauses_between(low, high))}"
+        f":n{min(2, others)}"
+    )
 
 
-def _is_unit(case, entity):
-    f=case.figure
-    if entity.start < f.end and f.start < entity.end: return 2
-    return int(bool(f.unit) and case.layout.units_named.get(f.unit) == (entity.name or entity.surface).lower())
+def _is_unit(case: Case, entity: Entity) -> int:
+    """2 for a name inside the figure (6,370 bitcoins), 1 for that of its unit elsewhere, else 0."""
+    figure = case.figure
+    if entity.start < figure.end and figure.start < entity.end:
+        return 2
+    return int(unit_names().get(figure.unit or "") == (entity.name or entity.surface).lower())
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -156,7 +173,8 @@ def describe_far(case: Case, mention: Mention, back: int) -> tuple[Features, ...
         bool(case.mentions()), case.lines_since(entity.start),
         (entity is mentions[-1].entity, entity is mentions[0].entity), min(3, len(mentions)), mention.central,
     )  # fmt: skip
-    return far, _kind(entity.label, role, case.metric)
+    bearer = bearer_of(case.metric)
+    return far, _kind(entity.label, role, case.metric), _far_bearer(bearer, entity.label, role)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -178,6 +196,11 @@ def _far(
         f"back:n{count}:{role}",
         f"back:central{central:d}",
     )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _far_bearer(bearer: str, label: str, role: str) -> Features:
+    return (f"back:bearer:{bearer}:{label}", f"back:bearer:{bearer}:{label}:{role}")
 
 
 def count_between(case: Case, entity: Entity, place: Place) -> int:
