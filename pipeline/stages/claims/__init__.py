@@ -104,6 +104,7 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     bearer = take("subject", subject_candidates(case))
     who = bearer.value
     subject: tuple[str, ...] = who if isinstance(who, tuple) else ()
+    case.subject = subject
     when = take("period", period_candidates(case)).payload
     period = when if isinstance(when, Time) else None
     modality = str(take("modality", modality_candidates(case, period)).value)

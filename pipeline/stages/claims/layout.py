@@ -184,6 +184,15 @@ class Layout:
         between = self.text[start:end]
         return not any(c.isdecimal() or c in "\n。.;；" for c in between)
 
+    def nearer(self, figure: Figure, start: int, end: int, unit: int) -> int:
+        """How many figures of a unit stand nearer to a span than this one; 2 for more."""
+        own = max(start - figure.end, figure.start - end)
+        count = 0
+        for number in self.of_unit.get(unit, ()):
+            other = self.figures[number]
+            count += max(start - other.end, other.start - end) < own
+        return min(2, count)
+
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""
         low, high = (end, figure.start) if end <= figure.start else (figure.end, start)

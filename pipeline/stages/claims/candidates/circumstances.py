@@ -65,7 +65,8 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
         seen.add(before.period.timex)
         carried = _carried(
             min(3, case.unit - before.unit), min(3, back), case.lines_since(before.figure.start), own,
-            case.clauses_since(before), before.metric == case.metric, flow,
+            case.clauses_since(before), before.metric == case.metric, flow, before.subject == case.subject,
+            before.modality == "fact",
         )  # fmt: skip
         said = (
             f"carry:{case.metric}",
@@ -76,8 +77,15 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _carried(units: int, back: int, lines: int, own: bool, clauses: int, same: bool, flow: str) -> Features:
+def _carried(
+    units: int, back: int, lines: int, own: bool, clauses: int, same: bool, flow: str, of_it: bool, fact: bool
+) -> Features:
     return (
+        f"carry:subject{of_it:d}:u{units}",
+        f"carry:subject{of_it:d}:same{same:d}:own{own:d}",
+        f"carry:subject{of_it:d}:ln{lines}",
+        f"carry:{flow}:same{same:d}",
+        f"carry:fact{fact:d}:u{units}:own{own:d}",
         "carry",
         f"carry:u{units}:b{back}",
         f"carry:u{units}:ln{lines}",
@@ -100,10 +108,20 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
             min(3, len(times)),
         ),
         _kind(_shape(time.timex), side, flow, time.type, time.modifier),
+        _mine(
+            side, case.layout.nearer(figure, time.start, time.end, case.unit), min(1, place.clauses),
+            case.before is not None and case.before.period is time,
+        ),
     )  # fmt: skip
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _mine(side: str, nearer: int, clauses: int, was: bool) -> Features:
+    """Whether other figures stand nearer to a time, and the one before was of it."""
+    return (f"{side}:nearer{nearer}:c{clauses}", f"{side}:was{was:d}:c{clauses}", f"was{was:d}:nearer{nearer}")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

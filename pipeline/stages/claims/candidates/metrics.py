@@ -129,9 +129,32 @@ def _from_words(look: Look, cues: list[Cue]) -> Iterator[Candidate]:
         rivals = _rivals(words, look.case.figure, start, end)
         place = _place(look, start, end, rivals)
         codes = [cue.code for cue in alike]
+        beside = frozenset([c.code for c in cues if _same_clause(look.case, c, alike[0]) and c.code not in codes])
         for cue in alike:
-            groups = (*place, *_sense(look, cue, codes.index(cue.code), len(codes)))
+            groups = (
+                *place,
+                *_sense(look, cue, codes.index(cue.code), len(codes)),
+                _wider(cue.code, beside, start >= look.case.figure.end),
+            )
             yield Candidate(cue.code, groups, "explicit", cue)
+
+
+def _same_clause(case: Case, one: Cue, other: Cue) -> bool:
+    """Whether two words stand in one clause."""
+    low, high = (one.end, other.start) if one.start < other.start else (other.end, one.start)
+    return not case.layout.clauses_between(low, high)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _wider(code: str, beside: frozenset[str], right: bool) -> Features:
+    """Whether another word of the clause says more (research beside spending), or less."""
+    metrics = load_metrics()
+    told = any(metrics[other].kind_of == code for other in beside)
+    side = "R" if right else "L"
+    found = [f"wider{told:d}", f"wider{told:d}:{side}"]
+    if (wide := metrics[code].kind_of) is not None:
+        found.append(f"special{wide in beside:d}:{side}")
+    return tuple(found)
 
 
 def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
@@ -142,13 +165,29 @@ def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
             far = _far(
                 back, case.lines_since(cue.start), own, min(5, cue.end - cue.start),
                 fits(cue.code, figure.kind, figure.unit), look.change,
+                case.before is None or cue.start > case.before.figure.end, _fitting_since(look, cue.end),
             )  # fmt: skip
             yield Candidate(cue.code, (far, _far_sense(cue.code, look.sign)), "carried", None)
 
 
+def _fitting_since(look: Look, offset: int) -> int:
+    """How many words that fit stand between a place and the figure; 2 for more."""
+    figure, case = look.case.figure, look.case
+    count = 0
+    for unit in range(case.layout.unit_at(offset), case.unit + 1):
+        for cue in case.layout.cues["metric"].get(unit, ()):
+            count += offset <= cue.start < figure.start and fits(cue.code, figure.kind, figure.unit) == "direct"
+    return min(2, count)
+
+
 @lru_cache(maxsize=GROUPS_KEPT)
-def _far(back: int, lines: int, own: bool, length: int, fit: str | None, change: str) -> Features:
+def _far(
+    back: int, lines: int, own: bool, length: int, fit: str | None, change: str, new: bool, newer: int
+) -> Features:
     return (
+        f"back:new{new:d}:any{own:d}",
+        f"back:new{new:d}:newer{newer}",
+        f"back{back}:newer{newer}",
         f"back{back}",
         f"back{back}:ln{lines}",
         f"back{back}:any{own:d}",
@@ -174,6 +213,7 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     side, clauses = place.side, min(3, place.clauses)
     groups: tuple[Features, ...] = (
         _near(side, clauses, min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals)),
+        _mine(side, layout.nearer(figure, start, end, look.case.unit), min(1, clauses), min(1, rivals)),
         (f"word:{layout.text[start:end].lower()}",),
     )
     if (tree := layout.tree.relate(figure.end, end)) is not None:
@@ -183,6 +223,12 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     if (glue := layout.glue(figure, start, end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _mine(side: str, nearer: int, clauses: int, rivals: int) -> Features:
+    """Whether other figures stand nearer to a word."""
+    return (f"{side}:nearer{nearer}", f"{side}:nearer{nearer}:c{clauses}", f"{side}:nearer{nearer}:r{rivals}")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -256,6 +302,7 @@ def _describe_carried(look: Look, before: Decided, back: int, own: bool) -> tupl
     return (
         _gone_on(min(3, case.unit - before.unit), back, same, own, clauses, likewise),
         _fit_again(fit, look.change, back, clauses, own),
+        _gone_by(_fitting_since(look, before.figure.end), own, same, fit),
         (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
     )
 
@@ -277,3 +324,14 @@ def _gone_on(units: int, back: int, same: bool, own: bool, clauses: int, likewis
 @lru_cache(maxsize=GROUPS_KEPT)
 def _fit_again(fit: str | None, change: str, back: int, clauses: int, own: bool) -> Features:
     return (f"carry:fit:{fit}:{change}", f"carry:fit:{fit}:b{back}:c{clauses}", f"carry:fit:{fit}:own{own:d}")
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _gone_by(newer: int, own: bool, same: bool, fit: str | None) -> Features:
+    """Whether the text has named another metric since."""
+    return (
+        f"carry:newer{newer}",
+        f"carry:newer{newer}:own{own:d}",
+        f"carry:newer{newer}:same{same:d}",
+        f"carry:newer{newer}:fit:{fit}",
+    )

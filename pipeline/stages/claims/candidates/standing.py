@@ -38,7 +38,7 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
     groups += (
         _borne_by(
             side, role, entity.label, bearer_of(metric), _to_metric(case, entity), _is_unit(case, entity),
-            mention.things in told, min(3, place.clauses),
+            mention.things in told, case.layout.nearer(case.figure, entity.start, entity.end, case.unit),
         ),
     )  # fmt: skip
     tree = case.layout.tree.relate(case.figure.end, entity.end)
@@ -54,7 +54,7 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
 
 @lru_cache(maxsize=GROUPS_KEPT)
 def _borne_by(
-    side: str, role: str, label: str, bearer: str, aside: str, unit: int, told: bool, clauses: int
+    side: str, role: str, label: str, bearer: str, aside: str, unit: int, told: bool, nearer: int
 ) -> Features:
     """Whether this kind of name bears this kind of metric, and how it stands to the metric's word."""
     return (
@@ -68,6 +68,9 @@ def _borne_by(
         f"unit{unit}",
         f"unit{unit}:{bearer}",
         f"told{told:d}:{role}",
+        f"{side}:nearer{nearer}",
+        f"{side}:nearer{nearer}:{role}",
+        f"{side}:nearer{nearer}:told{told:d}",
     )
 
 
