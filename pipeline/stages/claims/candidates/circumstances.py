@@ -18,11 +18,22 @@ CHANGES = ("level", "delta", "share")
 # A word of change so near says something by itself.
 _WORDED = 12
 _NO_CUE: tuple[int, Cue | None] = (0, None)
+_MONTHS = re.compile(r"(?P<year>[0-9X]{4})-(?P<first>\d\d)/(?P<same>[0-9X]{4})-(?P<last>\d\d)")
 _SHAPES = (
     ("year", re.compile(r"(?:FY)?[0-9X]{4}")), ("quarter", re.compile(r"(?:FY)?[0-9X]{4}-[QH][1-4]")),
     ("month", re.compile(r"[0-9X]{4}-[0-9X]{2}")), ("day", re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")),
     ("span", re.compile(r".+/.+")), ("length", re.compile(r"P.+")), ("clock", re.compile(r".*T.*")),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def whole_quarter(timex: str) -> str:
+    """Three months that are a quarter, by its name: ``2025-07/2025-09`` is 2025-Q3; all else as it is."""
+    found = _MONTHS.fullmatch(timex)
+    if found is None or found["year"] != found["same"] or int(found["last"]) - int(found["first"]) != 2:
+        return timex
+    number, rest = divmod(int(found["last"]), 3)
+    return timex if rest else f"{found['year']}-Q{number}"
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -34,11 +45,11 @@ def period_candidates(case: Case) -> list[Candidate]:
     """The times of the unit and the one before, the periods of the figures before, and none."""
     flow = load_metrics()[case.metric].time if case.metric else "unknown"
     times = [t for t in case.layout.times.get(case.unit, ()) if t.type != "SET"]
-    found = [Candidate(t.timex, _of_time(case, flow, t, times), "explicit", t) for t in times]
+    found = [Candidate(whole_quarter(t.timex), _of_time(case, flow, t, times), "explicit", t) for t in times]
     for t in case.layout.times.get(case.unit - 1, ()):
         if t.type == "DATE":
             back = _back(_shape(t.timex), bool(times), case.lines_since(t.start), flow)
-            found.append(Candidate(t.timex, (back,), "carried", t))
+            found.append(Candidate(whole_quarter(t.timex), (back,), "carried", t))
     found += _carried_periods(case, flow, bool(times))
     prev = case.before.period is None if case.before else None
     none = _no_period(flow, case.metric, min(2, len(times)), prev)
@@ -73,7 +84,7 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
             f"carry:mod:{before.modality}",
             f"carry:{_shape(before.period.timex)}",
         )
-        yield Candidate(before.period.timex, (carried, said), "carried", before.period)
+        yield Candidate(whole_quarter(before.period.timex), (carried, said), "carried", before.period)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
