@@ -21,6 +21,7 @@ from pipeline.stages.claims.state import Case, Decided
 _BACK = 4
 # Who bore one of so many figures before has had his turn.
 _TOLD = 4
+_UNABLE = frozenset({"source", "aside", "says"})
 _BEARERS = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE", "PERSON", "FAC", "EVENT", "LAW", "LOC", "TECH"})
 
 
@@ -41,13 +42,41 @@ def subject_candidates(case: Case) -> list[Candidate]:
     found += _carried(case)
     found += _about(case)
     had = bool(case.before and case.before.subject)
-    found.append(Candidate((), (_nobody(case.metric, bool(case.mentions()), had),), "none", None))
+    found.append(Candidate((), (_nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case)),), "none"))
     return found
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _nobody(metric: str | None, named: bool, had: bool) -> Features:
-    return ("none", f"none:{metric}", f"none:named{named:d}", f"none:prev{had:d}")
+def _nobody(metric: str | None, named: bool, had: bool, whole: str, able: int) -> Features:
+    bearer = bearer_of(metric)
+    return (
+        "none",
+        f"none:{metric}",
+        f"none:named{named:d}",
+        f"none:prev{had:d}",
+        f"none:whole:{whole}",
+        f"none:whole:{whole}:{bearer}",
+        f"none:able{able}",
+        f"none:able{able}:{bearer}",
+        f"none:able{able}:whole:{whole}",
+    )
+
+
+def _whole(case: Case) -> str:
+    """Where a word for the whole field (worldwide, 業界) stands: in the figure's clause, its unit, or nowhere."""
+    places = [
+        case.place(cue.start, cue.end)
+        for cue in case.layout.cues["link"].get(case.unit, ())
+        if cue.code == "whole"
+    ]
+    if not places:
+        return "no"
+    return "clause" if any(not place.clauses for place in places) else "unit"
+
+
+def _able(case: Case) -> int:
+    """How many names of the unit may bear a figure by their part: neither source nor aside; 2 for more."""
+    return min(2, sum(mention.role not in _UNABLE for mention in case.mentions()))
 
 
 def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[Candidate]:
