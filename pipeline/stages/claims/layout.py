@@ -51,6 +51,7 @@ class Layout:
         self, text: str, found: Annotations, day: date | None = None, zones: Sequence[Zone] = ()
     ) -> None:
         self.text, self.day = text, day
+        self._runs: dict[int, list[tuple[Mention, ...]]] = {}
         self.tree = Tree(found.tokens)
         self.figures: tuple[Figure, ...] = found.figures
         self.starts = [figure.start for figure in found.figures]
@@ -117,6 +118,10 @@ class Layout:
         """The number of the line an offset lies in."""
         return bisect_left(self.lines, offset)
 
+    def clause_at(self, offset: int) -> int:
+        """The number of the clause an offset lies in."""
+        return bisect_right(self.breaks, offset)
+
     def clauses_between(self, start: int, end: int) -> int:
         """How many clauses end between two offsets."""
         return bisect_right(self.breaks, end) - bisect_left(self.breaks, start)
@@ -145,6 +150,11 @@ class Layout:
 
     def runs(self, unit: int) -> list[tuple[Mention, ...]]:
         """The lists of two names or more of one kind in a unit (甲社、乙社と丙社), in text order."""
+        if unit not in self._runs:
+            self._runs[unit] = self._find_runs(unit)
+        return self._runs[unit]
+
+    def _find_runs(self, unit: int) -> list[tuple[Mention, ...]]:
         found: list[list[Mention]] = []
         for mention in self.mentions.get(unit, ()):
             last = found[-1][-1].entity if found else None

@@ -221,7 +221,8 @@ def change_candidates(case: Case) -> list[Candidate]:
     """Level, delta and share, with the words that speak for each."""
     figure, layout, metric = case.figure, case.layout, case.metric
     here = {code: [_changed(code, figure.kind, metric)] for code in CHANGES}
-    for cue in (*layout.cues["change"].get(case.unit, ()), *layout.cues["link"].get(case.unit, ())):
+    links = [cue for cue in layout.cues["link"].get(case.unit, ()) if cue.code != "whole"]
+    for cue in (*layout.cues["change"].get(case.unit, ()), *links):
         place = case.place(cue.start, cue.end)
         if place.clauses > 1 or place.figures > 1:
             continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
 from pipeline.reference.metrics import load_metrics
@@ -45,7 +46,9 @@ def fits(code: str, kind: str, unit: str | None) -> str | None:
 
 def metric_candidates(case: Case) -> list[Candidate]:
     """All words near that fit the figure, what was carried, what its kind says, and nothing at all."""
-    look = Look(case, _sign(case.figure), _change_beside(case), _label_beside(case))
+    look = Look(
+        case, _sign(case.figure), _change_beside(case), _label_beside(case), tuple(_direct_before(case))
+    )  # fmt: skip
     words = _fitting(look)
     own = any(not case.place(cue.start, cue.end).clauses for cue in words)
     found = [*_from_words(look, words), *_from_before(look, bool(words))]
@@ -62,12 +65,16 @@ def _nothing(sign: str, own: bool) -> Features:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A case with what is asked of every candidate: the figure's kind, the change and the name beside it."""
+    """A case with what is asked of every candidate: the figure's kind, the change and the name beside it.
+
+    ``since``: where the words before it stand that can be of it.
+    """
 
     case: Case
     sign: str
     change: str
     beside: str
+    since: tuple[int, ...]
 
 
 def _sign(figure: Figure) -> str:
@@ -125,36 +132,43 @@ def _from_words(look: Look, cues: list[Cue]) -> Iterator[Candidate]:
     words: dict[tuple[int, int], list[Cue]] = {}
     for cue in cues:
         words.setdefault((cue.start, cue.end), []).append(cue)
+    clause_of = look.case.layout.clause_at
+    in_clause: dict[int, set[str]] = {}
+    for start, end in words:
+        in_clause.setdefault(clause_of(start), set()).update(cue.code for cue in words[start, end])
     for (start, end), alike in words.items():
         rivals = _rivals(words, look.case.figure, start, end)
         place = _place(look, start, end, rivals)
         codes = [cue.code for cue in alike]
-        beside = frozenset([c.code for c in cues if _same_clause(look.case, c, alike[0]) and c.code not in codes])
+        beside = in_clause[clause_of(start)]
         for cue in alike:
             groups = (
                 *place,
                 *_sense(look, cue, codes.index(cue.code), len(codes)),
-                _wider(cue.code, beside, start >= look.case.figure.end),
+                _wider(cue.code, _told_more(cue.code, beside), start >= look.case.figure.end),
             )
             yield Candidate(cue.code, groups, "explicit", cue)
 
 
-def _same_clause(case: Case, one: Cue, other: Cue) -> bool:
-    """Whether two words stand in one clause."""
-    low, high = (one.end, other.start) if one.start < other.start else (other.end, one.start)
-    return not case.layout.clauses_between(low, high)
+def _told_more(code: str, beside: set[str]) -> tuple[bool, bool]:
+    """Whether the clause has a word for a kind of this metric, and one for what this is a kind of."""
+    return not beside.isdisjoint(_narrower()[code]), load_metrics()[code].kind_of in beside
+
+
+@cache
+def _narrower() -> dict[str, frozenset[str]]:
+    """By code the metrics that are a kind of it."""
+    known = load_metrics()
+    return {code: frozenset(other for other in known if known[other].kind_of == code) for code in known}
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _wider(code: str, beside: frozenset[str], right: bool) -> Features:
+def _wider(code: str, told: tuple[bool, bool], right: bool) -> Features:
     """Whether another word of the clause says more (research beside spending), or less."""
-    metrics = load_metrics()
-    told = any(metrics[other].kind_of == code for other in beside)
+    more, less = told
     side = "R" if right else "L"
-    found = [f"wider{told:d}", f"wider{told:d}:{side}"]
-    if (wide := metrics[code].kind_of) is not None:
-        found.append(f"special{wide in beside:d}:{side}")
-    return tuple(found)
+    special = (f"special{less:d}:{side}",) if load_metrics()[code].kind_of else ()
+    return (f"wider{more:d}", f"wider{more:d}:{side}", *special)
 
 
 def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
@@ -172,12 +186,17 @@ def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
 
 def _fitting_since(look: Look, offset: int) -> int:
     """How many words that fit stand between a place and the figure; 2 for more."""
-    figure, case = look.case.figure, look.case
-    count = 0
-    for unit in range(case.layout.unit_at(offset), case.unit + 1):
+    return min(2, len(look.since) - bisect_left(look.since, offset))
+
+
+def _direct_before(case: Case) -> list[int]:
+    """Where the words stand that can be of the figure as it is, in its unit and the three before."""
+    figure, found = case.figure, []
+    for unit in range(case.unit - 3, case.unit + 1):
         for cue in case.layout.cues["metric"].get(unit, ()):
-            count += offset <= cue.start < figure.start and fits(cue.code, figure.kind, figure.unit) == "direct"
-    return min(2, count)
+            if cue.start < figure.start and fits(cue.code, figure.kind, figure.unit) == "direct":
+                found.append(cue.start)
+    return found
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

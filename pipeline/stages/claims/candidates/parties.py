@@ -21,6 +21,7 @@ from pipeline.stages.claims.state import Case, Decided
 _BACK = 4
 # Who bore one of so many figures before has had his turn.
 _TOLD = 4
+_FOREMOST = frozenset({"ORG", "CRYPTO", "PRODUCT"})
 _UNABLE = frozenset({"source", "aside", "says"})
 _BEARERS = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE", "PERSON", "FAC", "EVENT", "LAW", "LOC", "TECH"})
 
@@ -94,15 +95,14 @@ def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[
 def _about(case: Case) -> Iterator[Candidate]:
     """What the article names most often, and what it does of each kind of name."""
     layout, named, bearer = case.layout, bool(case.mentions()), bearer_of(case.metric)
-    total = sum(layout.counts.values())
+    total, together = sum(layout.counts.values()), "set" in case.links
+    near = {mention.things for back in range(_BACK) for mention in case.mentions(back)}
     for label, thing in layout.foremost.items():
-        if label in _BEARERS:
+        if label in _FOREMOST or thing == layout.central:
             share = bucket(10 * layout.counts[thing] // total, (1, 3, 5))
             central = thing == layout.central
-            seen = any(mention.things == (thing,) for back in range(_BACK) for mention in case.mentions(back))
-            yield Candidate(
-                (thing,), (_foremost(label, central, share, named, bearer, seen, "set" in case.links),), "prior"
-            )
+            features = _foremost(label, central, share, named, bearer, (thing,) in near, together)
+            yield Candidate((thing,), (features,), "prior")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

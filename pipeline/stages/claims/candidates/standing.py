@@ -44,9 +44,6 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
     tree = case.layout.tree.relate(case.figure.end, entity.end)
     if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
-    if (at := case.metric_at) is not None:
-        aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
-        groups += (_by_metric(entity.start < at, min(2, aside), role, 0 <= at - entity.end <= _BESIDE),)
     if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
@@ -152,13 +149,6 @@ def _being(
 def _hanging(tree: str, role: str, side: str, others: int) -> Features:
     """What the parser's tree says."""
     return (f"tree:{tree}", f"tree:{tree}:{role}", f"tree:{tree}:{side}:o{others}")
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _by_metric(left: bool, clauses: int, role: str, beside: bool) -> Features:
-    """How a name stands to the word for the metric."""
-    way = f"metric:{'L' if left else 'R'}:c{clauses}"
-    return (way, f"{way}:{role}", *(("of-metric",) if beside else ()))
 
 
 def _rank(case: Case, entity: Entity) -> int:
