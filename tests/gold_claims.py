@@ -170,7 +170,7 @@ def read_article_claims(path: Path) -> GoldPassage:
 
 
 def read_edition_claims(path: Path) -> GoldPassage:
-    """The claims of an edition, ``editions/<slug>/<lang>.claims.yaml``. Raises: GoldError, naming the file."""
+    """The claims of an edition, ``editions/<slug>/<lang>.claims.yaml``. Raises: GoldError, with the file."""
     slug, lang = path.parent.name, path.name.partition(".")[0]
     text = path.with_name(f"{lang}.txt").read_text(encoding="utf-8")
     about, table = read_table(path.with_name("about.yaml")), read_table(path)
@@ -179,7 +179,9 @@ def read_edition_claims(path: Path) -> GoldPassage:
             raise GoldError(f"part {table['part']} or kind {table['kind']}")
         claims = _claims(table["claims"], text)
     except (GoldError, KeyError) as error:
-        raise GoldError("\n".join(f"{slug}/{path.name}: {line}" for line in str(error).split("\n"))) from error
+        raise GoldError(
+            "\n".join(f"{slug}/{path.name}: {line}" for line in str(error).split("\n"))
+        ) from error
     day = date.fromisoformat(about["published_on"])
     return GoldPassage(
         f"{lang}-{table['part']}-edition-{slug}", lang, table["part"], table["kind"], text, day, claims

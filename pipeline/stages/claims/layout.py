@@ -62,6 +62,16 @@ class Layout:
         for cue in found.cues:
             self.cues[cue.kind][self.unit_at(cue.start)].append(cue)
         self.links = {unit: frozenset([cue.code for cue in cues]) for unit, cues in self.cues["link"].items()}
+        self._place_names(found, zones)
+        self.times: dict[int, list[Time]] = defaultdict(list)
+        for time in found.times:
+            self.times[self.unit_at(time.start)].append(time)
+        self.of_unit: dict[int, list[int]] = defaultdict(list)
+        for number, figure in enumerate(found.figures):
+            self.of_unit[self.unit_at(figure.start)].append(number)
+
+    def _place_names(self, found: Annotations, zones: Sequence[Zone]) -> None:
+        """Names by unit, what they are, and which are spoken of most; those in the margins left out."""
         margins = [zone for zone in zones if zone.kind in _MARGINS]
         named = [
             (e, tuple(e.referent.split("+")))
@@ -91,12 +101,6 @@ class Layout:
             if m.role in CENTRAL
         ]
         self.spoken_at = [at for at, _ in self.spoken_of]
-        self.times: dict[int, list[Time]] = defaultdict(list)
-        for time in found.times:
-            self.times[self.unit_at(time.start)].append(time)
-        self.of_unit: dict[int, list[int]] = defaultdict(list)
-        for number, figure in enumerate(found.figures):
-            self.of_unit[self.unit_at(figure.start)].append(number)
 
     def end_of(self, unit: int) -> int:
         """Where a unit ends: where the next begins."""

@@ -16,7 +16,7 @@ _NO_LINKS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The slots of a figure before, as values; ``kept`` is how often its subject was carried on, 3 for more."""
+    """The slots of a figure before, as values; ``kept``: how often its subject was carried on, at most 3."""
 
     figure: Figure
     unit: int

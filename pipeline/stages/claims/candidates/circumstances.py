@@ -132,7 +132,11 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
 @lru_cache(maxsize=GROUPS_KEPT)
 def _mine(side: str, nearer: int, clauses: int, was: bool) -> Features:
     """Whether other figures stand nearer to a time, and the one before was of it."""
-    return (f"{side}:nearer{nearer}:c{clauses}", f"{side}:was{was:d}:c{clauses}", f"was{was:d}:nearer{nearer}")
+    return (
+        f"{side}:nearer{nearer}:c{clauses}",
+        f"{side}:was{was:d}:c{clauses}",
+        f"was{was:d}:nearer{nearer}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
 from pipeline.reference.metrics import load_metrics
+from pipeline.stages.claims.candidates.going_on import carried, from_before
+from pipeline.stages.claims.candidates.look import Look, fits, fitting, look_at
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
-from pipeline.stages.claims.state import Case, Decided
+from pipeline.stages.claims.state import Case
 
 GAPS = (0, 1, 2, 4, 7, 12, 20, 40)
-# Links by which a metric goes on from one figure to the next.
-_GOES_ON = frozenset({"likewise", "each", "to", "from"})
 # Codes a figure has by its kind alone, when no word says more: `Bitcoin fell to $60,000` is a price.
 # Only those that are right more often than not on the early gold; else no code, and an issue.
 _BY_KIND = {
@@ -25,34 +23,15 @@ _BY_KIND = {
     "number": ("price",),
 }
 _BY_UNIT = {"person": ("headcount",), "user": ("users",), "year": ("age",)}
-# These say of any metric how far it changed, or what part of it is meant.
-_RELATIVE = frozenset({"percent", "multiple"})
-# A number alone may have left its unit out: 46,000 behind 150 people.
-_BARE = frozenset({"number"})
-
-
-@lru_cache(maxsize=8192)
-def fits(code: str, kind: str, unit: str | None) -> str | None:
-    """Whether a figure of this kind and unit can be one of a metric, ``direct``, or of its change or part.
-
-    42% is direct for market_share and ``relative`` for revenue; a bare 46,000 may be of any metric.
-    """
-    if load_metrics()[code].takes(kind, unit):
-        return "direct"
-    if kind in _BARE:
-        return "bare"
-    return "relative" if kind in _RELATIVE else None
 
 
 def metric_candidates(case: Case) -> list[Candidate]:
     """All words near that fit the figure, what was carried, what its kind says, and nothing at all."""
-    look = Look(
-        case, _sign(case.figure), _change_beside(case), _label_beside(case), tuple(_direct_before(case))
-    )  # fmt: skip
-    words = _fitting(look)
+    look = look_at(case)
+    words = fitting(look)
     own = any(not case.place(cue.start, cue.end).clauses for cue in words)
-    found = [*_from_words(look, words), *_from_before(look, bool(words))]
-    found += _carried(look, own)
+    found = [*_from_words(look, words), *from_before(look, bool(words))]
+    found += carried(look, own)
     found += _by_kind(look, own)
     found.append(Candidate(None, (_nothing(look.sign, own),), "none", None))
     return found
@@ -61,24 +40,6 @@ def metric_candidates(case: Case) -> list[Candidate]:
 @lru_cache(maxsize=GROUPS_KEPT)
 def _nothing(sign: str, own: bool) -> Features:
     return ("null", f"null:{sign}", f"own{own:d}:null")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A case with what is asked of every candidate: the figure's kind, the change and the name beside it.
-
-    ``since``: where the words before it stand that can be of it.
-    """
-
-    case: Case
-    sign: str
-    change: str
-    beside: str
-    since: tuple[int, ...]
-
-
-def _sign(figure: Figure) -> str:
-    return f"{figure.kind}:{figure.unit}" if figure.kind in ("count", "rate") else figure.kind
 
 
 def _by_kind(look: Look, own: bool) -> Iterator[Candidate]:
@@ -102,29 +63,6 @@ def _prior(sign: str, code: str, own: bool, change: str, beside: str, moved: boo
         f"prior:{beside}:{code}:own{own:d}:{change}",
         f"prior:to{moved:d}:{beside}:{code}",
     )
-
-
-def _change_beside(case: Case) -> str:
-    """The word of change nearest to a figure in its clause: delta, share or none."""
-    best: tuple[int, str] = (1 << 30, "none")
-    for cue in case.layout.cues["change"].get(case.unit, ()):
-        place = case.place(cue.start, cue.end)
-        if not place.clauses and not place.figures:
-            best = min(best, (place.gap, cue.code))
-    return best[1]
-
-
-def _label_beside(case: Case) -> str:
-    """The label of the name nearest to a figure's left in its unit: a price is of a coin, not of a firm."""
-    before = [m.entity for m in case.mentions() if m.entity.end <= case.figure.start]
-    return before[-1].label if before else "none"
-
-
-def _fitting(look: Look, back: int = 0) -> list[Cue]:
-    """The metric words of the figure's unit, or of one before, that can be of it."""
-    figure = look.case.figure
-    words = look.case.layout.cues["metric"].get(look.case.unit - back, ())
-    return [cue for cue in words if fits(cue.code, figure.kind, figure.unit)]
 
 
 def _from_words(look: Look, cues: list[Cue]) -> Iterator[Candidate]:
@@ -169,55 +107,6 @@ def _wider(code: str, told: tuple[bool, bool], right: bool) -> Features:
     side = "R" if right else "L"
     special = (f"special{less:d}:{side}",) if load_metrics()[code].kind_of else ()
     return (f"wider{more:d}", f"wider{more:d}:{side}", *special)
-
-
-def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
-    """The words of the two units before."""
-    case, figure = look.case, look.case.figure
-    for back in (1, 2):
-        for cue in _fitting(look, back):
-            far = _far(
-                back, case.lines_since(cue.start), own, min(5, cue.end - cue.start),
-                fits(cue.code, figure.kind, figure.unit), look.change,
-                case.before is None or cue.start > case.before.figure.end, _fitting_since(look, cue.end),
-            )  # fmt: skip
-            yield Candidate(cue.code, (far, _far_sense(cue.code, look.sign)), "carried", None)
-
-
-def _fitting_since(look: Look, offset: int) -> int:
-    """How many words that fit stand between a place and the figure; 2 for more."""
-    return min(2, len(look.since) - bisect_left(look.since, offset))
-
-
-def _direct_before(case: Case) -> list[int]:
-    """Where the words stand that can be of the figure as it is, in its unit and the three before."""
-    figure, found = case.figure, []
-    for unit in range(case.unit - 3, case.unit + 1):
-        for cue in case.layout.cues["metric"].get(unit, ()):
-            if cue.start < figure.start and fits(cue.code, figure.kind, figure.unit) == "direct":
-                found.append(cue.start)
-    return found
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _far(
-    back: int, lines: int, own: bool, length: int, fit: str | None, change: str, new: bool, newer: int
-) -> Features:
-    return (
-        f"back:new{new:d}:any{own:d}",
-        f"back:new{new:d}:newer{newer}",
-        f"back{back}:newer{newer}",
-        f"back{back}",
-        f"back{back}:ln{lines}",
-        f"back{back}:any{own:d}",
-        f"back{back}:len{length}",
-        f"back:fit:{fit}:{change}",
-    )
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _far_sense(code: str, sign: str) -> Features:
-    return (f"back:{code}", f"back:{sign}:{code}", f"code:{code}")
 
 
 def _rivals(words: Iterable[tuple[int, int]], figure: Figure, start: int, end: int) -> int:
@@ -298,59 +187,3 @@ def _meant(
 @lru_cache(maxsize=GROUPS_KEPT)
 def _named(code: str, side: str, sign: str, beside: str) -> Features:
     return (f"{side}:{code}", f"code:{code}", f"{sign}:{code}", f"beside:{beside}:{code}")
-
-
-def _carried(look: Look, own: bool) -> Iterator[Candidate]:
-    """The metrics of the figures before, where they fit."""
-    case, figure = look.case, look.case.figure
-    seen: set[str] = set()
-    for back, before in enumerate(case.recent):
-        code = before.metric
-        if code is not None and code not in seen and fits(code, figure.kind, figure.unit):
-            seen.add(code)
-            yield Candidate(code, _describe_carried(look, before, min(3, back), own), "carried", None)
-
-
-def _describe_carried(look: Look, before: Decided, back: int, own: bool) -> tuple[Features, ...]:
-    """What speaks for the metric of a figure before."""
-    case, figure = look.case, look.case.figure
-    same = before.figure.kind == figure.kind and before.figure.unit == figure.unit
-    links = case.layout.cues["link"].get(case.unit, ())
-    likewise = any(before.figure.end <= c.start <= figure.start and c.code in _GOES_ON for c in links)
-    fit, clauses = fits(before.metric or "", figure.kind, figure.unit), case.clauses_since(before)
-    return (
-        _gone_on(min(3, case.unit - before.unit), back, same, own, clauses, likewise),
-        _fit_again(fit, look.change, back, clauses, own),
-        _gone_by(_fitting_since(look, before.figure.end), own, same, fit),
-        (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
-    )
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _gone_on(units: int, back: int, same: bool, own: bool, clauses: int, likewise: bool) -> Features:
-    base = f"carry:u{units}:b{back}"
-    return (
-        "carry",
-        base,
-        f"{base}:same{same:d}",
-        f"{base}:own{own:d}",
-        f"carry:c{clauses}:own{own:d}",
-        f"carry:like{likewise:d}:own{own:d}",
-        f"carry:same{same:d}:own{own:d}",
-    )
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _fit_again(fit: str | None, change: str, back: int, clauses: int, own: bool) -> Features:
-    return (f"carry:fit:{fit}:{change}", f"carry:fit:{fit}:b{back}:c{clauses}", f"carry:fit:{fit}:own{own:d}")
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _gone_by(newer: int, own: bool, same: bool, fit: str | None) -> Features:
-    """Whether the text has named another metric since."""
-    return (
-        f"carry:newer{newer}",
-        f"carry:newer{newer}:own{own:d}",
-        f"carry:newer{newer}:same{same:d}",
-        f"carry:newer{newer}:fit:{fit}",
-    )

@@ -43,7 +43,9 @@ def subject_candidates(case: Case) -> list[Candidate]:
     found += _carried(case)
     found += _about(case)
     had = bool(case.before and case.before.subject)
-    found.append(Candidate((), (_nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case)),), "none"))
+    found.append(
+        Candidate((), (_nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case)),), "none")
+    )
     return found
 
 
@@ -64,7 +66,7 @@ def _nobody(metric: str | None, named: bool, had: bool, whole: str, able: int) -
 
 
 def _whole(case: Case) -> str:
-    """Where a word for the whole field (worldwide, 業界) stands: in the figure's clause, its unit, or nowhere."""
+    """Where a word for the whole field (worldwide, 業界) stands: in the figure's clause, its unit, or no."""
     places = [
         case.place(cue.start, cue.end)
         for cue in case.layout.cues["link"].get(case.unit, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.stages.claims.candidates.standing import GAPS, bearer_of
@@ -14,6 +15,7 @@ LISTED = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE"})
 _COMPANIES = frozenset({"ORG", "CRYPTO"})
 # How far back a set is looked for, and how many it has at most.
 _REACH, _MOST = 3, 6
+_SIZES = {Decimal(size): size for size in range(2, _MOST + 1)}
 # So many characters before a figure a number of things says how many bear it (3社の合計1万台).
 _SAID = 40
 
@@ -39,7 +41,7 @@ def groups(case: Case) -> Iterator[Candidate]:
 def _sets(
     case: Case, back: int, size: int | None, together: bool
 ) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-    """The sets of one unit: its lists; with a word for a set or a number before the figure, all its companies."""
+    """The sets of one unit: its lists; with a word for a set or a number, all its companies too."""
     layout, unit = case.layout, case.unit - back
     before = [m for m in layout.mentions.get(unit, ()) if back or m.entity.end <= case.figure.start]
     if not back or together or size:
@@ -82,9 +84,7 @@ def _of_set(
 def _gap_to_word(case: Case) -> int | None:
     """How far the nearest word for a set (together, 合计) is; None without one."""
     gaps = [
-        case.place(c.start, c.end).gap
-        for c in case.layout.cues["link"].get(case.unit, ())
-        if c.code == "set"
+        case.place(c.start, c.end).gap for c in case.layout.cues["link"].get(case.unit, ()) if c.code == "set"
     ]
     return bucket(min(gaps), GAPS) if gaps else None
 
@@ -105,9 +105,8 @@ def _size_said(case: Case) -> int | None:
     for number in case.layout.of_unit.get(case.unit, ()):
         other = case.layout.figures[number]
         near = 0 <= case.figure.start - other.end <= _SAID
-        if near and other.kind in ("count", "number") and other.low == other.high and 2 <= other.low <= _MOST:
-            if other.low == int(other.low):
-                return int(other.low)
+        if near and other.kind in ("count", "number") and other.low == other.high and other.low in _SIZES:
+            return _SIZES[other.low]
     return None
 
 
