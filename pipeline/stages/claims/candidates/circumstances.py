@@ -172,7 +172,7 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
     nearest: dict[str, tuple[int, Cue]] = {}
     for cue in cues:
         gap = case.place(cue.start, cue.end).gap
-        here[cue.code] += _of_cue(case, cue, sum([c.code == cue.code for c in cues]) > 1)
+        here[cue.code] += _of_cue(case, cue, sum([c.code == cue.code for c in cues]) > 1, when)
         if cue.code not in nearest or gap < nearest[cue.code][0]:
             nearest[cue.code] = (gap, cue)
     if nearest:
@@ -196,7 +196,7 @@ def _modal(code: str, metric: str | None, when: str, cues: bool) -> Features:
     return (f"={code}", f"={code}:{metric}", f"={code}:when:{when}", f"={code}:when:{when}:cues{cues:d}")
 
 
-def _of_cue(case: Case, cue: Cue, several: bool) -> tuple[Features, Features]:
+def _of_cue(case: Case, cue: Cue, several: bool, when: str) -> tuple[Features, ...]:
     """What a word of modality speaks for."""
     layout, place = case.layout, case.place(cue.start, cue.end)
     last = not layout.clauses_between(cue.end, layout.end_of(case.unit) - 1)
@@ -204,7 +204,20 @@ def _of_cue(case: Case, cue: Cue, several: bool) -> tuple[Features, Features]:
         cue.code, place.side, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), last,
         several,
     )  # fmt: skip
-    return standing, (f"{cue.code}:word:{layout.text[cue.start : cue.end].lower()}",)
+    nearer = layout.nearer(case.figure, cue.start, cue.end, case.unit)
+    word = (f"{cue.code}:word:{layout.text[cue.start : cue.end].lower()}",)
+    return standing, word, _of_others(cue.code, nearer, when, min(1, place.clauses))
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _of_others(code: str, nearer: int, when: str, clauses: int) -> Features:
+    """Whether other figures stand nearer to a word of modality, and whether the time is one it can be of."""
+    return (
+        f"{code}:nearer{nearer}",
+        f"{code}:nearer{nearer}:when:{when}",
+        f"nearer{nearer}:c{clauses}",
+        f"{code}:c{clauses}:when:{when}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
