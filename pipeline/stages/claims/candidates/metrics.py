@@ -72,8 +72,8 @@ def _from_words(look: Look, cues: list[Cue]) -> Iterator[Candidate]:
         words.setdefault((cue.start, cue.end), []).append(cue)
     clause_of = look.case.layout.clause_at
     in_clause: dict[int, set[str]] = {}
-    for start, end in words:
-        in_clause.setdefault(clause_of(start), set()).update(cue.code for cue in words[start, end])
+    for (start, _), alike in words.items():
+        in_clause.setdefault(clause_of(start), set()).update(cue.code for cue in alike)
     for (start, end), alike in words.items():
         rivals = _rivals(words, look.case.figure, start, end)
         place = _place(look, start, end, rivals)
