@@ -205,7 +205,7 @@ def test_a_set_has_as_many_members_as_is_said():
     figure = layout.figures[-1]
     sets = {c.value for c in groups(Case(figure, layout.unit_at(figure.start), layout, State()))}
     assert sorted(len(each) for each in sets) == [3, 4]
-    assert [each[0] for each in sets if len(each) == 3] == ["Robinhood"]
+    assert [each[0] for each in sets if len(each) == 3] == ["robinhood"]
 
 
 def test_the_narrower_of_two_metrics_is_known():
