@@ -169,11 +169,31 @@ def read_article_claims(path: Path) -> GoldPassage:
     )
 
 
+def read_edition_claims(path: Path) -> GoldPassage:
+    """The claims of an edition, ``editions/<slug>/<lang>.claims.yaml``. Raises: GoldError, with the file."""
+    slug, lang = path.parent.name, path.name.partition(".")[0]
+    text = path.with_name(f"{lang}.txt").read_text(encoding="utf-8")
+    about, table = read_table(path.with_name("about.yaml")), read_table(path)
+    try:
+        if table["part"] not in ("early", "late") or table["kind"] not in KINDS:
+            raise GoldError(f"part {table['part']} or kind {table['kind']}")
+        claims = _claims(table["claims"], text)
+    except (GoldError, KeyError) as error:
+        raise GoldError(
+            "\n".join(f"{slug}/{path.name}: {line}" for line in str(error).split("\n"))
+        ) from error
+    day = date.fromisoformat(about["published_on"])
+    return GoldPassage(
+        f"{lang}-{table['part']}-edition-{slug}", lang, table["part"], table["kind"], text, day, claims
+    )  # fmt: skip
+
+
 @cache
 def load_passages(lang: str, part: str | None = None) -> tuple[GoldPassage, ...]:
-    """Passages, then articles, of a language by file; only the ``early`` or ``late`` ones when asked for."""
+    """Passages, articles, then editions; only the ``early`` or ``late`` ones when asked for."""
     found = [p for path in sorted((GOLD / lang).glob("*-claims*.yaml")) for p in read_passages(path)]
     found += [read_article_claims(path) for path in sorted((GOLD / lang / "articles").glob("*.claims.yaml"))]
+    found += [read_edition_claims(path) for path in sorted((GOLD / "editions").glob(f"*/{lang}.claims.yaml"))]
     return tuple(passage for passage in found if part in (None, passage.part))
 
 
@@ -183,7 +203,11 @@ def main(files: list[str]) -> int:
     for path in map(Path, files):
         try:
             found = (
-                (read_article_claims(path),) if path.name.endswith(".claims.yaml") else read_passages(path)
+                (read_edition_claims(path),)
+                if path.parent.parent.name == "editions"
+                else (read_article_claims(path),)
+                if path.name.endswith(".claims.yaml")
+                else read_passages(path)
             )
         except GoldError as error:
             print(error)

@@ -15,6 +15,7 @@ from pipeline.tables import read_table, text_list
 
 TABLE = Path(__file__).with_name("metrics.yaml")
 TIMES = ("flow", "stock", "none")
+BEARERS = ("company", "owner", "person", "state", "asset", "market", "product", "any")
 _KINDS = ("money", "percent", "count", "multiple", "rank", "measure", "rate", "number")
 
 
@@ -24,7 +25,8 @@ class Metric:
 
     ``kinds``: the figure kinds it takes whatever the unit; ``units``: the dimensions and
     units of counts it takes. ``time``: flow, stock or none; ``low`` and ``high``: the sane
-    range in USD, percent or the number itself.
+    range in USD, percent or the number itself. ``bearer``: what it is mostly said of, one of
+    BEARERS; ``kind_of``: the wider metric it is a kind of, if any.
     """
 
     code: str
@@ -34,6 +36,8 @@ class Metric:
     low: Decimal
     high: Decimal
     about: str
+    bearer: str
+    kind_of: str | None = None
 
     def takes(self, kind: str, unit: str | None) -> bool:
         """Whether a figure of a kind and unit can be of this metric: revenue takes money only."""
@@ -47,8 +51,8 @@ class Metric:
 
 
 def _read_metric(code: str, row: Any, where: str) -> Metric:
-    if not isinstance(row, dict) or set(row) != {"dims", "time", "range", "about"}:
-        raise TableError(f"{where}: want dims, time, range and about")
+    if not isinstance(row, dict) or set(row) - {"kind_of"} != {"dims", "time", "bearer", "range", "about"}:
+        raise TableError(f"{where}: want dims, time, bearer, range and about, perhaps kind_of")
     dims = text_list(row["dims"], where)
     units = frozenset(dim.removeprefix("count:") for dim in dims if dim.startswith("count:"))
     kinds = frozenset(dim for dim in dims if not dim.startswith("count:"))
@@ -59,11 +63,15 @@ def _read_metric(code: str, row: Any, where: str) -> Metric:
         raise TableError(f"{where}: no unit or dimension {', '.join(unknown)}")
     if row["time"] not in TIMES:
         raise TableError(f"{where}: time: want one of {', '.join(TIMES)}")
+    if row["bearer"] not in BEARERS:
+        raise TableError(f"{where}: bearer: want one of {', '.join(BEARERS)}")
     try:
         low, high = (Decimal(each) for each in row["range"].split(".."))
     except (InvalidOperation, ValueError) as error:
         raise TableError(f"{where}: range: want low..high, got {row['range']}") from error
-    return Metric(code, kinds, units, row["time"], low, high, row["about"])
+    return Metric(
+        code, kinds, units, row["time"], low, high, row["about"], row["bearer"], row.get("kind_of")
+    )  # fmt: skip
 
 
 def read_metrics(path: Path) -> Mapping[str, Metric]:
@@ -74,6 +82,9 @@ def read_metrics(path: Path) -> Mapping[str, Metric]:
             if code in found:
                 raise TableError(f"{path.name}: {code} is given twice")
             found[code] = _read_metric(code, row, f"{path.name}: {group}: {code}")
+    for metric in found.values():
+        if metric.kind_of is not None and metric.kind_of not in found:
+            raise TableError(f"{path.name}: {metric.code}: kind_of: no metric {metric.kind_of}")
     return found
 
 

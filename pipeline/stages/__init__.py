@@ -179,7 +179,7 @@ def explain_claims(text: str, tools: Tools) -> list[Step]:
     """What was weighed for each slot of each figure of ``text``: the one that won, then what came next."""
     article = Article("text", tools.language.code, text, mark_zones(text, tools.zones))
     trace = Trace(tools.scales)
-    walk(Layout(text, annotate_article(article, tools)), trace.pick)
+    walk(Layout(text, annotate_article(article, tools), zones=article.zones), trace.pick)
     return trace.steps
 
 

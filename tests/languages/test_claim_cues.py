@@ -104,10 +104,15 @@ def test_broken_lexicons_metrics_and_weights_do_not_load(tmp_path):
     table.write_text("words: {loss: [x]}\n")
     with pytest.raises(TableError, match="too short"):
         read_metric_words(table)
-    row = "{dims: [gold], time: flow, range: 0..1, about: x}"
-    table.write_text(f"money: {{a: {row}}}\n")
-    with pytest.raises(TableError, match="no kind gold"):
-        read_metrics(table)
+    for row, complaint in (
+        ("dims: [gold], time: flow, bearer: any, range: 0..1, about: x", "no kind gold"),
+        ("dims: [money], time: flow, bearer: bank, range: 0..1, about: x", "bearer: want one of company"),
+        ("dims: [money], time: flow, bearer: any, kind_of: b, range: 0..1, about: x", "kind_of: no metric b"),
+        ("dims: [money], time: flow, range: 0..1, about: x", "want dims, time, bearer"),
+    ):
+        table.write_text(f"money: {{a: {{{row}}}}}\n")
+        with pytest.raises(TableError, match=complaint):
+            read_metrics(table)
     table.write_text("verdict: {a: 1}\n")
     with pytest.raises(TableError, match="no slot verdict"):
         read_weights(table)

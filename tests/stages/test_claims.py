@@ -6,10 +6,15 @@ from decimal import Decimal
 import pytest
 
 import pipeline
-from pipeline.datatypes import Claim, ClaimMetric, ClaimPeriod
+from pipeline import stages
+from pipeline.datatypes import Article, Claim, ClaimMetric, ClaimPeriod
 from pipeline.stages.claims import times_held
-from pipeline.stages.claims.layout import bucket
+from pipeline.stages.claims.candidates.circumstances import whole_quarter
+from pipeline.stages.claims.candidates.metrics import _told_more
+from pipeline.stages.claims.candidates.sets import groups
+from pipeline.stages.claims.layout import Layout, bucket
 from pipeline.stages.claims.ranking import Candidate, Scale, choose
+from pipeline.stages.claims.state import Case, State
 
 DAY = date(2025, 11, 10)
 
@@ -148,3 +153,61 @@ def test_the_mean_rate_of_a_period():
     assert reference.usd_rate_over("USD", DAY, DAY).value == Decimal(1)
     assert isinstance(reference.usd_rate_over("JPY", DAY, date(2999, 1, 1)), Missing)
     assert isinstance(reference.usd_rate_over("USDT", DAY, DAY), Missing)
+
+
+def layout_of(text, lang, day=None):
+    """The layout of a text, without a model."""
+    tools = stages.load_tools(lang, False)
+    article = Article("t", lang, text, zones=stages.mark_zones(text, tools.zones), published_on=day)
+    return Layout(text, stages.annotate_article(article, tools), day, article.zones)
+
+
+def test_lists_of_names_and_of_figures_are_told_by_what_lies_between():
+    layout = layout_of(
+        "Bybit and OKX followed with $130 billion and $118 billion; Kraken had $9 billion.", "en"
+    )
+    assert [[m.entity.surface for m in run] for run in layout.runs(0)] == [["Bybit", "OKX"]]
+    places = [layout.listed(figure, 0)[:2] for figure in layout.figures]
+    assert places == [(0, 2), (1, 2), (0, 1)]
+
+
+def test_the_nearest_figure_is_told_from_the_others():
+    layout = layout_of("Revenue of Circle was $3 billion and $4 billion.", "en")
+    first, second = layout.figures
+    assert (layout.nearer(first, 0, 7, 0), layout.nearer(second, 0, 7, 0)) == (0, 1)
+
+
+def test_who_signs_an_article_bears_nothing():
+    text = "安い順に並べる\n執筆:深潮TechFlow\n\nCircleは3億ドルを調達した。\n"
+    layout = layout_of(text, "ja")
+    assert [m.entity.surface for each in layout.mentions.values() for m in each] == ["Circle"]
+    assert layout.foremost == {"ORG": "Circle"}
+
+
+@pytest.mark.parametrize(
+    ("timex", "name"),
+    [("2025-07/2025-09", "2025-Q3"), ("XXXX-01/XXXX-03", "XXXX-Q1"), ("2025-02/2025-04", "2025-02/2025-04"),
+     ("2025-10/2026-12", "2025-10/2026-12"), ("2025-01/2025-06", "2025-01/2025-06"), ("2025", "2025")],
+)  # fmt: skip
+def test_three_months_that_are_a_quarter_bear_its_name(timex, name):
+    assert whole_quarter(timex) == name
+
+
+def test_a_period_of_three_months_is_a_quarter_in_the_claim():
+    found, result = claims_of("Coinbase earned $268 million between July and September 2025.", "en", DAY)
+    assert [claim.period.timex for _, claim in found] == ["2025-Q3"]
+    assert [time.timex for time in result.times] == ["2025-07/2025-09"]
+
+
+def test_a_set_has_as_many_members_as_is_said():
+    text = "調達はCoinbase、Robinhood、Kraken、Geminiの順に多い。先の3社と合わせ、3社で90億ドルを集めた。"
+    layout = layout_of(text, "ja")
+    figure = layout.figures[-1]
+    sets = {c.value for c in groups(Case(figure, layout.unit_at(figure.start), layout, State()))}
+    assert sorted(len(each) for each in sets) == [3, 4]
+    assert [each[0] for each in sets if len(each) == 3] == ["robinhood"]
+
+
+def test_the_narrower_of_two_metrics_is_known():
+    assert _told_more("expense", {"expense", "r_and_d_expense"}) == (True, False)
+    assert _told_more("r_and_d_expense", {"expense", "r_and_d_expense"}) == (False, True)

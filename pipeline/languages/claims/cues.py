@@ -25,7 +25,7 @@ AUDIT = (
 KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),
     "change": frozenset({"delta", "share"}),
-    "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive"}),
+    "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive", "whole"}),
     "audit": frozenset(AUDIT.split()),
 }
 _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}

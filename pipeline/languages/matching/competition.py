@@ -23,6 +23,8 @@ BARE = "number"
 # What may part numbers inside one token: 1、2 and 1・2.
 LISTING = "、・"
 _CUES = frozenset(("before", "before_scale", "filler"))
+# What may stand behind a number or a time in one token with it: 今年以来.
+_AFTER = frozenset(("after", "time_after"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def cuts_word(match: Match, words: Words, language: Language) -> str | None:
     ):
         tail = words.at(match.end)[match.end - words.start_at(match.end) :]
         guessed = words.start_at(match.end) in words.unsure_starts
-        if not guessed and "after" not in language.lexicon.words.get(tail, ()):
+        if not guessed and _AFTER.isdisjoint(language.lexicon.words.get(tail, ())):
             return f"ends inside the word {words.at(match.end)!r}"
     for atom in match.atoms:
         if atom.numeral is None or atom.surface[0].isascii() or language.numeral_pos is None:

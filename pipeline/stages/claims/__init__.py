@@ -61,7 +61,7 @@ def make_claims(article: Article, found: Annotations, scales: Mapping[str, Scale
 
     ``Tetherは2024年に130億ドルを稼いだ`` gives net_income of tether in 2024, a fact.
     """
-    layout = Layout(article.text, found, article.published_on)
+    layout = Layout(article.text, found, article.published_on, article.zones)
 
     def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
         return choose(candidates, scales[slot])
@@ -101,8 +101,10 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     chosen = take("metric", metric_candidates(case))
     case.metric = chosen.value if isinstance(chosen.value, str) else None
     case.metric_at = chosen.payload.start if isinstance(chosen.payload, Cue) else None
-    who = take("subject", subject_candidates(case)).value
+    bearer = take("subject", subject_candidates(case))
+    who = bearer.value
     subject: tuple[str, ...] = who if isinstance(who, tuple) else ()
+    case.subject = subject
     when = take("period", period_candidates(case)).payload
     period = when if isinstance(when, Time) else None
     modality = str(take("modality", modality_candidates(case, period)).value)
@@ -110,5 +112,14 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     others = other_candidates(case, subject)
     for slot in ("object", "source"):
         take(slot, others)
-    state.decided.append(Decided(figure, case.unit, case.metric, subject, period, modality, change))
+    kept = _kept(bearer, state)
+    state.decided.append(Decided(figure, case.unit, case.metric, subject, period, modality, change, kept))
     return taken
+
+
+def _kept(bearer: Candidate, state: State) -> int:
+    """How many figures in a row a subject has been carried on for."""
+    if bearer.how not in ("carried", "prior") or not bearer.value:
+        return 0
+    before = next((d for d in reversed(state.decided) if d.subject == bearer.value), None)
+    return 1 if before is None else min(3, before.kept + 1)

@@ -10,14 +10,20 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time
+from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time, Zone
+from pipeline.reference.currencies import load_currencies
 from pipeline.stages.claims.tree import Tree
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
 GLUE = 3
 CENTRAL = frozenset({"topic", "subject", "says", "introduced"})
+# Zones whose names (the writer, the publication) bear no figure.
+_MARGINS = frozenset({"byline", "footer", "tag"})
+# So many characters at most between the names, or the figures, of one list.
+_JOINED = 8
 
 
 class Place(NamedTuple):
@@ -41,8 +47,11 @@ class Mention(NamedTuple):
 class Layout:
     """The records of one article by the unit they stand in."""
 
-    def __init__(self, text: str, found: Annotations, day: date | None = None) -> None:
+    def __init__(
+        self, text: str, found: Annotations, day: date | None = None, zones: Sequence[Zone] = ()
+    ) -> None:
         self.text, self.day = text, day
+        self._runs: dict[int, list[tuple[Mention, ...]]] = {}
         self.tree = Tree(found.tokens)
         self.figures: tuple[Figure, ...] = found.figures
         self.starts = [figure.start for figure in found.figures]
@@ -53,14 +62,32 @@ class Layout:
         for cue in found.cues:
             self.cues[cue.kind][self.unit_at(cue.start)].append(cue)
         self.links = {unit: frozenset([cue.code for cue in cues]) for unit, cues in self.cues["link"].items()}
-        named = [(e, tuple(e.referent.split("+"))) for e in found.entities if e.referent is not None]
+        self._place_names(found, zones)
+        self.times: dict[int, list[Time]] = defaultdict(list)
+        for time in found.times:
+            self.times[self.unit_at(time.start)].append(time)
+        self.of_unit: dict[int, list[int]] = defaultdict(list)
+        for number, figure in enumerate(found.figures):
+            self.of_unit[self.unit_at(figure.start)].append(number)
+
+    def _place_names(self, found: Annotations, zones: Sequence[Zone]) -> None:
+        """Names by unit, what they are, and which are spoken of most; those in the margins left out."""
+        margins = [zone for zone in zones if zone.kind in _MARGINS]
+        named = [
+            (e, tuple(e.referent.split("+")))
+            for e in found.entities
+            if e.referent is not None and not any(zone.start <= e.start < zone.end for zone in margins)
+        ]
         self.counts = Counter(thing for _, things in named for thing in things)
+        self.labels = {things[0]: e.label for e, things in named if len(things) == 1}
         # What the article names most often.
         self.central = max(self.counts, key=self.counts.__getitem__, default=None)
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         for entity, things in named:
             mention = Mention(entity, things, entity.role or "other", things[0] == self.central)
             self.mentions[self.unit_at(entity.start)].append(mention)
+        # By label, what is named most often of its kind.
+        self.foremost = _foremost(named, self.counts)
         # Where the names of a unit begin, and those of its subjects.
         self.named_at = {unit: [m.entity.start for m in each] for unit, each in self.mentions.items()}
         self.subjects_at = {
@@ -74,12 +101,6 @@ class Layout:
             if m.role in CENTRAL
         ]
         self.spoken_at = [at for at, _ in self.spoken_of]
-        self.times: dict[int, list[Time]] = defaultdict(list)
-        for time in found.times:
-            self.times[self.unit_at(time.start)].append(time)
-        self.of_unit: dict[int, list[int]] = defaultdict(list)
-        for number, figure in enumerate(found.figures):
-            self.of_unit[self.unit_at(figure.start)].append(number)
 
     def end_of(self, unit: int) -> int:
         """Where a unit ends: where the next begins."""
@@ -100,6 +121,10 @@ class Layout:
     def line_at(self, offset: int) -> int:
         """The number of the line an offset lies in."""
         return bisect_left(self.lines, offset)
+
+    def clause_at(self, offset: int) -> int:
+        """The number of the clause an offset lies in."""
+        return bisect_right(self.breaks, offset)
 
     def clauses_between(self, start: int, end: int) -> int:
         """How many clauses end between two offsets."""
@@ -127,11 +152,82 @@ class Layout:
                 other = each
         return int(other is not None)
 
+    def runs(self, unit: int) -> list[tuple[Mention, ...]]:
+        """The lists of two names or more of one kind in a unit (甲社、乙社と丙社), in text order."""
+        if unit not in self._runs:
+            self._runs[unit] = self._find_runs(unit)
+        return self._runs[unit]
+
+    def _find_runs(self, unit: int) -> list[tuple[Mention, ...]]:
+        found: list[list[Mention]] = []
+        for mention in self.mentions.get(unit, ()):
+            last = found[-1][-1].entity if found else None
+            if (
+                last is not None
+                and last.label == mention.entity.label
+                and len(mention.things) == 1
+                and 0 < mention.entity.start - last.end <= _JOINED
+                and mention.things != found[-1][-1].things
+                and self._quiet(last.end, mention.entity.start)
+            ):
+                found[-1].append(mention)
+            elif len(mention.things) == 1:
+                found.append([mention])
+        return [tuple(run) for run in found if len(run) > 1]
+
+    def listed(self, figure: Figure, unit: int) -> tuple[int, int, Figure]:
+        """The place of a figure in its list of figures of one kind, how many there are, and the first."""
+        run: list[Figure] = []
+        for number in self.of_unit.get(unit, ()):
+            other = self.figures[number]
+            joined = (
+                run
+                and other.kind == run[-1].kind
+                and other.start - run[-1].end <= _JOINED
+                and not any(run[-1].end <= at < other.start for at in self.named_at.get(unit, ()))
+            )
+            if not joined:
+                if figure in run:
+                    break
+                run = []
+            run.append(other)
+        return run.index(figure), len(run), run[0]
+
+    def _quiet(self, start: int, end: int) -> bool:
+        """Whether no figure, line or end of a sentence lies between two offsets."""
+        between = self.text[start:end]
+        return not any(c.isdecimal() or c in "\n。.;；" for c in between)
+
+    def nearer(self, figure: Figure, start: int, end: int, unit: int) -> int:
+        """How many figures of a unit stand nearer to a span than this one; 2 for more."""
+        own = max(start - figure.end, figure.start - end)
+        count = 0
+        for number in self.of_unit.get(unit, ()):
+            other = self.figures[number]
+            count += max(start - other.end, other.start - end) < own
+        return min(2, count)
+
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""
         low, high = (end, figure.start) if end <= figure.start else (figure.end, start)
         between = self.text[low:high]
         return between.strip() if len(between) <= GLUE + between.count(" ") else None
+
+
+def _foremost(named: Sequence[tuple[Entity, tuple[str, ...]]], counts: Counter[str]) -> dict[str, str]:
+    """By label, the thing named most often; of equals the first."""
+    found: dict[str, str] = {}
+    for entity, things in named:
+        best = found.get(entity.label)
+        if len(things) == 1 and (best is None or counts[things[0]] > counts[best]):
+            found[entity.label] = things[0]
+    return found
+
+
+@cache
+def unit_names() -> dict[str, str]:
+    """The names of currencies and coins by unit, in small letters: BTC is bitcoin."""
+    return {code: currency.name.lower() for code, currency in load_currencies().items()}
 
 
 def _join(found: Annotations) -> list[int]:

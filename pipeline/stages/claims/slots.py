@@ -89,7 +89,7 @@ def _period(taken: Candidate) -> ClaimPeriod | None:
     carried = taken.how == "carried"
     how = "relative" if time.anchor and not carried else taken.how
     return ClaimPeriod(
-        time.timex,
+        str(taken.value),
         time.begin,
         time.finish,
         None if carried else time.start,

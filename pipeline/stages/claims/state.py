@@ -16,7 +16,7 @@ _NO_LINKS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The slots of a figure before, as values."""
+    """The slots of a figure before, as values; ``kept``: how often its subject was carried on, at most 3."""
 
     figure: Figure
     unit: int
@@ -25,6 +25,7 @@ class Decided:
     period: Time | None
     modality: str
     change: str
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class State:
 
 @dataclass(slots=True)
 class Case:
-    """One figure to decide on: its unit, the layout, the state, and its metric once that is known.
+    """One figure to decide on: its unit, the layout, the state, its metric and subject once known.
 
     ``metric_at`` is where the word for the metric begins, null where it was carried;
     ``before`` the figure decided last, ``recent`` the last few near enough, ``links`` the
@@ -55,6 +56,7 @@ class Case:
     state: State
     metric: str | None = None
     metric_at: int | None = None
+    subject: tuple[str, ...] = ()
     before: Decided | None = field(init=False)
     recent: tuple[Decided, ...] = field(init=False)
     links: frozenset[str] = field(init=False)

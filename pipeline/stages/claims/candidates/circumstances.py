@@ -18,11 +18,22 @@ CHANGES = ("level", "delta", "share")
 # A word of change so near says something by itself.
 _WORDED = 12
 _NO_CUE: tuple[int, Cue | None] = (0, None)
+_MONTHS = re.compile(r"(?P<year>[0-9X]{4})-(?P<first>\d\d)/(?P<same>[0-9X]{4})-(?P<last>\d\d)")
 _SHAPES = (
     ("year", re.compile(r"(?:FY)?[0-9X]{4}")), ("quarter", re.compile(r"(?:FY)?[0-9X]{4}-[QH][1-4]")),
     ("month", re.compile(r"[0-9X]{4}-[0-9X]{2}")), ("day", re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")),
     ("span", re.compile(r".+/.+")), ("length", re.compile(r"P.+")), ("clock", re.compile(r".*T.*")),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def whole_quarter(timex: str) -> str:
+    """Three months that are a quarter, by its name: ``2025-07/2025-09`` is 2025-Q3; all else as it is."""
+    found = _MONTHS.fullmatch(timex)
+    if found is None or found["year"] != found["same"] or int(found["last"]) - int(found["first"]) != 2:
+        return timex
+    number, rest = divmod(int(found["last"]), 3)
+    return timex if rest else f"{found['year']}-Q{number}"
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -34,11 +45,11 @@ def period_candidates(case: Case) -> list[Candidate]:
     """The times of the unit and the one before, the periods of the figures before, and none."""
     flow = load_metrics()[case.metric].time if case.metric else "unknown"
     times = [t for t in case.layout.times.get(case.unit, ()) if t.type != "SET"]
-    found = [Candidate(t.timex, _of_time(case, flow, t, times), "explicit", t) for t in times]
+    found = [Candidate(whole_quarter(t.timex), _of_time(case, flow, t, times), "explicit", t) for t in times]
     for t in case.layout.times.get(case.unit - 1, ()):
         if t.type == "DATE":
             back = _back(_shape(t.timex), bool(times), case.lines_since(t.start), flow)
-            found.append(Candidate(t.timex, (back,), "carried", t))
+            found.append(Candidate(whole_quarter(t.timex), (back,), "carried", t))
     found += _carried_periods(case, flow, bool(times))
     prev = case.before.period is None if case.before else None
     none = _no_period(flow, case.metric, min(2, len(times)), prev)
@@ -65,19 +76,27 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
         seen.add(before.period.timex)
         carried = _carried(
             min(3, case.unit - before.unit), min(3, back), case.lines_since(before.figure.start), own,
-            case.clauses_since(before), before.metric == case.metric, flow,
+            case.clauses_since(before), before.metric == case.metric, flow, before.subject == case.subject,
+            before.modality == "fact",
         )  # fmt: skip
         said = (
             f"carry:{case.metric}",
             f"carry:mod:{before.modality}",
             f"carry:{_shape(before.period.timex)}",
         )
-        yield Candidate(before.period.timex, (carried, said), "carried", before.period)
+        yield Candidate(whole_quarter(before.period.timex), (carried, said), "carried", before.period)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _carried(units: int, back: int, lines: int, own: bool, clauses: int, same: bool, flow: str) -> Features:
+def _carried(
+    units: int, back: int, lines: int, own: bool, clauses: int, same: bool, flow: str, of_it: bool, fact: bool
+) -> Features:
     return (
+        f"carry:subject{of_it:d}:u{units}",
+        f"carry:subject{of_it:d}:same{same:d}:own{own:d}",
+        f"carry:subject{of_it:d}:ln{lines}",
+        f"carry:{flow}:same{same:d}",
+        f"carry:fact{fact:d}:u{units}:own{own:d}",
         "carry",
         f"carry:u{units}:b{back}",
         f"carry:u{units}:ln{lines}",
@@ -100,10 +119,24 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
             min(3, len(times)),
         ),
         _kind(_shape(time.timex), side, flow, time.type, time.modifier),
+        _mine(
+            side, case.layout.nearer(figure, time.start, time.end, case.unit), min(1, place.clauses),
+            case.before is not None and case.before.period is time,
+        ),
     )  # fmt: skip
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _mine(side: str, nearer: int, clauses: int, was: bool) -> Features:
+    """Whether other figures stand nearer to a time, and the one before was of it."""
+    return (
+        f"{side}:nearer{nearer}:c{clauses}",
+        f"{side}:was{was:d}:c{clauses}",
+        f"was{was:d}:nearer{nearer}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -139,7 +172,7 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
     nearest: dict[str, tuple[int, Cue]] = {}
     for cue in cues:
         gap = case.place(cue.start, cue.end).gap
-        here[cue.code] += _of_cue(case, cue, sum([c.code == cue.code for c in cues]) > 1)
+        here[cue.code] += _of_cue(case, cue, sum([c.code == cue.code for c in cues]) > 1, when)
         if cue.code not in nearest or gap < nearest[cue.code][0]:
             nearest[cue.code] = (gap, cue)
     if nearest:
@@ -163,7 +196,7 @@ def _modal(code: str, metric: str | None, when: str, cues: bool) -> Features:
     return (f"={code}", f"={code}:{metric}", f"={code}:when:{when}", f"={code}:when:{when}:cues{cues:d}")
 
 
-def _of_cue(case: Case, cue: Cue, several: bool) -> tuple[Features, Features]:
+def _of_cue(case: Case, cue: Cue, several: bool, when: str) -> tuple[Features, ...]:
     """What a word of modality speaks for."""
     layout, place = case.layout, case.place(cue.start, cue.end)
     last = not layout.clauses_between(cue.end, layout.end_of(case.unit) - 1)
@@ -171,7 +204,20 @@ def _of_cue(case: Case, cue: Cue, several: bool) -> tuple[Features, Features]:
         cue.code, place.side, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), last,
         several,
     )  # fmt: skip
-    return standing, (f"{cue.code}:word:{layout.text[cue.start : cue.end].lower()}",)
+    nearer = layout.nearer(case.figure, cue.start, cue.end, case.unit)
+    word = (f"{cue.code}:word:{layout.text[cue.start : cue.end].lower()}",)
+    return standing, word, _of_others(cue.code, nearer, when, min(1, place.clauses))
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _of_others(code: str, nearer: int, when: str, clauses: int) -> Features:
+    """Whether other figures stand nearer to a word of modality, and whether the time is one it can be of."""
+    return (
+        f"{code}:nearer{nearer}",
+        f"{code}:nearer{nearer}:when:{when}",
+        f"nearer{nearer}:c{clauses}",
+        f"{code}:c{clauses}:when:{when}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -192,7 +238,8 @@ def change_candidates(case: Case) -> list[Candidate]:
     """Level, delta and share, with the words that speak for each."""
     figure, layout, metric = case.figure, case.layout, case.metric
     here = {code: [_changed(code, figure.kind, metric)] for code in CHANGES}
-    for cue in (*layout.cues["change"].get(case.unit, ()), *layout.cues["link"].get(case.unit, ())):
+    links = [cue for cue in layout.cues["link"].get(case.unit, ()) if cue.code != "whole"]
+    for cue in (*layout.cues["change"].get(case.unit, ()), *links):
         place = case.place(cue.start, cue.end)
         if place.clauses > 1 or place.figures > 1:
             continue

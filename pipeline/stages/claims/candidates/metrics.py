@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
 from pipeline.reference.metrics import load_metrics
+from pipeline.stages.claims.candidates.going_on import carried, from_before
+from pipeline.stages.claims.candidates.look import Look, fits, fitting, look_at
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
-from pipeline.stages.claims.state import Case, Decided
+from pipeline.stages.claims.state import Case
 
 GAPS = (0, 1, 2, 4, 7, 12, 20, 40)
-# Links by which a metric goes on from one figure to the next.
-_GOES_ON = frozenset({"likewise", "each", "to", "from"})
 # Codes a figure has by its kind alone, when no word says more: `Bitcoin fell to $60,000` is a price.
 # Only those that are right more often than not on the early gold; else no code, and an issue.
 _BY_KIND = {
@@ -24,32 +23,15 @@ _BY_KIND = {
     "number": ("price",),
 }
 _BY_UNIT = {"person": ("headcount",), "user": ("users",), "year": ("age",)}
-# These say of any metric how far it changed, or what part of it is meant.
-_RELATIVE = frozenset({"percent", "multiple"})
-# A number alone may have left its unit out: 46,000 behind 150 people.
-_BARE = frozenset({"number"})
-
-
-@lru_cache(maxsize=8192)
-def fits(code: str, kind: str, unit: str | None) -> str | None:
-    """Whether a figure of this kind and unit can be one of a metric, ``direct``, or of its change or part.
-
-    42% is direct for market_share and ``relative`` for revenue; a bare 46,000 may be of any metric.
-    """
-    if load_metrics()[code].takes(kind, unit):
-        return "direct"
-    if kind in _BARE:
-        return "bare"
-    return "relative" if kind in _RELATIVE else None
 
 
 def metric_candidates(case: Case) -> list[Candidate]:
     """All words near that fit the figure, what was carried, what its kind says, and nothing at all."""
-    look = Look(case, _sign(case.figure), _change_beside(case), _label_beside(case))
-    words = _fitting(look)
+    look = look_at(case)
+    words = fitting(look)
     own = any(not case.place(cue.start, cue.end).clauses for cue in words)
-    found = [*_from_words(look, words), *_from_before(look, bool(words))]
-    found += _carried(look, own)
+    found = [*_from_words(look, words), *from_before(look, bool(words))]
+    found += carried(look, own)
     found += _by_kind(look, own)
     found.append(Candidate(None, (_nothing(look.sign, own),), "none", None))
     return found
@@ -58,20 +40,6 @@ def metric_candidates(case: Case) -> list[Candidate]:
 @lru_cache(maxsize=GROUPS_KEPT)
 def _nothing(sign: str, own: bool) -> Features:
     return ("null", f"null:{sign}", f"own{own:d}:null")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A case with what is asked of every candidate: the figure's kind, the change and the name beside it."""
-
-    case: Case
-    sign: str
-    change: str
-    beside: str
-
-
-def _sign(figure: Figure) -> str:
-    return f"{figure.kind}:{figure.unit}" if figure.kind in ("count", "rate") else figure.kind
 
 
 def _by_kind(look: Look, own: bool) -> Iterator[Candidate]:
@@ -97,69 +65,48 @@ def _prior(sign: str, code: str, own: bool, change: str, beside: str, moved: boo
     )
 
 
-def _change_beside(case: Case) -> str:
-    """The word of change nearest to a figure in its clause: delta, share or none."""
-    best: tuple[int, str] = (1 << 30, "none")
-    for cue in case.layout.cues["change"].get(case.unit, ()):
-        place = case.place(cue.start, cue.end)
-        if not place.clauses and not place.figures:
-            best = min(best, (place.gap, cue.code))
-    return best[1]
-
-
-def _label_beside(case: Case) -> str:
-    """The label of the name nearest to a figure's left in its unit: a price is of a coin, not of a firm."""
-    before = [m.entity for m in case.mentions() if m.entity.end <= case.figure.start]
-    return before[-1].label if before else "none"
-
-
-def _fitting(look: Look, back: int = 0) -> list[Cue]:
-    """The metric words of the figure's unit, or of one before, that can be of it."""
-    figure = look.case.figure
-    words = look.case.layout.cues["metric"].get(look.case.unit - back, ())
-    return [cue for cue in words if fits(cue.code, figure.kind, figure.unit)]
-
-
 def _from_words(look: Look, cues: list[Cue]) -> Iterator[Candidate]:
     """The words of the figure's unit; one word may name several metrics."""
     words: dict[tuple[int, int], list[Cue]] = {}
     for cue in cues:
         words.setdefault((cue.start, cue.end), []).append(cue)
+    clause_of = look.case.layout.clause_at
+    in_clause: dict[int, set[str]] = {}
+    for (start, _), alike in words.items():
+        in_clause.setdefault(clause_of(start), set()).update(cue.code for cue in alike)
     for (start, end), alike in words.items():
         rivals = _rivals(words, look.case.figure, start, end)
         place = _place(look, start, end, rivals)
         codes = [cue.code for cue in alike]
+        beside = in_clause[clause_of(start)]
         for cue in alike:
-            groups = (*place, *_sense(look, cue, codes.index(cue.code), len(codes)))
+            groups = (
+                *place,
+                *_sense(look, cue, codes.index(cue.code), len(codes)),
+                _wider(cue.code, _told_more(cue.code, beside), start >= look.case.figure.end),
+            )
             yield Candidate(cue.code, groups, "explicit", cue)
 
 
-def _from_before(look: Look, own: bool) -> Iterator[Candidate]:
-    """The words of the two units before."""
-    case, figure = look.case, look.case.figure
-    for back in (1, 2):
-        for cue in _fitting(look, back):
-            far = _far(
-                back, case.lines_since(cue.start), own, min(5, cue.end - cue.start),
-                fits(cue.code, figure.kind, figure.unit), look.change,
-            )  # fmt: skip
-            yield Candidate(cue.code, (far, _far_sense(cue.code, look.sign)), "carried", None)
+def _told_more(code: str, beside: set[str]) -> tuple[bool, bool]:
+    """Whether the clause has a word for a kind of this metric, and one for what this is a kind of."""
+    return not beside.isdisjoint(_narrower()[code]), load_metrics()[code].kind_of in beside
+
+
+@cache
+def _narrower() -> dict[str, frozenset[str]]:
+    """By code the metrics that are a kind of it."""
+    known = load_metrics()
+    return {code: frozenset(other for other in known if known[other].kind_of == code) for code in known}
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _far(back: int, lines: int, own: bool, length: int, fit: str | None, change: str) -> Features:
-    return (
-        f"back{back}",
-        f"back{back}:ln{lines}",
-        f"back{back}:any{own:d}",
-        f"back{back}:len{length}",
-        f"back:fit:{fit}:{change}",
-    )
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _far_sense(code: str, sign: str) -> Features:
-    return (f"back:{code}", f"back:{sign}:{code}", f"code:{code}")
+def _wider(code: str, told: tuple[bool, bool], right: bool) -> Features:
+    """Whether another word of the clause says more (research beside spending), or less."""
+    more, less = told
+    side = "R" if right else "L"
+    special = (f"special{less:d}:{side}",) if load_metrics()[code].kind_of else ()
+    return (f"wider{more:d}", f"wider{more:d}:{side}", *special)
 
 
 def _rivals(words: Iterable[tuple[int, int]], figure: Figure, start: int, end: int) -> int:
@@ -174,6 +121,7 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     side, clauses = place.side, min(3, place.clauses)
     groups: tuple[Features, ...] = (
         _near(side, clauses, min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals)),
+        _mine(side, layout.nearer(figure, start, end, look.case.unit), min(1, clauses), min(1, rivals)),
         (f"word:{layout.text[start:end].lower()}",),
     )
     if (tree := layout.tree.relate(figure.end, end)) is not None:
@@ -183,6 +131,12 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     if (glue := layout.glue(figure, start, end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _mine(side: str, nearer: int, clauses: int, rivals: int) -> Features:
+    """Whether other figures stand nearer to a word."""
+    return (f"{side}:nearer{nearer}", f"{side}:nearer{nearer}:c{clauses}", f"{side}:nearer{nearer}:r{rivals}")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -233,47 +187,3 @@ def _meant(
 @lru_cache(maxsize=GROUPS_KEPT)
 def _named(code: str, side: str, sign: str, beside: str) -> Features:
     return (f"{side}:{code}", f"code:{code}", f"{sign}:{code}", f"beside:{beside}:{code}")
-
-
-def _carried(look: Look, own: bool) -> Iterator[Candidate]:
-    """The metrics of the figures before, where they fit."""
-    case, figure = look.case, look.case.figure
-    seen: set[str] = set()
-    for back, before in enumerate(case.recent):
-        code = before.metric
-        if code is not None and code not in seen and fits(code, figure.kind, figure.unit):
-            seen.add(code)
-            yield Candidate(code, _describe_carried(look, before, min(3, back), own), "carried", None)
-
-
-def _describe_carried(look: Look, before: Decided, back: int, own: bool) -> tuple[Features, ...]:
-    """What speaks for the metric of a figure before."""
-    case, figure = look.case, look.case.figure
-    same = before.figure.kind == figure.kind and before.figure.unit == figure.unit
-    links = case.layout.cues["link"].get(case.unit, ())
-    likewise = any(before.figure.end <= c.start <= figure.start and c.code in _GOES_ON for c in links)
-    fit, clauses = fits(before.metric or "", figure.kind, figure.unit), case.clauses_since(before)
-    return (
-        _gone_on(min(3, case.unit - before.unit), back, same, own, clauses, likewise),
-        _fit_again(fit, look.change, back, clauses, own),
-        (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
-    )
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _gone_on(units: int, back: int, same: bool, own: bool, clauses: int, likewise: bool) -> Features:
-    base = f"carry:u{units}:b{back}"
-    return (
-        "carry",
-        base,
-        f"{base}:same{same:d}",
-        f"{base}:own{own:d}",
-        f"carry:c{clauses}:own{own:d}",
-        f"carry:like{likewise:d}:own{own:d}",
-        f"carry:same{same:d}:own{own:d}",
-    )
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _fit_again(fit: str | None, change: str, back: int, clauses: int, own: bool) -> Features:
-    return (f"carry:fit:{fit}:{change}", f"carry:fit:{fit}:b{back}:c{clauses}", f"carry:fit:{fit}:own{own:d}")

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Entity
-from pipeline.stages.claims.candidates.standing import GAPS, count_between, describe_far, describe_near
+from pipeline.stages.claims.candidates.sets import groups, in_turn, told_in_turn
+from pipeline.stages.claims.candidates.standing import (
+    GAPS,
+    bearer_of,
+    count_between,
+    describe_far,
+    describe_near,
+)
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case, Decided
@@ -14,14 +21,14 @@ from pipeline.stages.claims.state import Case, Decided
 _BACK = 4
 # Who bore one of so many figures before has had his turn.
 _TOLD = 4
-_LISTED = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE"})
-_BEARERS = _LISTED | {"PERSON", "FAC", "EVENT", "LAW", "LOC", "TECH"}
-_COMPANIES = frozenset({"ORG", "CRYPTO"})
+_FOREMOST = frozenset({"ORG", "CRYPTO", "PRODUCT"})
+_UNABLE = frozenset({"source", "aside", "says"})
+_BEARERS = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE", "PERSON", "FAC", "EVENT", "LAW", "LOC", "TECH"})
 
 
 def subject_candidates(case: Case) -> list[Candidate]:
     """The names around, sets of them, who bore the figures before, what the article is about, and nobody."""
-    turn = _told_in_turn(case)
+    turn = told_in_turn(case)
     if turn is not None:
         return [Candidate(turn, (), "in-turn", None)]
     again = _told_again(case)
@@ -31,17 +38,48 @@ def subject_candidates(case: Case) -> list[Candidate]:
     found: list[Candidate] = []
     for back in range(_BACK):
         found += _named(case, back, told)
-        found += _groups(case, back)
+    found += groups(case)
+    found += in_turn(case)
     found += _carried(case)
     found += _about(case)
     had = bool(case.before and case.before.subject)
-    found.append(Candidate((), (_nobody(case.metric, bool(case.mentions()), had),), "none", None))
+    found.append(
+        Candidate((), (_nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case)),), "none")
+    )
     return found
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _nobody(metric: str | None, named: bool, had: bool) -> Features:
-    return ("none", f"none:{metric}", f"none:named{named:d}", f"none:prev{had:d}")
+def _nobody(metric: str | None, named: bool, had: bool, whole: str, able: int) -> Features:
+    bearer = bearer_of(metric)
+    return (
+        "none",
+        f"none:{metric}",
+        f"none:named{named:d}",
+        f"none:prev{had:d}",
+        f"none:whole:{whole}",
+        f"none:whole:{whole}:{bearer}",
+        f"none:able{able}",
+        f"none:able{able}:{bearer}",
+        f"none:able{able}:whole:{whole}",
+    )
+
+
+def _whole(case: Case) -> str:
+    """Where a word for the whole field (worldwide, 業界) stands: in the figure's clause, its unit, or no."""
+    places = [
+        case.place(cue.start, cue.end)
+        for cue in case.layout.cues["link"].get(case.unit, ())
+        if cue.code == "whole"
+    ]
+    if not places:
+        return "no"
+    return "clause" if any(not place.clauses for place in places) else "unit"
+
+
+def _able(case: Case) -> int:
+    """How many names of the unit may bear a figure by their part: neither source nor aside; 2 for more."""
+    return min(2, sum(mention.role not in _UNABLE for mention in case.mentions()))
 
 
 def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[Candidate]:
@@ -57,12 +95,33 @@ def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[
 
 
 def _about(case: Case) -> Iterator[Candidate]:
-    """What the article names most often."""
-    thing, counts = case.layout.central, case.layout.counts
-    if thing is not None:
-        share = bucket(10 * counts[thing] // sum(counts.values()), (1, 3, 5))
-        prior = ("prior", f"prior:{share}", f"prior:mentions{bool(case.mentions()):d}")
-        yield Candidate((thing,), (prior,), "prior", None)
+    """What the article names most often, and what it does of each kind of name."""
+    layout, named, bearer = case.layout, bool(case.mentions()), bearer_of(case.metric)
+    total, together = sum(layout.counts.values()), "set" in case.links
+    near = {mention.things for back in range(_BACK) for mention in case.mentions(back)}
+    for label, thing in layout.foremost.items():
+        if label in _FOREMOST or thing == layout.central:
+            share = bucket(10 * layout.counts[thing] // total, (1, 3, 5))
+            central = thing == layout.central
+            features = _foremost(label, central, share, named, bearer, (thing,) in near, together)
+            yield Candidate((thing,), (features,), "prior")
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _foremost(
+    label: str, central: bool, share: int, named: bool, bearer: str, seen: bool, together: bool
+) -> Features:
+    first = ("prior", f"prior:{share}", f"prior:mentions{named:d}") if central else ()
+    return (
+        *first,
+        "foremost",
+        f"foremost:central{central:d}:{bearer}:{label}",
+        f"foremost:{bearer}:{label}",
+        f"foremost:{label}:named{named:d}",
+        f"foremost:central{central:d}:seen{seen:d}:named{named:d}",
+        f"foremost:central{central:d}:{share}",
+        f"foremost:set{together:d}",
+    )
 
 
 def _how(entity: Entity) -> str:
@@ -70,50 +129,6 @@ def _how(entity: Entity) -> str:
     if entity.source == "anaphor":
         return "coref"
     return "explicit" if entity.role in (None, "other") else str(entity.role)
-
-
-def _groups(case: Case, back: int) -> Iterator[Candidate]:
-    """All companies of a unit together, where a word for a set stands in the figure's unit."""
-    if back > 2 or "set" not in case.links:
-        return
-    companies = (m for m in case.mentions(back) if m.entity.label in _COMPANIES and len(m.things) == 1)
-    things = tuple(dict.fromkeys(m.things[0] for m in companies))
-    if 2 <= len(things) <= 4:
-        cues = (c for c in case.layout.cues["link"][case.unit] if c.code == "set")
-        near = min(case.place(c.start, c.end).gap for c in cues)
-        features = (
-            "group",
-            f"group:{len(things)}",
-            f"group:b{back}",
-            f"group:g{bucket(near, GAPS)}",
-            f"group:{case.metric}",
-        )
-        yield Candidate(things, (features,), "set", None)
-
-
-def _told_in_turn(case: Case) -> tuple[str, ...] | None:
-    """Whose a figure is in a list told in turn (順に, 分别, respectively), with as many names as figures.
-
-    None where there is no such list.
-    """
-    figure, layout = case.figure, case.layout
-    if "each" not in case.links:
-        return None
-    numbers = [n for n in layout.of_unit[case.unit] if layout.figures[n].kind == figure.kind]
-    place = next((i for i, n in enumerate(numbers) if layout.figures[n] is figure), -1)
-    if len(numbers) < 2 or place < 0:
-        return None
-    for back in range(3):
-        mentions = [m for m in case.mentions(back) if m.entity.label in _LISTED]
-        if not back:
-            mentions = [m for m in mentions if m.entity.start < layout.figures[numbers[0]].start]
-        sets = [m.things for m in mentions if len(m.things) == len(numbers)]
-        if sets:
-            return (sets[-1][place],)
-        things = list(dict.fromkeys(m.things for m in mentions if len(m.things) == 1))
-        if len(things) == len(numbers):
-            return things[place]
-    return None
 
 
 def _told_again(case: Case) -> tuple[str, ...] | None:
@@ -151,7 +166,29 @@ def _describe_carried(case: Case, before: Decided, back: int) -> tuple[Features,
         case.layout.newer(before.figure.end, figure.start, before.subject),
         case.lines_since(before.figure.start), len(before.subject) > 1,
     )  # fmt: skip
-    return carried, (f"carry:{metric}",)
+    layout, thing = case.layout, before.subject[0]
+    kind = _kind_borne(
+        bearer_of(metric), layout.labels.get(thing, "none") if len(before.subject) == 1 else "set",
+        before.metric == metric, thing == layout.central, bool(case.mentions()), units,
+        thing in layout.foremost.values(), before.kept,
+    )  # fmt: skip
+    return carried, kind, (f"carry:{metric}",)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _kind_borne(
+    bearer: str, label: str, same: bool, central: bool, named: bool, units: int, foremost: bool, kept: int
+) -> Features:
+    """What kind of name bore the figure before, and whether it bears this kind of metric."""
+    return (
+        f"carry:bearer:{bearer}:{label}",
+        f"carry:bearer:{bearer}:same{same:d}",
+        f"carry:label:{label}:u{units}",
+        f"carry:central{central:d}:named{named:d}",
+        f"carry:central{central:d}:foremost{foremost:d}:u{units}",
+        f"carry:kept{kept}:same{same:d}",
+        f"carry:kept{kept}:named{named:d}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

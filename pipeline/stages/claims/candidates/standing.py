@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.datatypes import Entity
-from pipeline.stages.claims.layout import Mention, Place, bucket
+from pipeline.reference.metrics import load_metrics
+from pipeline.stages.claims.layout import Mention, Place, bucket, unit_names
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Features
 from pipeline.stages.claims.state import Case
 
@@ -34,14 +35,68 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
             _history(case, mention.things), mention.things in told,
         ),
     )  # fmt: skip
-    if (tree := case.layout.tree.relate(case.figure.end, entity.end)) is not None:
+    groups += (
+        _borne_by(
+            side, role, entity.label, bearer_of(metric), _to_metric(case, entity), _is_unit(case, entity),
+            mention.things in told, case.layout.nearer(case.figure, entity.start, entity.end, case.unit),
+        ),
+    )  # fmt: skip
+    tree = case.layout.tree.relate(case.figure.end, entity.end)
+    if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
-    if (at := case.metric_at) is not None:
-        aside = case.layout.clauses_between(min(entity.end, at), max(entity.end, at))
-        groups += (_by_metric(entity.start < at, min(2, aside), role, 0 <= at - entity.end <= _BESIDE),)
     if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _borne_by(
+    side: str, role: str, label: str, bearer: str, aside: str, unit: int, told: bool, nearer: int
+) -> Features:
+    """Whether this kind of name bears this kind of metric, and how it stands to the metric's word."""
+    return (
+        f"bearer:{bearer}:{label}",
+        f"bearer:{bearer}:{role}",
+        f"bearer:{bearer}:{side}:{role}",
+        f"bearer:{bearer}:{label}:{side}:{role}",
+        f"bearer:{bearer}:{label}:at:{aside}",
+        f"at:{aside}",
+        f"at:{aside}:{role}",
+        f"unit{unit}",
+        f"unit{unit}:{bearer}",
+        f"told{told:d}:{role}",
+        f"{side}:nearer{nearer}",
+        f"{side}:nearer{nearer}:{role}",
+        f"{side}:nearer{nearer}:told{told:d}",
+    )
+
+
+def bearer_of(metric: str | None) -> str:
+    """What mostly bears a metric (reference/metrics.yaml)."""
+    return load_metrics()[metric].bearer if metric else "unknown"
+
+
+def _to_metric(case: Case, entity: Entity) -> str:
+    """How a name stands to the word for the metric: right before it, or what lies between."""
+    at = case.metric_at
+    if at is None:
+        return "none"
+    low, high = min(entity.end, at), max(entity.end, at)
+    if 0 <= at - entity.end <= _BESIDE:
+        return "of"
+    others = case.names_between(low, high if entity.start < at else entity.start)
+    return (
+        f"{'L' if entity.start < at else 'R'}{min(2, case.layout.clauses_between(low, high))}"
+        f":n{min(2, others)}"
+    )
+
+
+def _is_unit(case: Case, entity: Entity) -> int:
+    """2 for a name inside the figure (6,370 bitcoins), 1 for that of its unit elsewhere, else 0."""
+    figure = case.figure
+    if entity.start < figure.end and figure.start < entity.end:
+        return 2
+    return int(unit_names().get(figure.unit or "") == (entity.name or entity.surface).lower())
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -96,13 +151,6 @@ def _hanging(tree: str, role: str, side: str, others: int) -> Features:
     return (f"tree:{tree}", f"tree:{tree}:{role}", f"tree:{tree}:{side}:o{others}")
 
 
-@lru_cache(maxsize=GROUPS_KEPT)
-def _by_metric(left: bool, clauses: int, role: str, beside: bool) -> Features:
-    """How a name stands to the word for the metric."""
-    way = f"metric:{'L' if left else 'R'}:c{clauses}"
-    return (way, f"{way}:{role}", *(("of-metric",) if beside else ()))
-
-
 def _rank(case: Case, entity: Entity) -> int:
     """How many subjects stand nearer to the figure's left than a name; 3 for one behind the figure."""
     if entity.start >= case.figure.start:
@@ -118,7 +166,8 @@ def describe_far(case: Case, mention: Mention, back: int) -> tuple[Features, ...
         bool(case.mentions()), case.lines_since(entity.start),
         (entity is mentions[-1].entity, entity is mentions[0].entity), min(3, len(mentions)), mention.central,
     )  # fmt: skip
-    return far, _kind(entity.label, role, case.metric)
+    bearer = bearer_of(case.metric)
+    return far, _kind(entity.label, role, case.metric), _far_bearer(bearer, entity.label, role)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -140,6 +189,11 @@ def _far(
         f"back:n{count}:{role}",
         f"back:central{central:d}",
     )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _far_bearer(bearer: str, label: str, role: str) -> Features:
+    return (f"back:bearer:{bearer}:{label}", f"back:bearer:{bearer}:{label}:{role}")
 
 
 def count_between(case: Case, entity: Entity, place: Place) -> int:
