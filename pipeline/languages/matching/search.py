@@ -16,6 +16,11 @@ from pipeline.languages.matching.lexicon import BREAK, LATIN, Atom, Chain, expan
 from pipeline.languages.number_words import alternation
 from pipeline.languages.numerals import fold
 
+# How far before a place the words may begin that it must, or must not, stand behind.
+LEAD = 90
+# What parts two sides of a context, and what may stand between them.
+_APART = " … "
+_CLAUSE = r"[^,;:()\n]{1,70}"
 _STOP = re.compile(r"[。!?\n]")
 _PHRASE_END = re.compile(r"[ \t]*(?:\Z|\n|[^\w\s(\[$€£¥])")
 _STRETCH = re.compile(f"[^{re.escape(BREAK)}]+")
@@ -83,13 +88,13 @@ def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
         return False
     if rule.near is rule.not_near is rule.behind is rule.not_behind is None:
         return True
-    before = _STOP.split(text[max(0, start - REACH) : start])[-1]
-    around = before + "\n" + _STOP.split(text[end : end + REACH], maxsplit=1)[0]
+    lead = _STOP.split(text[max(0, start - LEAD) : start])[-1]
+    around = lead[-REACH:] + "\n" + _STOP.split(text[end : end + REACH], maxsplit=1)[0]
     if rule.near is not None and rule.near.search(around) is None:
         return False
-    if rule.behind is not None and not _ends_with(before, rule.behind):
+    if rule.behind is not None and not _ends_with(lead, rule.behind):
         return False
-    if rule.not_behind is not None and _ends_with(before, rule.not_behind):
+    if rule.not_behind is not None and _ends_with(lead, rule.not_behind):
         return False
     return rule.not_near is None or rule.not_near.search(around) is None
 
@@ -108,12 +113,27 @@ def _atoms(chain: Chain, start: int, end: int) -> tuple[Atom, ...]:
 def compile_context(words: Iterable[str]) -> re.Pattern[str]:
     """A regex for any of the words anywhere in a text in half width; Latin ones as whole words only.
 
+    Between the two sides of a ``…`` others of their clause may stand.
+
     >>> compile_context(["(体|)重", "weight"]).findall("重さの overweight, Weight")
     ['重', 'Weight']
+    >>> compile_context(["(rose|fell) … from"]).findall("It rose by 3% in a year from")
+    ['rose by 3% in a year from']
     """
+    spelled = {fold(w) for line in words for w in expand(line) if w.strip()}
+    apart: dict[str, list[str]] = {}
+    for word in sorted(word for word in spelled if _APART in word):
+        first, _, last = word.partition(_APART)
+        apart.setdefault(last, []).append(first)
+    pieces = [f"{_any_of(firsts)}{_CLAUSE}{_any_of([last])}" for last, firsts in apart.items()]
+    pieces.append(_any_of(word for word in spelled if _APART not in word))
+    return re.compile("|".join(filter(None, pieces)) or r"(?!)", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
     groups: dict[tuple[str, str], list[str]] = {}
-    for word in {fold(w) for line in words for w in expand(line) if w.strip()}:
+    for word in words:
         fences = ("(?<![A-Za-z])" if word[0] in LATIN else "", "(?![A-Za-z])" if word[-1] in LATIN else "")
         groups.setdefault(fences, []).append(word.lower())
-    pieces = (f"{left}{alternation(found)}{right}" for (left, right), found in sorted(groups.items()))
-    return re.compile("|".join(pieces) or r"(?!)", re.IGNORECASE)
+    pieces = [f"{left}{alternation(found)}{right}" for (left, right), found in sorted(groups.items())]
+    return f"(?:{'|'.join(pieces)})" if pieces else ""
