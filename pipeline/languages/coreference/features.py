@@ -8,7 +8,7 @@ A feature behind ``one/`` counts for anaphors that pick so (``AnaphorRule.picks`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,7 @@ _PLAIN = ("subject", "genitive", "introduced")
 # How many things back a rank still tells.
 RANKS = 3
 _FARTHEST, _MOST = 4, 3
-_EXTRAS = ("reporter", "sole", "parallel", "paragraph", "anaphoric")
+_EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric", "heads")
 # Groups of features that are made once: a few thousand are all there are.
 _KEPT = 4096
 
@@ -48,7 +48,9 @@ class Scene:
     before it, ``most`` the most of them; ``ranks``: 0 for the thing named last, 1 for the one
     before; ``reporters``: where the mentions begin that speak in their sentence of somebody
     else; ``word`` and ``called``: what the anaphor calls a thing, and what things were called
-    before; ``neighbours``: the things of its kind in the sentence before.
+    before; ``neighbours``: the things of its kind in the sentence before; ``opens``: nothing that
+    it might stand for is in its paragraph before it; ``heads``: where the first mentions of
+    paragraphs begin, if they are subjects.
     """
 
     anaphor: Anaphor
@@ -68,6 +70,21 @@ class Scene:
     word: str | None
     called: dict[str | None, set[str]]
     neighbours: frozenset[str | None]
+    opens: bool
+    heads: frozenset[int]
+
+
+def find_heads(text: str, referents: Iterable[Referent]) -> frozenset[int]:
+    """Where the first name of each paragraph begins, if it is the subject: what the paragraph is about."""
+    heads: set[int] = set()
+    end = 0
+    for referent in referents:
+        if referent.start < end:
+            continue
+        end = text.find("\n", referent.start) + 1 or len(text)
+        if coarse(referent.role) == "subject":
+            heads.add(referent.start)
+    return frozenset(heads)
 
 
 def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
@@ -93,12 +110,13 @@ def place_features(text: str, referent: Referent, scene: Scene) -> tuple[str, ..
     away = scene.number - referent.sentence
     extras = (
         referent.start in scene.reporters,
-        away == 1 and len(scene.neighbours) == 1,
         away > 0 and coarse(referent.role) == coarse(scene.role),
         away > 0 and text.find("\n", referent.end, scene.anaphor.start) >= 0,
         referent.anaphoric,
+        away > 0 and referent.start in scene.heads,
     )
-    return _placed(picks, referent.role, min(away, _FARTHEST), extras)
+    sole = away == 1 and len(scene.neighbours) == 1
+    return _placed(picks, referent.role, min(away, _FARTHEST), extras, (sole, scene.opens))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -108,10 +126,17 @@ def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _placed(picks: str, role: str, away: int, extras: tuple[bool, ...]) -> tuple[str, ...]:
-    features = (
+def _placed(
+    picks: str, role: str, away: int, extras: tuple[bool, ...], alone: tuple[bool, bool]
+) -> tuple[str, ...]:
+    sole, opens = alone
+    features: tuple[str, ...] = (
         f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
     )  # fmt: skip
+    if sole:
+        features += (f"sole:{coarse(role)}", f"sole:opens{opens:d}")
+    if opens:
+        features += (f"opens:{coarse(role)}",)
     return features + tuple(name for name, holds in zip(_EXTRAS, extras, strict=True) if holds)
 
 
@@ -164,8 +189,12 @@ def _salience(thing: str, scene: Scene) -> Iterator[str]:
     yield f"count:{min(count, _MOST)}"
     if count > 1 and count == scene.most:
         yield f"{picks}/oftenest"
+        if scene.opens:
+            yield "opens/oftenest"
     if thing in scene.titled:
         yield "titled"
+        if scene.opens:
+            yield "opens/titled"
     if thing == scene.centre:
         yield "centre"
     if thing == scene.last:

@@ -20,6 +20,7 @@ from pipeline.languages.coreference.features import (
     Scene,
     clause_feature,
     coarse,
+    find_heads,
     place_features,
     thing_features,
 )
@@ -89,6 +90,7 @@ class Resolver:
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
         self.reporters = find_reporters(text, sentences, referents, rules)
+        self.heads = find_heads(text, self.referents)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
@@ -238,7 +240,7 @@ class Resolver:
 
     def _scene(self, anaphor: Anaphor, number: int) -> Scene:
         """What is known where an anaphor stands."""
-        before = self._until(anaphor.start)
+        before, begin = self._until(anaphor.start), self.text.rfind("\n", 0, anaphor.start)
         counts: dict[str | None, int] = {}
         for referent in before:
             counts[referent.thing] = counts.get(referent.thing, 0) + 1
@@ -258,6 +260,7 @@ class Resolver:
             frozenset(
                 r.thing for r in before if r.sentence == number - 1 and r.label in anaphor.rule.labels
             ),
+            not any(r.start > begin for r in before if r.label in anaphor.rule.labels), self.heads,
         )  # fmt: skip
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:

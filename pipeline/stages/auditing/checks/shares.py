@@ -103,7 +103,7 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
         before.pop()
     if (
         before
-        and scene.before(part, "part")
+        and (scene.before(part, "part") or _is_opened(scene, before[-1], part))
         and before[-1].same_kind(part)
         and not _is_vague(scene, before[-1], part)
     ):
@@ -121,6 +121,13 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
     ):
         return behind
     return None
+
+
+def _is_opened(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether a whole opens the sentence of its part: of its 8 million users, 2 million pay."""
+    start = scene.units[whole.unit]
+    of = scene.said("out_of", start, whole.figure.start)
+    return of is not None and of.start <= start + 1 and whole.unit == part.unit
 
 
 def _is_rise(first: Item, second: Item, last: Item) -> bool:

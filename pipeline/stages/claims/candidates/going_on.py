@@ -20,7 +20,7 @@ def from_before(look: Look, own: bool) -> Iterator[Candidate]:
         for cue in fitting(look, back):
             far = _far(
                 back, case.lines_since(cue.start), own, min(5, cue.end - cue.start),
-                fits(cue.code, figure.kind, figure.unit), look.change,
+                fits(cue.code, figure.kind, figure.unit, figure.value), look.change,
                 case.before is None or cue.start > case.before.figure.end, count_since(look, cue.end),
             )  # fmt: skip
             yield Candidate(cue.code, (far, _far_sense(cue.code, look.sign)), "carried", None)
@@ -36,6 +36,7 @@ def _far(
         f"back{back}:newer{newer}",
         f"back{back}",
         f"back{back}:ln{lines}",
+        f"back:ln{lines}:any{own:d}",
         f"back{back}:any{own:d}",
         f"back{back}:len{length}",
         f"back:fit:{fit}:{change}",
@@ -53,7 +54,7 @@ def carried(look: Look, own: bool) -> Iterator[Candidate]:
     seen: set[str] = set()
     for back, before in enumerate(case.recent):
         code = before.metric
-        if code is not None and code not in seen and fits(code, figure.kind, figure.unit):
+        if code is not None and code not in seen and fits(code, figure.kind, figure.unit, figure.value):
             seen.add(code)
             yield Candidate(code, _describecarried(look, before, min(3, back), own), "carried", None)
 
@@ -64,11 +65,14 @@ def _describecarried(look: Look, before: Decided, back: int, own: bool) -> tuple
     same = before.figure.kind == figure.kind and before.figure.unit == figure.unit
     links = case.layout.cues["link"].get(case.unit, ())
     likewise = any(before.figure.end <= c.start <= figure.start and c.code in _GOES_ON for c in links)
-    fit, clauses = fits(before.metric or "", figure.kind, figure.unit), case.clauses_since(before)
+    fit, clauses = (
+        fits(before.metric or "", figure.kind, figure.unit, figure.value),
+        case.clauses_since(before),
+    )
     return (
         _gone_on(min(3, case.unit - before.unit), back, same, own, clauses, likewise),
         _fit_again(fit, look.change, back, clauses, own),
-        _gone_by(count_since(look, before.figure.end), own, same, fit),
+        _gone_by(count_since(look, before.figure.end), own, same, fit, case.lines_since(before.figure.start)),
         (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
     )
 
@@ -93,11 +97,14 @@ def _fit_again(fit: str | None, change: str, back: int, clauses: int, own: bool)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
-def _gone_by(newer: int, own: bool, same: bool, fit: str | None) -> Features:
-    """Whether the text has named another metric since."""
+def _gone_by(newer: int, own: bool, same: bool, fit: str | None, lines: int) -> Features:
+    """Whether the text has named another metric since, and how many lines have ended."""
     return (
         f"carry:newer{newer}",
         f"carry:newer{newer}:own{own:d}",
         f"carry:newer{newer}:same{same:d}",
         f"carry:newer{newer}:fit:{fit}",
+        f"carry:ln{lines}",
+        f"carry:ln{lines}:own{own:d}",
+        f"carry:ln{lines}:same{same:d}",
     )

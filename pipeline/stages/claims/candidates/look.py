@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.datatypes import Cue, Figure
@@ -17,15 +18,17 @@ _BARE = frozenset({"number"})
 
 
 @lru_cache(maxsize=8192)
-def fits(code: str, kind: str, unit: str | None) -> str | None:
+def fits(code: str, kind: str, unit: str | None, value: Decimal | None = None) -> str | None:
     """Whether a figure of this kind and unit can be one of a metric, ``direct``, or of its change or part.
 
-    42% is direct for market_share and ``relative`` for revenue; a bare 46,000 may be of any metric.
+    42% is direct for market_share and ``relative`` for revenue; a bare 46,000 may be of any metric
+    that can be so large: of no yield.
     """
-    if load_metrics()[code].takes(kind, unit):
+    metric = load_metrics()[code]
+    if metric.takes(kind, unit):
         return "direct"
     if kind in _BARE:
-        return "bare"
+        return "bare" if value is None or metric.low <= value <= metric.high else None
     return "relative" if kind in _RELATIVE else None
 
 
@@ -75,7 +78,10 @@ def _direct_before(case: Case) -> list[int]:
     figure, found = case.figure, []
     for unit in range(case.unit - 3, case.unit + 1):
         for cue in case.layout.cues["metric"].get(unit, ()):
-            if cue.start < figure.start and fits(cue.code, figure.kind, figure.unit) == "direct":
+            if (
+                cue.start < figure.start
+                and fits(cue.code, figure.kind, figure.unit, figure.value) == "direct"
+            ):
                 found.append(cue.start)
     return found
 
@@ -84,7 +90,7 @@ def fitting(look: Look, back: int = 0) -> list[Cue]:
     """The metric words of the figure's unit, or of one before, that can be of it."""
     figure = look.case.figure
     words = look.case.layout.cues["metric"].get(look.case.unit - back, ())
-    return [cue for cue in words if fits(cue.code, figure.kind, figure.unit)]
+    return [cue for cue in words if fits(cue.code, figure.kind, figure.unit, figure.value)]
 
 
 def count_since(look: Look, offset: int) -> int:

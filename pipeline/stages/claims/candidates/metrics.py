@@ -162,8 +162,8 @@ def _sense(look: Look, cue: Cue, order: int, alike: int) -> tuple[Features, Feat
         (False, False) if before is None else (code == before.metric, before.figure.kind == figure.kind)
     )
     meant = _meant(
-        fits(code, figure.kind, figure.unit), look.change, place.side, min(2, place.clauses), min(2, order),
-        min(3, alike), min(6, cue.end - cue.start), (again, kind),
+        fits(code, figure.kind, figure.unit, figure.value), look.change, place.side, min(2, place.clauses),
+        min(2, order), min(3, alike), min(6, cue.end - cue.start), (again, kind),
     )  # fmt: skip
     return meant, _named(code, place.side, look.sign, look.beside)
 
