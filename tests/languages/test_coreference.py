@@ -107,3 +107,13 @@ def test_trades_name_bodies_of_the_code_book(tmp_path):
     twice.write_text("exchange: [okx, okx]\nbank: [okx]\n")
     with pytest.raises(TableError, match="okx is in exchange twice"):
         read_trades(twice)
+
+
+def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():
+    text = (
+        "ソフトバンクG、エヌビディア株を全て売却 58億ドル\n\n"
+        "ソフトバンクグループは11日、保有していたエヌビディア株をすべて売却したと発表した。売却額は58億ドルに上る。資金はOpenAIへの追加出資に充てる。\n\n"
+        "同社の7〜9月期の純利益は2兆5,000億円だった。"
+    )
+    found = process_article(Article("a", "ja", text), load_tools("ja", False)).entities
+    assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("同社", "softbank")]

@@ -552,3 +552,14 @@ def test_coverage_counts_every_figure_of_a_verdict_once():
 def test_coverage_of_a_text():
     result = process("Quorvexは昨年40億円、Tallunaは60億円の赤字を出した。2社合わせて100億円の赤字だ。", "ja")
     assert coverage(result.figures, result.findings) == (3, 4), "all but 2社"
+
+
+def test_a_high_that_something_came_down_from_is_not_what_it_is_now():
+    text = (
+        "Shares of Circle trade at $86.30. They are down by two-thirds from the June high of $263.45, "
+        "but still almost three times the IPO price of $31."
+    )
+    assert ("multiple", "three times") not in said(process(text, "en"))
+    # Still told of a movement whose two ends are there.
+    wrong = said(process("Revenue rose from $20 million to $200 million, three times as much.", "en"))
+    assert wrong["multiple", "three times"].verdict == "contradicted"

@@ -10,11 +10,13 @@ from pipeline import stages
 from pipeline.datatypes import Article, Claim, ClaimMetric, ClaimPeriod
 from pipeline.stages.claims import times_held
 from pipeline.stages.claims.candidates.circumstances import whole_quarter
+from pipeline.stages.claims.candidates.going_on import carried
+from pipeline.stages.claims.candidates.look import fits, look_at
 from pipeline.stages.claims.candidates.metrics import _told_more
 from pipeline.stages.claims.candidates.sets import groups
 from pipeline.stages.claims.layout import Layout, bucket
 from pipeline.stages.claims.ranking import Candidate, Scale, choose
-from pipeline.stages.claims.state import Case, State
+from pipeline.stages.claims.state import Case, Decided, State
 
 DAY = date(2025, 11, 10)
 
@@ -211,3 +213,35 @@ def test_a_set_has_as_many_members_as_is_said():
 def test_the_narrower_of_two_metrics_is_known():
     assert _told_more("expense", {"expense", "r_and_d_expense"}) == (True, False)
     assert _told_more("r_and_d_expense", {"expense", "r_and_d_expense"}) == (False, True)
+
+
+def test_a_list_of_figures_is_told_in_the_order_of_its_names():
+    found, _ = claims_of("Revenue at OpenAI and Anthropic was $13 billion and $5 billion.", "en")
+    assert [(claim.subject.code, claim.subject.how) for _, claim in found] == [
+        ("openai", "in-turn"), ("anthropic", "in-turn"),
+    ]  # fmt: skip
+
+
+def test_a_metric_named_in_a_new_paragraph_ends_the_one_before():
+    text = (
+        "Tether holds about 85% of the stablecoin market.\n\nShares of Circle fell 12% to $86.30 on the day."
+    )
+    found, _ = claims_of(text, "en")
+    assert [claim.metric.code for _, claim in found] == ["market_share", "price", "price"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "fit"), [("yield", 5, "bare"), ("yield", 2_000_000, None), ("users", 2_000_000, "bare")]
+)
+def test_a_bare_number_is_of_no_metric_it_is_too_large_for(code, value, fit):
+    assert fits(code, "number", None, Decimal(value)) == fit
+
+
+@pytest.mark.parametrize(("lines", "told"), [("\n\n", "carry:ln2:own0"), (" ", "carry:ln0:own0")])
+def test_a_metric_is_carried_with_the_lines_it_was_carried_over(lines, told):
+    layout = layout_of(f"Revenue was $5 million last year.{lines}It was $6 million this year.", "en")
+    first, last = layout.figures
+    state = State()
+    state.decided.append(Decided(first, 0, "revenue", (), None, "fact", "level"))
+    (one,) = carried(look_at(Case(last, layout.unit_at(last.start), layout, state)), own=False)
+    assert (one.value, told in one.features) == ("revenue", True)

@@ -36,7 +36,8 @@ class Reason(StrEnum):
 class Step:
     """What is to be done with one article. ``content``: the hash of what came in of it.
 
-    ``article``: the one to be set aside again, where it failed before and is not tried once more.
+    ``entry``: what the ledger knows of it. ``article``: the one to be set aside again, where it
+    failed before and is not tried once more.
     """
 
     article_id: str
@@ -44,6 +45,7 @@ class Step:
     reason: Reason
     content: str
     is_due: bool
+    entry: Entry | None
     article: Article | None = None
 
 
@@ -83,7 +85,7 @@ class Reuse:
         self._seen.add(article.article_id)
         self.reasons[reason] += 1
         source = article.source or article.article_id
-        return Step(article.article_id, source, reason, content, is_due, aside)
+        return Step(article.article_id, source, reason, content, is_due, entry, aside)
 
     def removed(self) -> list[Entry]:
         """Articles the ledger knows and that were in no plan: they are no longer there."""
@@ -122,7 +124,7 @@ class Reuse:
         return self._ledger.read_result(article_id), self._ledger.read_summary(article_id)
 
     def _known(self, step: Step) -> Rendered | Failure:
-        entry = self._ledger.find(step.article_id)
+        entry = step.entry
         if step.article is not None:
             return Failure(step.article, (entry and entry.error) or "failed before")
         if entry is not None and entry.writing != self._prints.of_writing(entry.langs):

@@ -8,7 +8,7 @@ A feature behind ``one/`` counts for anaphors that pick so (``AnaphorRule.picks`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,7 @@ _PLAIN = ("subject", "genitive", "introduced")
 # How many things back a rank still tells.
 RANKS = 3
 _FARTHEST, _MOST = 4, 3
-_EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric", "heads")
+_EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric")
 # Groups of features that are made once: a few thousand are all there are.
 _KEPT = 4096
 
@@ -49,8 +49,7 @@ class Scene:
     before; ``reporters``: where the mentions begin that speak in their sentence of somebody
     else; ``word`` and ``called``: what the anaphor calls a thing, and what things were called
     before; ``neighbours``: the things of its kind in the sentence before; ``opens``: nothing that
-    it might stand for is in its paragraph before it; ``heads``: where the first mentions of
-    paragraphs begin, if they are subjects.
+    it might stand for is in its paragraph before it.
     """
 
     anaphor: Anaphor
@@ -71,20 +70,6 @@ class Scene:
     called: dict[str | None, set[str]]
     neighbours: frozenset[str | None]
     opens: bool
-    heads: frozenset[int]
-
-
-def find_heads(text: str, referents: Iterable[Referent]) -> frozenset[int]:
-    """Where the first name of each paragraph begins, if it is the subject: what the paragraph is about."""
-    heads: set[int] = set()
-    end = 0
-    for referent in referents:
-        if referent.start < end:
-            continue
-        end = text.find("\n", referent.start) + 1 or len(text)
-        if coarse(referent.role) == "subject":
-            heads.add(referent.start)
-    return frozenset(heads)
 
 
 def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
@@ -113,7 +98,6 @@ def place_features(text: str, referent: Referent, scene: Scene) -> tuple[str, ..
         away > 0 and coarse(referent.role) == coarse(scene.role),
         away > 0 and text.find("\n", referent.end, scene.anaphor.start) >= 0,
         referent.anaphoric,
-        away > 0 and referent.start in scene.heads,
     )
     sole = away == 1 and len(scene.neighbours) == 1
     return _placed(picks, referent.role, min(away, _FARTHEST), extras, (sole, scene.opens))

@@ -20,7 +20,6 @@ from pipeline.languages.coreference.features import (
     Scene,
     clause_feature,
     coarse,
-    find_heads,
     place_features,
     thing_features,
 )
@@ -90,7 +89,6 @@ class Resolver:
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
         self.reporters = find_reporters(text, sentences, referents, rules)
-        self.heads = find_heads(text, self.referents)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
@@ -260,7 +258,7 @@ class Resolver:
             frozenset(
                 r.thing for r in before if r.sentence == number - 1 and r.label in anaphor.rule.labels
             ),
-            not any(r.start > begin for r in before if r.label in anaphor.rule.labels), self.heads,
+            not any(r.start > begin for r in before if r.label in anaphor.rule.labels),
         )  # fmt: skip
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
