@@ -47,9 +47,9 @@ def _sum_of_parts(match: Match) -> Amount:
     total, last = Decimal(0), None
     numerals = match.numerals()
     factors = [
-        Decimal(a.types.get("percent") or a.types["part"])
+        Decimal(a.types.get("percent") or a.types["tenth_part"])
         for a in match.core
-        if {"percent", "part"} & a.types.keys()
+        if {"percent", "tenth_part"} & a.types.keys()
     ]
     if len(factors) + 1 == len(numerals):
         factors.append(factors[-1] / 10)

@@ -186,15 +186,22 @@ def _add_offsets(lexicon: Lexicon) -> None:
 
 
 def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, capitals: bool) -> None:
-    """All words and shapes of a language's tables; with ``capitals`` each also as a sentence begins."""
+    """All words and shapes of a language's tables; with ``capitals`` each also as a sentence begins.
+
+    Raises: TableError where two tables have words of one name.
+    """
     _add_currency_codes(lexicon, text_list(tables["currencies"].get("not_currencies", []), code))
     if "zone" in tables["times"].get("words", {}):
         _add_offsets(lexicon)
+    owners: dict[str, str] = {}
     for name, table in tables.items():
         where = f"{code}/{name}.yaml"
         for kind, pattern in table.get("shapes", {}).items():
             lexicon.add_shape(kind, pattern, where)
         for kind, codes in table.get("words", {}).items():
+            # One name for two things would let a rule of one table take the words of the other.
+            if (other := owners.setdefault(kind, where)) != where:
+                raise TableError(f"{where}: words {kind}: {other} has words of that name")
             for unit, words in codes.items():
                 spelled = text_list(words, f"{where}: {kind}: {unit}")
                 if capitals:

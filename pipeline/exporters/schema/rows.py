@@ -212,7 +212,9 @@ class ClaimPeriodRow(Row):
     finish: date | None = Field(description="Last day of it; null when unresolved.")
     start: int | None = Field(description="First code point of the words for it; null where it was carried.")
     end: PartEnd
-    how: str = Field(description="explicit, relative (by the article's date) or carried.")
+    how: str = Field(
+        description="explicit, relative (by the article's date), anaphoric (by a time told before) or carried."
+    )
 
 
 class ClaimRow(Row):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time, Zone
 from pipeline.reference.currencies import load_currencies
+from pipeline.stages.claims.anaphoric import resolve_times
 from pipeline.stages.claims.tree import Tree
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
@@ -64,7 +65,8 @@ class Layout:
         self.links = {unit: frozenset([cue.code for cue in cues]) for unit, cues in self.cues["link"].items()}
         self._place_names(found, zones)
         self.times: dict[int, list[Time]] = defaultdict(list)
-        for time in found.times:
+        then = (cue for cue in found.cues if cue.kind == "then")
+        for time in resolve_times(found.times, then, self.unit_at):
             self.times[self.unit_at(time.start)].append(time)
         self.of_unit: dict[int, list[int]] = defaultdict(list)
         for number, figure in enumerate(found.figures):

@@ -18,6 +18,7 @@ from pipeline.datatypes import (
     Time,
     Token,
 )
+from pipeline.stages.claims.anaphoric import RULE
 from pipeline.stages.claims.ranking import Candidate
 
 STAGE = "claims"
@@ -87,7 +88,11 @@ def _period(taken: Candidate) -> ClaimPeriod | None:
     if time is None:
         return None
     carried = taken.how == "carried"
-    how = "relative" if time.anchor and not carried else taken.how
+    how = taken.how
+    if not carried and time.anchor:
+        how = "relative"
+    elif not carried and time.rule == RULE:
+        how = "anaphoric"
     return ClaimPeriod(
         str(taken.value),
         time.begin,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.datatypes import Cue, Time
 from pipeline.reference.metrics import load_metrics
+from pipeline.stages.claims.anaphoric import RULE
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
@@ -124,6 +125,8 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
             case.before is not None and case.before.period is time,
         ),
     )  # fmt: skip
+    if time.rule == RULE:
+        groups += ((f"anaphoric:{side}", f"anaphoric:{side}:c{min(1, place.clauses)}", f"anaphoric:{figure.kind}"),)
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups

@@ -41,6 +41,7 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
             mention.things in told, case.layout.nearer(case.figure, entity.start, entity.end, case.unit),
         ),
     )  # fmt: skip
+    groups += (_measured(case.figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),)
     tree = case.layout.tree.relate(case.figure.end, entity.end)
     if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
@@ -68,6 +69,16 @@ def _borne_by(
         f"{side}:nearer{nearer}",
         f"{side}:nearer{nearer}:{role}",
         f"{side}:nearer{nearer}:told{told:d}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _measured(kind: str, side: str, role: str, clauses: int, others: int, beside: bool) -> Features:
+    """What the kind of the figure says of a name's part: a multiple is of what is compared, not of the measure."""
+    return (
+        f"kind:{kind}:{side}:{role}",
+        f"kind:{kind}:{side}:{role}:beside{beside:d}",
+        f"kind:{kind}:{side}:c{clauses}:o{others}",
     )
 
 

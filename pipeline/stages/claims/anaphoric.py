@@ -1,0 +1,172 @@
+"""Times that count from another time of the text: 前年同期, that year, 次年, two years later.
+
+A time record says what its own words say (XXXX for 同年; an article's day is all it is counted
+from). What a figure is of needs more: here such words are read from the time told before them.
+``2025年4〜6月期は10億円、前年同期は8億円`` has 8億円 in 2024-Q2.
+
+Codes of the cues (kind ``then``): a grain and how far. ``Y-1`` the year before, ``M+0`` that
+month, ``same-1`` the same stretch a year earlier, ``step-1`` the stretch before (quarter before
+quarter); ``n`` for the number in the words (two years later: ``Y+n``), and ``?`` behind it where
+the words count from the article's day as well (3年後): then that is kept, if the other reading
+would lie behind the article's day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.datatypes import Cue, Time
+
+RULE = "anaphoric"
+# A time told more than so many units before is no longer the one meant.
+_REACH = 3
+_CODE = re.compile(r"(?P<grain>[YQMD]|same|step)(?P<sign>[+-])(?P<number>\d|n)(?P<doubt>\?)?")
+_POINT = re.compile(
+    r"(?P<fiscal>FY)?(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+)
+_PARTS = {"Q": 4, "H": 2}
+_MONTHS = 12
+
+
+def resolve_times(
+    times: Sequence[Time], cues: Iterable[Cue], unit_at: Callable[[int], int]
+) -> Iterator[Time]:
+    """The times of a text, those of another time's reckoning told anew, in text order.
+
+    Args:
+        times: in text order.
+        cues: those of kind ``then``.
+        unit_at: the number of the unit an offset lies in.
+    """
+    told: Time | None = None
+    waiting = list(times)
+    for cue in _longest(cues):
+        while waiting and waiting[0].end <= cue.start:
+            time = waiting.pop(0)
+            told = time if _tells(time) else told
+            yield time
+        met = [time for time in waiting if time.start < cue.end]
+        found = None
+        if told is not None and unit_at(cue.start) - unit_at(told.start) <= _REACH:
+            found = _counted(cue, told, met)
+        if found is not None:
+            del waiting[: len(met)]
+            yield found
+            told = found if "+" in cue.code and not cue.code.endswith("+0") else told
+    yield from waiting
+
+
+def _longest(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues in text order, none inside another."""
+    end = 0
+    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        if cue.start >= end:
+            end = cue.end
+            yield cue
+
+
+def _tells(time: Time) -> bool:
+    return time.type == "DATE" and any(_POINT.fullmatch(end) for end in time.timex.split("/"))
+
+
+def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
+    """The time that a cue makes of the one told before it; None where it makes none."""
+    code = _CODE.fullmatch(cue.code)
+    if code is None or (code["number"] == "n" and cue.value is None):
+        return None
+    number = int(cue.value or 0) if code["number"] == "n" else int(code["number"])
+    number = -number if code["sign"] == "-" else number
+    timex = _shift(told.timex, code["grain"], number)
+    if timex is None:
+        return None
+    begin, finish = _days(timex)
+    if code["doubt"]:
+        counted = [time for time in met if time.anchor is not None]
+        if not counted or finish is None or finish > (counted[0].anchor or finish):
+            return None
+    start, end = min([cue.start, *(t.start for t in met)]), max([cue.end, *(t.end for t in met)])
+    head = told.time_id.split(":time:", 1)[0]
+    return replace(
+        told, time_id=f"{head}:time:{start}-{end}:DATE", start=start, end=end, surface="", timex=timex,
+        begin=begin, finish=finish, modifier=None, anchor=None, rule=RULE,
+    )  # fmt: skip
+
+
+def _shift(timex: str, grain: str, number: int) -> str | None:
+    """A TIMEX3 date counted on: (2025-Q2, same, -1) is 2024-Q2, (2025-Q1, step, -1) 2024-Q4, (2025-Q2, Y, +1) 2026."""
+    ends = timex.split("/")
+    points = [_POINT.fullmatch(end) for end in ends]
+    if grain == "same":
+        return "/".join(
+            end if point is None else _year(point, number) + end[len(point["fiscal"] or "") + 4 :]
+            for end, point in zip(ends, points, strict=True)
+        )
+    last = points[-1]
+    if last is None or (grain == "step" and len(ends) > 1):
+        return None
+    if grain == "step":
+        grain = last["part"] or ("D" if last["day"] else "M" if last["month"] else "Y")
+    if grain == "Y":
+        return _year(last, number)
+    if grain in _PARTS:
+        return _nth_part(last, grain, number)
+    return _month_or_day(last, grain, number)
+
+
+def _year(point: re.Match[str], number: int) -> str:
+    fiscal, year = point["fiscal"] or "", point["year"]
+    return fiscal + (year if year == "XXXX" else f"{int(year) + number:04d}")
+
+
+def _nth_part(point: re.Match[str], part: str, number: int) -> str | None:
+    """The quarter or half so many on; of a month the one it lies in."""
+    if point["part"] == part:
+        nth = int(point["nth"]) - 1 + number
+    elif point["month"]:
+        nth = (int(point["month"]) - 1) * _PARTS[part] // _MONTHS + number
+    else:
+        return None
+    years, rest = divmod(nth, _PARTS[part])
+    return f"{_year(point, years)}-{part}{rest + 1}"
+
+
+def _month_or_day(point: re.Match[str], grain: str, number: int) -> str | None:
+    if point["month"] is None or (grain == "D" and point["day"] is None):
+        return None
+    if grain == "M":
+        years, rest = divmod(int(point["month"]) - 1 + number, _MONTHS)
+        return f"{_year(point, years)}-{rest + 1:02d}"
+    if point["year"] == "XXXX":
+        return point[0] if not number else None
+    day = date(int(point["year"]), int(point["month"]), int(point["day"])) + timedelta(days=number)
+    return day.isoformat()
+
+
+def _days(timex: str) -> tuple[date | None, date | None]:
+    """The first and the last day of a TIMEX3 date; none of a fiscal year, whose first month differs."""
+    points = [_POINT.fullmatch(end) for end in timex.split("/")]
+    first, last = points[0], points[-1]
+    if first is None or last is None or first["fiscal"] or last["fiscal"] or "XXXX" in timex:
+        return None, None
+    begin, _ = _months(first)
+    year, month = _months(last)[1]
+    finish = date(year + month // _MONTHS, month % _MONTHS + 1, 1) - timedelta(days=1)
+    return (
+        date(*begin, int(first["day"] or 1)),
+        date(year, month, int(last["day"])) if last["day"] else finish,
+    )
+
+
+def _months(point: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last month of a point, each as (year, month)."""
+    year = int(point["year"])
+    if point["part"]:
+        length = _MONTHS // _PARTS[point["part"]]
+        last = int(point["nth"]) * length
+        return (year, last - length + 1), (year, last)
+    if point["month"]:
+        return (year, int(point["month"])), (year, int(point["month"]))
+    return (year, 1), (year, _MONTHS)
