@@ -30,7 +30,7 @@ _CLAIM_KEYS = {
     "figure", "start", "subject", "metric", "object", "period", "modality", "change", "conversion_of",
     "source",
 }  # fmt: skip
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"[0-9X]{2,4}(?:-[0-9A-Z]+)*(?:T[0-9A-Z:+]*)?(?:/[0-9X]{4}(?:-[0-9A-Z]+)*)?|FY[0-9X]{4}(?:-[QH][1-4])?|P[0-9XT].*|T.*"
 )
 
@@ -112,7 +112,7 @@ def _claim(row: Mapping[str, str], text: str, at: int) -> GoldClaim:
     modality, change, period = row.get("modality", "fact"), row.get("change", "level"), row.get("period")
     if modality not in MODALITIES or change not in CHANGES:
         raise GoldError(f"no modality {modality} or no change {change}")
-    if period is not None and not _PERIOD.fullmatch(period):
+    if period is not None and not PERIOD.fullmatch(period):
         raise GoldError(f"period: not a TIMEX3 value: {period}")
     return GoldClaim(
         start, start + len(surface), surface, subjects, metric, row.get("object"), period, modality, change,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -135,3 +136,5 @@ class Annotations:
     times: tuple[Time, ...]
     issues: tuple[Issue, ...]
     cues: tuple[Cue, ...] = ()
+    # By figure id the metrics that the words around lean to, and how far each lies behind the first (thousandths).
+    leanings: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)

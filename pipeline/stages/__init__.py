@@ -170,9 +170,10 @@ def annotate_article(article: Article, tools: Tools) -> Annotations:
         doc = tokenize(article.text, tools.nlp)
         tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
         names = tools.names.find(doc)
-        return annotate(
+        found = annotate(
             article, tokens, sentences, names, tools.language, tools.references, tools.claims.cues
         )
+    return replace(found, leanings=tools.claims.leanings.read(article.text, found))
 
 
 def explain_claims(text: str, tools: Tools) -> list[Step]:

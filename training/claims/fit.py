@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,15 @@ sys.path.insert(0, str(ROOT))
 from pipeline.datatypes import Annotations, ArticleResult, Figure  # noqa: E402
 from pipeline.languages import available  # noqa: E402
 from pipeline.languages.claims import SLOTS, load_claim_tables  # noqa: E402
+from pipeline.languages.claims.leanings import Leanings  # noqa: E402
 from pipeline.languages.nlp import find_models  # noqa: E402
 from pipeline.stages.claims import make_scales, walk  # noqa: E402
 from pipeline.stages.claims.layout import Layout  # noqa: E402
-from pipeline.stages.claims.ranking import Candidate, choose  # noqa: E402
+from pipeline.stages.claims.ranking import LEANING, Candidate, choose  # noqa: E402
 from tests.claim_scores import Names, pair_figures, read_passage, same_metric, same_period  # noqa: E402
 from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
 from training.claims.folds import score_with  # noqa: E402
+from training.claims.words import PARTS, Row, cross_words, fit_words, rows_of, write_words  # noqa: E402
 
 # Of the squares of the weights (L2), found by folds of the early gold; OWN and WORDING times as much
 # for what is of one language and for what rests on its words.
@@ -38,7 +41,8 @@ PENALTY = dict.fromkeys(SLOTS, 1.8) | {"modality": 1.2, "period": 3.0}
 STEPS, RATE = 300, 0.1
 OWN, WORDING = 4.0, 2.0
 SMALLEST = 100  # thousandths; weights below this together decide next to nothing
-Example = tuple[list[tuple[str, ...]], list[bool]]
+# The features of the candidates, how far each lies behind what words lean to, and which are right.
+Example = tuple[list[tuple[str, ...]], list[int], list[bool]]
 
 
 def right_ones(
@@ -59,17 +63,10 @@ def right_ones(
     return [wanted is not None and frozenset(c.value) == wanted for c in candidates]  # type: ignore[call-overload]
 
 
-def collect(passage: GoldPassage, result: ArticleResult, cues: Any, weights: Any) -> dict[str, list[Example]]:
+def collect(
+    passage: GoldPassage, result: ArticleResult, found: Annotations, weights: Any
+) -> dict[str, list[Example]]:
     """The examples of one passage by slot; what came before a figure is as the gold has it."""
-    found = Annotations(
-        result.tokens,
-        result.sentences,
-        result.entities,
-        tuple(f.figure for f in result.figures),
-        result.times,
-        (),
-        cues,
-    )
     layout = Layout(passage.text, found, passage.date, result.article.zones)
     by_figure = {
         f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()
@@ -85,7 +82,7 @@ def collect(passage: GoldPassage, result: ArticleResult, cues: Any, weights: Any
         if not any(right):
             return choose(candidates, scales[slot])
         if not all(right):
-            examples[slot].append(([c.features for c in candidates], right))
+            examples[slot].append(([c.features for c in candidates], [c.leaning for c in candidates], right))
         good = [c for c, r in zip(candidates, right, strict=True) if r]
         return choose(good, scales[slot])
 
@@ -100,13 +97,14 @@ def fit(examples: Sequence[tuple[str, Example]], penalty: float) -> dict[str, di
     a language leans on the others where it has seen little.
     """
     index: dict[tuple[str, str], int] = {}
-    rows, columns, right, group = [], [], [], []
+    rows, columns, values, right, group = [], [], [], [], []
     row = 0
-    for number, (lang, (candidates, good)) in enumerate(examples):
-        for features, is_right in zip(candidates, good, strict=True):
-            for feature in features:
+    for number, (lang, (candidates, leanings, good)) in enumerate(examples):
+        for features, leaning, is_right in zip(candidates, leanings, good, strict=True):
+            for feature in (*features, *((LEANING,) if leaning else ())):
                 rows += [row, row]
                 columns += [index.setdefault(key, len(index)) for key in (("", feature), (lang, feature))]
+                values += [leaning / 1000 if feature == LEANING else 1.0] * 2
             right.append(is_right)
             group.append(number)
             row += 1
@@ -114,7 +112,7 @@ def fit(examples: Sequence[tuple[str, Example]], penalty: float) -> dict[str, di
     penalties = numpy.array(
         [penalty * (OWN if lang else 1.0) * (WORDING if _is_wording(f) else 1.0) for lang, f in index]
     )
-    weights = _descend(rows, columns, right, group, penalties)
+    weights = _descend((rows, columns, values), right, group, penalties)
     found: dict[str, dict[str, int]] = {}
     for lang, feature in index:
         if lang:
@@ -136,23 +134,26 @@ def _is_wording(feature: str) -> bool:
     return ":glue:" in feature or ":word:" in feature
 
 
-def _descend(rows: list[int], columns: list[int], right: list[bool], group: list[int], penalties: Any) -> Any:
+def _descend(
+    cells: tuple[list[int], list[int], list[float]], right: list[bool], group: list[int], penalties: Any
+) -> Any:
     """The weights at which -log(sum of the right / sum of all), plus the penalty, is least."""
-    rows_, columns_ = numpy.array(rows), numpy.array(columns)
+    rows_, columns_, values_ = (numpy.array(each) for each in cells)
     right_, group_ = numpy.array(right), numpy.array(group)
     width = len(penalties)
     weights = numpy.zeros(width)
     first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)
     height, count = len(right), group[-1] + 1
     for step in range(1, STEPS + 1):
-        scores = numpy.bincount(rows_, weights=weights[columns_], minlength=height)
+        scores = numpy.bincount(rows_, weights=weights[columns_] * values_, minlength=height)
         top = numpy.full(count, -numpy.inf)
         numpy.maximum.at(top, group_, scores)
         mass = numpy.exp(scores - top[group_])
         every = numpy.bincount(group_, weights=mass, minlength=count)
         good = numpy.bincount(group_, weights=mass * right_, minlength=count)
         slope = mass / every[group_] - numpy.where(right_, mass / numpy.maximum(good, 1e-12)[group_], 0.0)
-        gradient = numpy.bincount(columns_, weights=slope[rows_], minlength=width) + penalties * weights
+        gradient = numpy.bincount(columns_, weights=slope[rows_] * values_, minlength=width)
+        gradient += penalties * weights
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         rate = RATE * (1 - step / (STEPS + 1))
@@ -163,12 +164,14 @@ def _descend(rows: list[int], columns: list[int], right: list[bool], group: list
 def gather(passages: Sequence[GoldPassage], rounds: int = 2) -> dict[str, dict[str, dict[str, int]]]:
     """The weights by language and slot from some passages; a second round starts from the first's choices."""
     langs = sorted({passage.lang for passage in passages})
+    words = {lang: words_for([p for p in passages if p.lang == lang]) for lang in langs}
     weights: dict[str, dict[str, dict[str, int]]] = {lang: {slot: {} for slot in SLOTS} for lang in langs}
     for _ in range(rounds):
         examples: dict[str, list[tuple[str, Example]]] = defaultdict(list)
         for passage in passages:
-            for result, cues in read(passage):
-                for slot, rows in collect(passage, result, cues, weights[passage.lang]).items():
+            for result, found in read(passage):
+                own = lean(passage, found, words[passage.lang][passage.text_id])
+                for slot, rows in collect(passage, result, own, weights[passage.lang]).items():
                     examples[slot] += [(passage.lang, row) for row in rows]
         for slot in SLOTS:
             for lang, own in fit(examples[slot], PENALTY[slot]).items():
@@ -176,17 +179,35 @@ def gather(passages: Sequence[GoldPassage], rounds: int = 2) -> dict[str, dict[s
     return weights
 
 
-_READ: dict[str, list[tuple[ArticleResult, Any]]] = {}
+def words_for(passages: Sequence[GoldPassage]) -> dict[str, Leanings]:
+    """By passage the words that are fitted on the others, in parts."""
+    parts = {p.text_id: part for p, part in zip(passages, split(passages, PARTS), strict=True)}
+    return cross_words([(passage, read(passage)[0][1]) for passage in passages], parts)
 
 
-def read(passage: GoldPassage) -> list[tuple[ArticleResult, Any]]:
-    """What the stages before find in a passage, and its cues; where there is a model, without it too."""
+def lean(passage: GoldPassage, found: Annotations, words: Leanings) -> Annotations:
+    """The annotations of a passage with what some words lean to."""
+    return replace(found, leanings=words.read(passage.text, found))
+
+
+_READ: dict[str, list[tuple[ArticleResult, Annotations]]] = {}
+
+
+def read(passage: GoldPassage) -> list[tuple[ArticleResult, Annotations]]:
+    """What the stages before find in a passage; where there is a model, without it too."""
     key = f"{passage.text_id}:{len(passage.text)}"
     if key not in _READ:
         cues = load_claim_tables(passage.lang).cues.find(passage.text)
         ways = (True, False) if passage.lang in find_models() else (True,)
-        _READ[key] = [(read_passage(passage, model), cues) for model in ways]
+        _READ[key] = [annotate(read_passage(passage, model), cues) for model in ways]
     return _READ[key]
+
+
+def annotate(result: ArticleResult, cues: Any) -> tuple[ArticleResult, Annotations]:
+    """A result with its annotations, nothing leaning anywhere yet."""
+    figures = tuple(f.figure for f in result.figures)
+    found = Annotations(result.tokens, result.sentences, result.entities, figures, result.times, (), cues)
+    return result, found
 
 
 def write(lang: str, weights: dict[str, dict[str, int]]) -> None:
@@ -218,6 +239,13 @@ def main() -> None:
     else:
         for lang, weights in gather(passages).items():
             write(lang, weights)
+            words = fit_words(gold_rows(passages, lang))
+            write_words(words, ROOT / "pipeline/languages" / lang / "word_weights.tsv")
+
+
+def gold_rows(passages: Sequence[GoldPassage], lang: str) -> list[Row]:
+    """The rows of all passages of a language, for the words around figures."""
+    return [row for p in passages if p.lang == lang for row in rows_of(p, read(p)[0][1])]
 
 
 def split(passages: Sequence[GoldPassage], folds: int) -> list[int]:
@@ -234,10 +262,13 @@ def cross_validate(passages: Sequence[GoldPassage], folds: int) -> None:
     tallies: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     parts = split(passages, folds)
     for fold in range(folds):
-        weights = gather([p for p, part in zip(passages, parts, strict=True) if part != fold])
+        kept = [p for p, part in zip(passages, parts, strict=True) if part != fold]
+        weights = gather(kept)
+        words = {lang: fit_words(gold_rows(kept, lang)) for lang in sorted({p.lang for p in kept})}
         for passage in (p for p, part in zip(passages, parts, strict=True) if part == fold):
-            for result, cues in read(passage):
-                for group, good in score_with(passage, result, cues, weights[passage.lang]):
+            for result, found in read(passage):
+                own = lean(passage, found, words[passage.lang])
+                for group, good in score_with(passage, result, own, weights[passage.lang]):
                     tallies[passage.lang][group].append(good)
     for lang, groups in tallies.items():
         said = " ".join(f"{group} {sum(good) / len(good):.3f}" for group, good in groups.items())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from pipeline.datatypes import Annotations, ArticleResult
 from pipeline.stages.claims import make_claims, make_scales
@@ -13,14 +12,15 @@ from tests.gold_claims import GoldPassage
 
 
 def score_with(
-    passage: GoldPassage, result: ArticleResult, cues: Any, weights: Mapping[str, Mapping[str, int]]
+    passage: GoldPassage,
+    result: ArticleResult,
+    found: Annotations,
+    weights: Mapping[str, Mapping[str, int]],
 ) -> Iterator[tuple[str, int]]:
     """Each slot of each claim of a passage and whether it is right."""
-    figures = tuple(f.figure for f in result.figures)
-    found = Annotations(result.tokens, result.sentences, result.entities, figures, result.times, (), cues)
     made = make_claims(result.article, found, make_scales(weights))
     claims = {claim.figure_id: claim for claim in made.claims}
-    pairs = pair_figures(passage, list(figures))
+    pairs = pair_figures(passage, list(found.figures))
     told = replace(result, claims=made.claims, conversions=made.conversions)
     for number, gold in enumerate(passage.claims):
         if gold.conversion_of is None:

@@ -1,7 +1,7 @@
 """What a language's words say of claims: its cues as codes, and how much each circumstance weighs.
 
 ``claims.yaml`` and ``metrics.yaml`` hold the words, ``audit.yaml`` those that checks go by,
-``claim_weights.yaml`` the weights that ``training/claims/fit.py`` found on the early gold. The
+``word_weights.tsv`` what the words around a figure speak for, ``claim_weights.yaml`` the weights that ``training/claims/fit.py`` found on the early gold. The
 stages see codes and weights only.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.errors import TableError
 from pipeline.languages import load_language
 from pipeline.languages.claims.cues import CueFinder, read_cue_rules
+from pipeline.languages.claims.leanings import Leanings, read_leanings
 from pipeline.languages.claims.metric_words import read_metric_words
 from pipeline.tables import read_table
 
@@ -26,9 +27,10 @@ _HERE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class ClaimTables:
-    """The cues of one language, and for each slot of a claim the weights of its features."""
+    """The cues of one language, what words lean to, and for each slot of a claim the weights of its features."""
 
     cues: CueFinder
+    leanings: Leanings
     weights: Mapping[str, Mapping[str, int]]
 
 
@@ -39,7 +41,8 @@ def load_claim_tables(code: str) -> ClaimTables:
     rules = read_cue_rules(folder / "claims.yaml", folder / "audit.yaml")
     numerals = load_language(code).numerals
     finder = CueFinder(rules, read_metric_words(folder / "metrics.yaml"), numerals)
-    return ClaimTables(finder, read_weights(folder / "claim_weights.yaml"))
+    leanings = read_leanings(folder / "word_weights.tsv")
+    return ClaimTables(finder, leanings, read_weights(folder / "claim_weights.yaml"))
 
 
 def read_weights(path: Path) -> Mapping[str, Mapping[str, int]]:

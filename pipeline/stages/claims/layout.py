@@ -52,6 +52,7 @@ class Layout:
         self, text: str, found: Annotations, day: date | None = None, zones: Sequence[Zone] = ()
     ) -> None:
         self.text, self.day = text, day
+        self.leanings = found.leanings
         self._runs: dict[int, list[tuple[Mention, ...]]] = {}
         self.tree = Tree(found.tokens)
         self.figures: tuple[Figure, ...] = found.figures

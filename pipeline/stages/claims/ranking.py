@@ -16,6 +16,8 @@ from itertools import chain
 from typing import NamedTuple
 
 _THOUSANDTHS = 1000
+# The weight of a candidate's leaning, among those of its features.
+LEANING = "leaning"
 # Masses are compared rounded to so many digits, so that the last bit of an exponential decides nothing.
 _DIGITS = 9
 _ALIKE = 1e-8
@@ -27,12 +29,16 @@ Features = tuple[str, ...]
 
 
 class Candidate(NamedTuple):
-    """One filling of a slot. ``value`` is what counts as the same; ``payload`` goes into the record."""
+    """One filling of a slot. ``value`` is what counts as the same; ``payload`` goes into the record.
+
+    ``leaning``: how far it lies behind what the words around lean to, in thousandths.
+    """
 
     value: Hashable
     groups: tuple[Features, ...]
     how: str
     payload: object = None
+    leaning: int = 0
 
     @property
     def features(self) -> Features:
@@ -50,6 +56,7 @@ class Scale(dict[Features, int]):
     def __init__(self, weights: Mapping[str, int]) -> None:
         super().__init__()
         self.weights = weights
+        self.trust = weights.get(LEANING, 0)
 
     def __missing__(self, group: Features) -> int:
         if len(self) >= _WEIGHED:
@@ -60,7 +67,7 @@ class Scale(dict[Features, int]):
 
     def weigh(self, candidate: Candidate) -> int:
         """The weight of a candidate."""
-        return sum(map(self.__getitem__, candidate.groups))
+        return sum(map(self.__getitem__, candidate.groups)) + candidate.leaning * self.trust // _THOUSANDTHS
 
 
 def make_scales(weights: Mapping[str, Mapping[str, int]]) -> dict[str, Scale]:
@@ -76,8 +83,7 @@ def choose(candidates: Sequence[Candidate], scale: Scale) -> Candidate:
     """
     if len(candidates) == 1:
         return candidates[0]
-    weight_of = scale.__getitem__
-    scored = [sum(map(weight_of, candidate.groups)) for candidate in candidates]
+    scored = [scale.weigh(candidate) for candidate in candidates]
     top = max(scored)
     if len({candidate.value for candidate in candidates}) == len(candidates):
         return candidates[scored.index(top)]  # nothing adds up

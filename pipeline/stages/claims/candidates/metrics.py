@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
@@ -22,6 +22,8 @@ _BY_KIND = {
     "percent": ("price",),
     "number": ("price",),
 }
+# So many of the metrics that words lean to are weighed, each so far behind at most; the lead of the first.
+_LEANT, _FARTHEST, LEADS = 5, -6000, (250, 500, 1000, 2000, 4000)
 _BY_UNIT = {"person": ("headcount",), "user": ("users",), "year": ("age",)}
 
 
@@ -33,8 +35,37 @@ def metric_candidates(case: Case) -> list[Candidate]:
     found = [*_from_words(look, words), *from_before(look, bool(words))]
     found += carried(look, own)
     found += _by_kind(look, own)
-    found.append(Candidate(None, (_nothing(look.sign, own),), "none", None))
-    return found
+    leanings = case.layout.leanings.get(case.figure.figure_id, ())
+    found += _leaning(look, leanings, own)
+    behind = dict(leanings)
+    lead = bucket(leanings[0][1] - leanings[1][1], LEADS) if len(leanings) > 1 else -1
+    found.append(Candidate(None, (_nothing(look.sign, own), (f"null:lead{lead}",)), "none", None))
+    return [
+        candidate._replace(leaning=behind.get(str(candidate.value), _FARTHEST if behind else 0))
+        if candidate.value is not None
+        else candidate
+        for candidate in found
+    ]
+
+
+def _leaning(look: Look, leanings: Sequence[tuple[str, int]], own: bool) -> Iterator[Candidate]:
+    """The metrics that the words around lean to, whether or not a word of the lexicon names them."""
+    figure = look.case.figure
+    for place, (code, _) in enumerate(leanings[:_LEANT]):
+        fit = fits(code, figure.kind, figure.unit, figure.value)
+        if fit is not None:
+            yield Candidate(code, (_leant(place, fit, look.change, own, look.sign, code),), "context", None)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _leant(place: int, fit: str, change: str, own: bool, sign: str, code: str) -> Features:
+    return (
+        "lean",
+        f"lean:{place}:own{own:d}",
+        f"lean:fit:{fit}:{change}",
+        f"lean:{sign}:{code}",
+        f"code:{code}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
