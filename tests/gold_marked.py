@@ -3,7 +3,8 @@
     Brisk moved 【$4.2 billion|transfer_value|Brisk|2024】 for 【610,000 migrants|customers|Brisk|2024】.
 
 A line of corpus/gold/<lang>/early-marked-*.txt is one paragraph; a mark holds figure, metric, subject,
-period, modality and change, empty ones at the end left out (corpus/gold/GUIDELINES-claims.md).
+period, modality and change, empty ones at the end left out (corpus/gold/GUIDELINES-claims.md). A whole
+article stands in one line as well, with ``\\n`` for its line breaks and its date as the last mark.
 ``python tests/gold_marked.py FILE...`` checks files.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +24,14 @@ from tests.gold_names import GOLD, GoldError  # noqa: E402
 
 _MARK = re.compile(r"【([^】]*)】")
 _FIELDS = 6
+_DATE = re.compile(r"【date\|([0-9-]+)】")
 
 
 def read_line(line: str, lang: str, name: str) -> GoldPassage:
     """The passage of one line. Raises: GoldError."""
+    line = line.replace("\\n", "\n")
+    dated = _DATE.search(line)
+    line = _DATE.sub("", line).rstrip()
     text, at = "", 0
     marks: list[tuple[int, list[str]]] = []
     for mark in _MARK.finditer(line):
@@ -37,7 +43,8 @@ def read_line(line: str, lang: str, name: str) -> GoldPassage:
         text, at = text + fields[0], mark.end()
     text += line[at:]
     return GoldPassage(
-        name, lang, "early", "single", text, None, tuple(_claim(start, fields, text) for start, fields in marks)
+        name, lang, "early", "single", text, date.fromisoformat(dated[1]) if dated else None,
+        tuple(_claim(start, fields, text) for start, fields in marks),
     )  # fmt: skip
 
 

@@ -17,8 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy
-
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -29,20 +27,15 @@ from pipeline.languages.claims.leanings import Leanings  # noqa: E402
 from pipeline.languages.nlp import find_models  # noqa: E402
 from pipeline.stages.claims import make_scales, walk  # noqa: E402
 from pipeline.stages.claims.layout import Layout  # noqa: E402
-from pipeline.stages.claims.ranking import LEANING, Candidate, choose  # noqa: E402
+from pipeline.stages.claims.ranking import Candidate, choose  # noqa: E402
 from tests.claim_scores import Names, pair_figures, read_passage, same_metric, same_period  # noqa: E402
 from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
 from training.claims.folds import score_with  # noqa: E402
+from training.claims.regression import Example, fit  # noqa: E402
 from training.claims.words import PARTS, Row, cross_words, fit_words, rows_of, write_words  # noqa: E402
 
-# Of the squares of the weights (L2), found by folds of the early gold; OWN and WORDING times as much
-# for what is of one language and for what rests on its words.
+# The penalty on the squares of the weights (L2), found by folds of the early gold.
 PENALTY = dict.fromkeys(SLOTS, 1.8) | {"modality": 1.2, "period": 3.0}
-STEPS, RATE = 300, 0.1
-OWN, WORDING = 4.0, 2.0
-SMALLEST = 100  # thousandths; weights below this together decide next to nothing
-# The features of the candidates, how far each lies behind what words lean to, and which are right.
-Example = tuple[list[tuple[str, ...]], list[int], list[bool]]
 
 
 def right_ones(
@@ -82,83 +75,13 @@ def collect(
         if not any(right):
             return choose(candidates, scales[slot])
         if not all(right):
-            examples[slot].append(([c.features for c in candidates], [c.leaning for c in candidates], right))
+            leanings = [c.leaning for c in candidates]
+            examples[slot].append(Example([c.groups for c in candidates], leanings, right))
         good = [c for c, r in zip(candidates, right, strict=True) if r]
         return choose(good, scales[slot])
 
     walk(layout, pick)
     return examples
-
-
-def fit(examples: Sequence[tuple[str, Example]], penalty: float) -> dict[str, dict[str, int]]:
-    """The weights of each language that make the right candidates likeliest, by Adam; in thousandths.
-
-    Every feature has a weight all languages share and one of each language's own (Daumé 2007):
-    a language leans on the others where it has seen little.
-    """
-    index: dict[tuple[str, str], int] = {}
-    rows, columns, values, right, group = [], [], [], [], []
-    row = 0
-    for number, (lang, (candidates, leanings, good)) in enumerate(examples):
-        for features, leaning, is_right in zip(candidates, leanings, good, strict=True):
-            for feature in (*features, *((LEANING,) if leaning else ())):
-                rows += [row, row]
-                columns += [index.setdefault(key, len(index)) for key in (("", feature), (lang, feature))]
-                values += [leaning / 1000 if feature == LEANING else 1.0] * 2
-            right.append(is_right)
-            group.append(number)
-            row += 1
-    # What is of one language, or rests on words, has less to stand on: it pays more.
-    penalties = numpy.array(
-        [penalty * (OWN if lang else 1.0) * (WORDING if _is_wording(f) else 1.0) for lang, f in index]
-    )
-    weights = _descend((rows, columns, values), right, group, penalties)
-    found: dict[str, dict[str, int]] = {}
-    for lang, feature in index:
-        if lang:
-            own = weights[index[lang, feature]] + weights[index["", feature]]
-            found.setdefault(lang, {})[feature] = round(float(own) * 1000)
-    # A feature a language has not met yet may still come: the shared weight speaks for it.
-    for lang in {lang for lang, _ in examples}:
-        for (owner, feature), i in index.items():
-            if not owner and feature not in found.setdefault(lang, {}) and not _is_wording(feature):
-                found[lang][feature] = round(float(weights[i]) * 1000)
-    return {
-        lang: {feature: weight for feature, weight in sorted(own.items()) if abs(weight) >= SMALLEST}
-        for lang, own in found.items()
-    }
-
-
-def _is_wording(feature: str) -> bool:
-    """Whether a feature holds words of a language."""
-    return ":glue:" in feature or ":word:" in feature
-
-
-def _descend(
-    cells: tuple[list[int], list[int], list[float]], right: list[bool], group: list[int], penalties: Any
-) -> Any:
-    """The weights at which -log(sum of the right / sum of all), plus the penalty, is least."""
-    rows_, columns_, values_ = (numpy.array(each) for each in cells)
-    right_, group_ = numpy.array(right), numpy.array(group)
-    width = len(penalties)
-    weights = numpy.zeros(width)
-    first, second = numpy.zeros_like(weights), numpy.zeros_like(weights)
-    height, count = len(right), group[-1] + 1
-    for step in range(1, STEPS + 1):
-        scores = numpy.bincount(rows_, weights=weights[columns_] * values_, minlength=height)
-        top = numpy.full(count, -numpy.inf)
-        numpy.maximum.at(top, group_, scores)
-        mass = numpy.exp(scores - top[group_])
-        every = numpy.bincount(group_, weights=mass, minlength=count)
-        good = numpy.bincount(group_, weights=mass * right_, minlength=count)
-        slope = mass / every[group_] - numpy.where(right_, mass / numpy.maximum(good, 1e-12)[group_], 0.0)
-        gradient = numpy.bincount(columns_, weights=slope[rows_] * values_, minlength=width)
-        gradient += penalties * weights
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.999 * second + 0.001 * gradient**2
-        rate = RATE * (1 - step / (STEPS + 1))
-        weights -= rate * (first / (1 - 0.9**step)) / (numpy.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights
 
 
 def gather(passages: Sequence[GoldPassage], rounds: int = 2) -> dict[str, dict[str, dict[str, int]]]:

@@ -28,9 +28,6 @@ _BEARERS = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE", "PERSON", "FAC", "EVENT
 
 def subject_candidates(case: Case) -> list[Candidate]:
     """The names around, sets of them, who bore the figures before, what the article is about, and nobody."""
-    turn = told_in_turn(case)
-    if turn is not None:
-        return [Candidate(turn, (), "in-turn", None)]
     again = _told_again(case)
     if again is not None:
         return [Candidate(again, (), "carried", None)]
@@ -40,6 +37,7 @@ def subject_candidates(case: Case) -> list[Candidate]:
         found += _named(case, back, told)
     found += groups(case)
     found += in_turn(case)
+    found += told_in_turn(case)
     found += _carried(case)
     found += _about(case)
     had = bool(case.before and case.before.subject)

@@ -126,26 +126,38 @@ def in_turn(case: Case) -> Iterator[Candidate]:
                 yield Candidate(run[place].things, (features,), "in-turn", None)
 
 
-def told_in_turn(case: Case) -> tuple[str, ...] | None:
-    """Whose a figure is in a list told in turn (順に, 分别, respectively), with as many names as figures.
-
-    None where there is no such list.
-    """
+def told_in_turn(case: Case) -> Iterator[Candidate]:
+    """Whose a figure is in a list told in turn (順に, 分别, respectively), with as many names as figures."""
     figure, layout = case.figure, case.layout
     if "each" not in case.links:
-        return None
+        return
     numbers = [n for n in layout.of_unit[case.unit] if layout.figures[n].kind == figure.kind]
     place = next((i for i, n in enumerate(numbers) if layout.figures[n] is figure), -1)
     if len(numbers) < 2 or place < 0:
-        return None
+        return
     for back in range(3):
         mentions = [m for m in case.mentions(back) if m.entity.label in LISTED]
         if not back:
             mentions = [m for m in mentions if m.entity.start < layout.figures[numbers[0]].start]
         sets = [m.things for m in mentions if len(m.things) == len(numbers)]
-        if sets:
-            return (sets[-1][place],)
         things = list(dict.fromkeys(m.things for m in mentions if len(m.things) == 1))
-        if len(things) == len(numbers):
-            return things[place]
-    return None
+        if sets or len(things) == len(numbers):
+            taken = (sets[-1][place],) if sets else things[place]
+            yield Candidate(taken, (_each(back, bool(sets), len(numbers), _listed(case, numbers)),), "in-turn")
+            return
+
+
+def _listed(case: Case, numbers: list[int]) -> bool:
+    """Whether the figures stand in one list, with no name between them."""
+    first, last = (case.layout.figures[n] for n in (numbers[0], numbers[-1]))
+    return not case.names_between(first.end, last.start)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _each(back: int, together: bool, count: int, listed: bool) -> Features:
+    return (
+        "each",
+        f"each:b{back}:set{together:d}",
+        f"each:n{min(4, count)}:listed{listed:d}",
+        f"each:b{back}:listed{listed:d}",
+    )
