@@ -2,7 +2,8 @@
 
     text -> masks (URLs hold no names)
          -> gazetteer: aliases of the code book, in context
-         -> letters, patterns, Latin runs, tags: what is left
+         -> letters, patterns, Latin runs: what is left
+    -> words that enough in the article speaks for, short forms of firms, tags
          -> the trained model's proposals, where there is one: what is still left
 
 A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
@@ -20,6 +21,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
+from pipeline.languages.names.evidence import find_stems, find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.mention import Mention, read_text
 from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed
@@ -83,6 +85,9 @@ class NameFinder:
         for mention in runs.replaced:
             board.remove(mention)
         board.add(unseen)
+        if self.rules.unseen is not None:
+            board.add(find_unseen(text, self.rules.unseen, board.taken))
+            board.add(find_stems(text, self.rules.unseen, board.mentions()))
         board.add(find_glosses(text, board.mentions()))
         board.add(drop_parts(find_tagged(text, self.rules), proposed))
         board.add(drop_weak(proposed, text, self.rules))
