@@ -24,7 +24,7 @@ from pipeline.errors import ConfigError
 from pipeline.languages.names.evidence import find_stems, find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.mention import Mention, read_text
-from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed
+from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed, pick_firms
 from pipeline.languages.names.rules import NameRules, read_name_rules
 from pipeline.languages.names.runs import RunFinder
 from pipeline.languages.names.shapes import (
@@ -91,6 +91,8 @@ class NameFinder:
         board.add(find_glosses(text, board.mentions()))
         board.add(drop_parts(find_tagged(text, self.rules), proposed))
         board.add(drop_weak(proposed, text, self.rules))
+        firms = {text.folded[m.start : m.end]: m.label for m in board.mentions() if m.source == "model"}
+        board.add(m._replace(source="model") for m in find_again(text, pick_firms(firms)))
         return board.mentions()
 
 

@@ -22,7 +22,7 @@ from pipeline.tables import text_list
 _REACH = 40
 _UNKNOWN = "unknown"
 _DIGITS = re.compile(r"[0-9.]+\Z")
-_KEYS = frozenset(["again", "odd", "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"])  # fmt: skip
+_KEYS = frozenset(["again", "odd", "compound", "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"])  # fmt: skip
 _ROW_KEYS = {
     "shapes": frozenset(["name", "pattern", "plain", "odd", "enough", "lexical", "examples", "rejects"]),
     "cues": frozenset(["name", "points", "proves", "label", "shapes", "before", "ends", "after", "examples", "rejects"]),
@@ -74,10 +74,12 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class UnseenRules:
     """The table. ``again`` and ``odd`` are points for a word of two places and more, and for one the dictionary
-    lacks; a lone word of a tag of ``never`` is no name, nor is one made of ``plain`` words."""
+    lacks; ``compound`` those for a row of ``plain`` words. A plain word, or a lone one of a tag of
+    ``never``, is no name."""
 
     again: int
     odd: int
+    compound: int
     ordinary: tuple[str, ...]
     proper: tuple[str, ...]
     never: tuple[str, ...]
@@ -154,8 +156,7 @@ def read_unseen_rules(
     for slot in text_list(raw.get("plain_slots", []), where):
         plain_words += text_list(lists[slot], where)
     return UnseenRules(
-        int(raw["again"]),
-        int(raw["odd"]),
+        *(int(raw[key]) for key in ("again", "odd", "compound")),
         *(tuple(text_list(raw[key], where)) for key in ("ordinary", "proper", "never")),
         frozenset(plain_words),
         tuple(shapes),
@@ -198,7 +199,7 @@ def _find_words(text: Text, rules: UnseenRules, taken: bytearray) -> dict[str, _
             if any(used[start:end]):
                 continue
             if surface not in plain:
-                plain[surface] = rules.is_plain(surface) or _is_ruled_out(text, rules, shape, start, end)
+                plain[surface] = surface in rules.plain or _is_ruled_out(text, rules, shape, start, end)
             if plain[surface]:
                 continue
             used[start:end] = b"\x01" * (end - start)
@@ -231,6 +232,7 @@ def _weigh(text: Text, rules: UnseenRules, word: _Word) -> str:
     points = rules.again if len(word.places) > 1 else 0
     tags = text.tags_between(*word.places[0])
     points += rules.odd if _UNKNOWN in tags else 0
+    points += rules.compound if rules.is_plain(text.folded[slice(*word.places[0])]) else 0
     if len(tags) == 1 and word.shape.lexical:
         points += word.shape.lexical if tags[0].startswith(rules.ordinary) else 0
         points -= word.shape.enough * 3 if tags[0].startswith(rules.never) else 0

@@ -8,13 +8,15 @@ takes ``ヒューマノイドロボット`` for a product. The table is ``propos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Span
 
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, ProposalRules
 from pipeline.languages.nlp import PROPOSALS
+
+_LONG = 4  # a shorter name the model sees once may be an ordinary word elsewhere
 
 
 def find_proposed(doc: Doc, text: Text, rules: NameRules) -> Iterator[Mention]:
@@ -84,3 +86,8 @@ def drop_parts(tagged: Iterable[Mention], proposed: Iterable[Mention]) -> Iterat
             for start, end in longer
         ):
             yield mention
+
+
+def pick_firms(names: Mapping[str, str]) -> dict[str, str]:
+    """The firms among a model's names that are long enough to be looked for elsewhere in the text."""
+    return {name: label for name, label in names.items() if label == "ORG" and len(name) >= _LONG}
