@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
-from pipeline.languages.names.evidence import find_stems, find_unseen
+from pipeline.languages.names.evidence import find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.mention import Mention, read_text
 from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed, pick_firms
@@ -33,6 +33,7 @@ from pipeline.languages.names.shapes import (
     find_letters,
     find_masked,
     find_patterns,
+    find_stems,
     find_tagged,
 )
 from pipeline.reference.code_book import CodeBook, load_code_book

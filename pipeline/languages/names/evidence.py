@@ -9,7 +9,7 @@ What is enough at one place settles the others. The table is ``unseen`` in ``<la
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,15 +25,20 @@ _DIGITS = re.compile(r"[0-9.]+\Z")
 _KEYS = frozenset(["again", "odd", "compound", "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"])  # fmt: skip
 _ROW_KEYS = {
     "shapes": frozenset(["name", "pattern", "plain", "odd", "enough", "lexical", "examples", "rejects"]),
-    "cues": frozenset(["name", "points", "proves", "label", "shapes", "before", "ends", "after", "examples", "rejects"]),
+    "cues": frozenset(
+        ["name", "points", "proves", "label", "shapes", "before", "ends", "after", "examples", "rejects"]
+    ),
     "stems": frozenset(["name", "pattern", "after", "examples", "rejects"]),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What may be a name. ``plain``: what of the shape is none; ``odd``: only with a word that is no common
-    one; ``enough``: the points it takes; ``lexical``: those for a lone dictionary word of a tag of ``ordinary``."""
+    """What may be a name.
+
+    ``plain``: what of the shape is none; ``odd``: only with a word that is no common one;
+    ``enough``: the points it takes; ``lexical``: those for a lone word of a tag of ``ordinary``.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -41,6 +46,8 @@ class Shape:
     odd: bool
     enough: int
     lexical: int
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,24 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Stem:
+    """How the short form of a firm is cut off (group ``stem``), and what stands behind one."""
+
+    name: str
+    pattern: re.Pattern[str]
+    after: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnseenRules:
-    """The table. ``again`` and ``odd`` are points for a word of two places and more, and for one the dictionary
-    lacks; ``compound`` those for a row of ``plain`` words. A plain word, or a lone one of a tag of
-    ``never``, is no name."""
+    """The table.
+
+    ``again`` and ``odd`` are points for a word of two places and more, and for one the
+    dictionary lacks; ``compound`` those for a row of ``plain`` words. A plain word, or a
+    lone one of a tag of ``never``, is no name.
+    """
 
     again: int
     odd: int
@@ -86,7 +107,7 @@ class UnseenRules:
     plain: frozenset[str]
     shapes: tuple[Shape, ...]
     cues: tuple[Cue, ...]
-    stems: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    stems: tuple[Stem, ...]
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is made of plain words alone: データセンター."""
@@ -103,7 +124,9 @@ def _row(kind: str, raw: Any, where: str) -> str:
     """Where a row stands, its keys checked."""
     name = raw.get("name") if isinstance(raw, dict) else None
     if not name or set(raw) - _ROW_KEYS[kind] or not raw.get("examples") or not raw.get("rejects"):
-        raise TableError(f"{where}: unseen: {kind}: {name or raw!r}: want a name, known keys, examples and rejects")
+        raise TableError(
+            f"{where}: unseen: {kind}: {name or raw!r}: want a name, known keys, examples and rejects"
+        )
     return f"{where}: unseen: {kind}: {name}"
 
 
@@ -115,10 +138,17 @@ def _compiled(source: str, slots: Mapping[str, str], where: str) -> re.Pattern[s
     return pattern
 
 
+def _shown(raw: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The examples and rejects of a row."""
+    return tuple(text_list(raw["examples"], where)), tuple(text_list(raw["rejects"], where))
+
+
 def _cue(raw: Any, slots: Mapping[str, str], where: str) -> Cue:
     """One cue of the table."""
     where = _row("cues", raw, where)
-    if (raw.get("proves") == "yes") != (raw.get("label") in LABELS) or not {"before", "ends", "after"} & set(raw):
+    if (raw.get("proves") == "yes") != (raw.get("label") in LABELS) or not {"before", "ends", "after"} & set(
+        raw
+    ):
         raise TableError(f"{where}: want a label of the scheme where it proves, and before, ends or after")
     return Cue(
         raw["name"],
@@ -129,8 +159,7 @@ def _cue(raw: Any, slots: Mapping[str, str], where: str) -> Cue:
         fill_pattern(raw.get("before"), slots, where, end=r"\Z"),
         fill_pattern(raw.get("ends"), slots, where, end=r"\Z"),
         fill_pattern(raw.get("after"), slots, where),
-        tuple(text_list(raw["examples"], where)),
-        tuple(text_list(raw["rejects"], where)),
+        *_shown(raw, where),
     )
 
 
@@ -148,20 +177,26 @@ def read_unseen_rules(
         plain = fill_pattern(row.get("plain"), slots, at)
         points = int(row["enough"]), int(row.get("lexical", "0"))
         pattern, odd = _compiled(row["pattern"], slots, at), row.get("odd") == "yes"
-        shapes.append(Shape(row["name"], pattern, plain, odd, *points))
+        shapes.append(Shape(row["name"], pattern, plain, odd, *points, *_shown(row, at)))
     for row in raw.get("stems", []):
         at = _row("stems", row, where)
-        stems.append((_compiled(row["pattern"], slots, at), _compiled(row.get("after", ""), slots, at)))
+        pattern, after = (_compiled(row[key], slots, at) for key in ("pattern", "after"))
+        stems.append(Stem(row["name"], pattern, after, *_shown(row, at)))
     plain_words = [*text_list(raw.get("plain", []), where)]
     for slot in text_list(raw.get("plain_slots", []), where):
         plain_words += text_list(lists[slot], where)
+    ordinary, proper, never = (tuple(text_list(raw[key], where)) for key in ("ordinary", "proper", "never"))
     return UnseenRules(
-        *(int(raw[key]) for key in ("again", "odd", "compound")),
-        *(tuple(text_list(raw[key], where)) for key in ("ordinary", "proper", "never")),
-        frozenset(plain_words),
-        tuple(shapes),
-        tuple(_cue(row, slots, where) for row in raw["cues"]),
-        tuple(stems),
+        again=int(raw["again"]),
+        odd=int(raw["odd"]),
+        compound=int(raw["compound"]),
+        ordinary=ordinary,
+        proper=proper,
+        never=never,
+        plain=frozenset(plain_words),
+        shapes=tuple(shapes),
+        cues=tuple(_cue(row, slots, where) for row in raw["cues"]),
+        stems=tuple(stems),
     )
 
 
@@ -199,7 +234,7 @@ def _find_words(text: Text, rules: UnseenRules, taken: bytearray) -> dict[str, _
             if any(used[start:end]):
                 continue
             if surface not in plain:
-                plain[surface] = surface in rules.plain or _is_ruled_out(text, rules, shape, start, end)
+                plain[surface] = surface in rules.plain or is_ruled_out(text, rules, shape, start, end)
             if plain[surface]:
                 continue
             used[start:end] = b"\x01" * (end - start)
@@ -207,7 +242,7 @@ def _find_words(text: Text, rules: UnseenRules, taken: bytearray) -> dict[str, _
     return words
 
 
-def _is_ruled_out(text: Text, rules: UnseenRules, shape: Shape, start: int, end: int) -> bool:
+def is_ruled_out(text: Text, rules: UnseenRules, shape: Shape, start: int, end: int) -> bool:
     """Whether a shape's own pattern, or the dictionary, says that a span is no name."""
     if shape.plain is not None and shape.plain.fullmatch(text.folded, start, end):
         return True
@@ -215,7 +250,7 @@ def _is_ruled_out(text: Text, rules: UnseenRules, shape: Shape, start: int, end:
 
 
 def _is_odd(text: Text, rules: UnseenRules, start: int, end: int) -> bool:
-    """Whether a span has what common words have not: a proper name, a lone character, a word the dictionary lacks."""
+    """Whether a span has what common words have not: a proper name, a lone character, an unknown word."""
     if start not in text.starts or end not in text.ends:
         return True
     first, last = text.starts[start], text.ends[end]
@@ -254,39 +289,3 @@ def _find_siblings(text: Text, surface: str, label: str) -> Iterator[Mention]:
         return
     for match in re.finditer(re.escape(surface[: number.start()]) + r"[0-9]+(?:\.[0-9]+)?", text.folded):
         yield Mention(*match.span(), label, None, None, "shape")
-
-
-def find_stems(text: Text, rules: UnseenRules, names: Collection[Mention]) -> Iterator[Mention]:
-    """Short forms of the firms named in full, where they stand alone: トキワ of トキワ興産."""
-    stems: dict[str, Mention] = {}
-    for name in names:
-        surface = text.folded[name.start : name.end]
-        for pattern, _ in rules.stems:
-            match = pattern.fullmatch(surface) if name.label == "ORG" and name.code is None else None
-            if match is not None and not rules.is_plain(match["stem"]):
-                stems.setdefault(match["stem"], name)
-    for stem, name in stems.items():
-        for at in _places(text.folded, stem):
-            end = at + len(stem)
-            if _stands_free(text.folded, at, end) and any(a.match(text.folded, end) for _, a in rules.stems):
-                yield Mention(at, end, name.label, None, None, "shape")
-
-
-def _places(folded: str, word: str) -> Iterable[int]:
-    return [match.start() for match in re.finditer(re.escape(word), folded)]
-
-
-def _kind(character: str) -> str:
-    """The script of a character, as far as names of one script end where another begins."""
-    if "ァ" <= character <= "ヴ" or character in ("ー", "・"):
-        return "kana"
-    if "一" <= character <= "鿿" or character == "々":
-        return "han"
-    return "latin" if character.isascii() and character.isalnum() else ""
-
-
-def _stands_free(folded: str, start: int, end: int) -> bool:
-    """Whether a short form is no part of a longer word of its script."""
-    before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
-    opens = before != "" and _kind(before) != "" and _kind(before) == _kind(folded[start])
-    return not opens and not (after != "" and _kind(after) != "" and _kind(after) == _kind(folded[end - 1]))

@@ -32,7 +32,7 @@ def find_proposed(doc: Doc, text: Text, rules: NameRules) -> Iterator[Mention]:
         if place is None or not _is_name(text, *place, span, wanted):
             continue
         label = _label(text, *place, span.label_, wanted)
-        if label is not None:
+        if label is not None and not _is_ordinary(text.folded[slice(*place)], label, rules):
             yield Mention(*place, label, None, None, "model", label not in wanted.unsure)
 
 
@@ -51,6 +51,12 @@ def _is_name(text: Text, start: int, end: int, span: Span, wanted: ProposalRules
         return False
     tags = text.tags_between(start, end)
     return any(tag.startswith(wanted.proper) for tag in tags)
+
+
+def _is_ordinary(name: str, label: str, rules: NameRules) -> bool:
+    """Whether a name is a plain word of the language, or a person of plain words alone: カストディアン."""
+    words = rules.unseen
+    return words is not None and (name in words.plain or (label == "PERSON" and words.is_plain(name)))
 
 
 def _label(text: Text, start: int, end: int, label: str, wanted: ProposalRules) -> str | None:
