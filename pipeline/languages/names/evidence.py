@@ -22,7 +22,10 @@ from pipeline.tables import text_list
 _REACH = 40
 _UNKNOWN = "unknown"
 _DIGITS = re.compile(r"[0-9.]+\Z")
-_KEYS = frozenset(["again", "odd", "compound", "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"])  # fmt: skip
+_POINTS = ("again", "odd", "compound")
+_KEYS = frozenset(
+    [*_POINTS, "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"]
+)
 _ROW_KEYS = {
     "shapes": frozenset(["name", "pattern", "plain", "odd", "enough", "lexical", "examples", "rejects"]),
     "cues": frozenset(
@@ -195,7 +198,8 @@ def read_unseen_rules(
         never=never,
         plain=frozenset(plain_words),
         shapes=tuple(shapes),
-        cues=tuple(_cue(row, slots, where) for row in raw["cues"]),
+        # Those that prove first: without one the others need not be asked.
+        cues=tuple(sorted((_cue(row, slots, where) for row in raw["cues"]), key=lambda cue: not cue.proves)),
         stems=tuple(stems),
     )
 
@@ -273,6 +277,8 @@ def _weigh(text: Text, rules: UnseenRules, word: _Word) -> str:
         points -= word.shape.enough * 3 if tags[0].startswith(rules.never) else 0
     label, weight = "", 0
     for cue in rules.cues:
+        if not (cue.proves or label):
+            break
         if cue.shapes and word.shape.name not in cue.shapes:
             continue
         if any(cue.speaks(text.folded, start, end) for start, end in word.places):
