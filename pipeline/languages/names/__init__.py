@@ -33,6 +33,7 @@ from pipeline.languages.names.shapes import (
     find_letters,
     find_masked,
     find_patterns,
+    find_siblings,
     find_stems,
     find_tagged,
 )
@@ -87,7 +88,10 @@ class NameFinder:
             board.remove(mention)
         board.add(unseen)
         if self.rules.unseen is not None:
-            board.add(find_unseen(text, self.rules.unseen, board.taken))
+            spans = frozenset((mention.start, mention.end) for mention in proposed)
+            board.add(find_stems(text, self.rules.unseen, board.mentions()))
+            board.add(find_unseen(text, self.rules.unseen, board.taken, spans))
+            board.add(find_siblings(text, board.mentions()))
             board.add(find_stems(text, self.rules.unseen, board.mentions()))
         board.add(find_glosses(text, board.mentions()))
         board.add(drop_parts(find_tagged(text, self.rules), proposed))

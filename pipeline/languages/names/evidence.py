@@ -21,17 +21,18 @@ from pipeline.tables import text_list
 
 _REACH = 40
 _UNKNOWN = "unknown"
-_DIGITS = re.compile(r"[0-9.]+\Z")
-_POINTS = ("again", "odd", "compound")
+_POINTS = ("again", "odd", "compound", "proposed")
 _KEYS = frozenset(
     [*_POINTS, "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"]
 )
 _ROW_KEYS = {
-    "shapes": frozenset(["name", "pattern", "plain", "odd", "enough", "lexical", "examples", "rejects"]),
+    "shapes": frozenset(
+        ["name", "pattern", "plain", "odd", "opens", "enough", "lexical", "examples", "rejects"]
+    ),
     "cues": frozenset(
         ["name", "points", "proves", "label", "shapes", "before", "ends", "after", "examples", "rejects"]
     ),
-    "stems": frozenset(["name", "pattern", "after", "examples", "rejects"]),
+    "stems": frozenset(["name", "label", "pattern", "after", "examples", "rejects"]),
 }
 
 
@@ -40,6 +41,7 @@ class Shape:
     """What may be a name.
 
     ``plain``: what of the shape is none; ``odd``: only with a word that is no common one;
+    ``opens``: tags of which the first word must have one;
     ``enough``: the points it takes; ``lexical``: those for a lone word of a tag of ``ordinary``.
     """
 
@@ -47,6 +49,7 @@ class Shape:
     pattern: re.Pattern[str]
     plain: re.Pattern[str] | None
     odd: bool
+    opens: tuple[str, ...]
     enough: int
     lexical: int
     examples: tuple[str, ...]
@@ -86,6 +89,7 @@ class Stem:
     """How the short form of a firm is cut off (group ``stem``), and what stands behind one."""
 
     name: str
+    label: str
     pattern: re.Pattern[str]
     after: re.Pattern[str]
     examples: tuple[str, ...]
@@ -97,13 +101,15 @@ class UnseenRules:
     """The table.
 
     ``again`` and ``odd`` are points for a word of two places and more, and for one the
-    dictionary lacks; ``compound`` those for a row of ``plain`` words. A plain word, or a
+    dictionary lacks; ``compound`` those for a row of ``plain`` words,
+    ``proposed`` for one the trained model proposes too. A plain word, or a
     lone one of a tag of ``never``, is no name.
     """
 
     again: int
     odd: int
     compound: int
+    proposed: int
     ordinary: tuple[str, ...]
     proper: tuple[str, ...]
     never: tuple[str, ...]
@@ -180,19 +186,18 @@ def read_unseen_rules(
         plain = fill_pattern(row.get("plain"), slots, at)
         points = int(row["enough"]), int(row.get("lexical", "0"))
         pattern, odd = _compiled(row["pattern"], slots, at), row.get("odd") == "yes"
-        shapes.append(Shape(row["name"], pattern, plain, odd, *points, *_shown(row, at)))
+        opens = tuple(text_list(row.get("opens", []), at))
+        shapes.append(Shape(row["name"], pattern, plain, odd, opens, *points, *_shown(row, at)))
     for row in raw.get("stems", []):
         at = _row("stems", row, where)
         pattern, after = (_compiled(row[key], slots, at) for key in ("pattern", "after"))
-        stems.append(Stem(row["name"], pattern, after, *_shown(row, at)))
+        stems.append(Stem(row["name"], row.get("label", "ORG"), pattern, after, *_shown(row, at)))
     plain_words = [*text_list(raw.get("plain", []), where)]
     for slot in text_list(raw.get("plain_slots", []), where):
         plain_words += text_list(lists[slot], where)
     ordinary, proper, never = (tuple(text_list(raw[key], where)) for key in ("ordinary", "proper", "never"))
     return UnseenRules(
-        again=int(raw["again"]),
-        odd=int(raw["odd"]),
-        compound=int(raw["compound"]),
+        **{key: int(raw[key]) for key in _POINTS},
         ordinary=ordinary,
         proper=proper,
         never=never,
@@ -212,18 +217,19 @@ class _Word:
     places: list[tuple[int, int]]
 
 
-def find_unseen(text: Text, rules: UnseenRules, taken: bytearray) -> Iterator[Mention]:
+def find_unseen(
+    text: Text, rules: UnseenRules, taken: bytearray, proposed: frozenset[tuple[int, int]] = frozenset()
+) -> Iterator[Mention]:
     """The unseen names of a text that enough speaks for, at all their places, in no order.
 
     ``農業ロボのヴェルモラは6日、`` gives ヴェルモラ, and so is it found where nothing speaks for it.
     """
     words = _find_words(text, rules, taken)
-    for surface, word in words.items():
-        label = _weigh(text, rules, word)
+    for word in words.values():
+        label = _weigh(text, rules, word, proposed)
         if label:
             for start, end in word.places:
                 yield Mention(start, end, label, None, None, "shape")
-            yield from _find_siblings(text, surface, label)
 
 
 def _find_words(text: Text, rules: UnseenRules, taken: bytearray) -> dict[str, _Word]:
@@ -250,6 +256,8 @@ def is_ruled_out(text: Text, rules: UnseenRules, shape: Shape, start: int, end: 
     """Whether a shape's own pattern, or the dictionary, says that a span is no name."""
     if shape.plain is not None and shape.plain.fullmatch(text.folded, start, end):
         return True
+    if shape.opens and not (start in text.starts and text.tags[text.starts[start]].startswith(shape.opens)):
+        return True
     return shape.odd and not _is_odd(text, rules, start, end)
 
 
@@ -266,11 +274,12 @@ def _is_odd(text: Text, rules: UnseenRules, start: int, end: int) -> bool:
     )
 
 
-def _weigh(text: Text, rules: UnseenRules, word: _Word) -> str:
+def _weigh(text: Text, rules: UnseenRules, word: _Word, proposed: frozenset[tuple[int, int]]) -> str:
     """The label of a candidate, empty where too little speaks for it."""
     points = rules.again if len(word.places) > 1 else 0
     tags = text.tags_between(*word.places[0])
     points += rules.odd if _UNKNOWN in tags else 0
+    points += rules.proposed if not proposed.isdisjoint(word.places) else 0
     points += rules.compound if rules.is_plain(text.folded[slice(*word.places[0])]) else 0
     if len(tags) == 1 and word.shape.lexical:
         points += word.shape.lexical if tags[0].startswith(rules.ordinary) else 0
@@ -286,12 +295,3 @@ def _weigh(text: Text, rules: UnseenRules, word: _Word) -> str:
             if cue.proves and cue.points > weight:
                 label, weight = cue.label, cue.points
     return label if points >= word.shape.enough else ""
-
-
-def _find_siblings(text: Text, surface: str, label: str) -> Iterator[Mention]:
-    """Other versions of a name with a number: 夕凪2 beside 夕凪3."""
-    number = _DIGITS.search(surface)
-    if number is None or number.start() == 0:
-        return
-    for match in re.finditer(re.escape(surface[: number.start()]) + r"[0-9]+(?:\.[0-9]+)?", text.folded):
-        yield Mention(*match.span(), label, None, None, "shape")

@@ -16,6 +16,7 @@ from pipeline.languages.names.rules import NameRules, Rule
 from pipeline.reference.code_book import CodeBook
 
 _REACH = 40
+_NUMBER = re.compile(r"[0-9.]+\Z")
 
 
 def find_masked(text: str, rules: NameRules) -> list[tuple[int, int]]:
@@ -186,7 +187,9 @@ def find_stems(text: Text, rules: UnseenRules, names: Collection[Mention]) -> It
     for name in names:
         surface = text.folded[name.start : name.end]
         for rule in rules.stems:
-            match = rule.pattern.fullmatch(surface) if name.label == "ORG" and name.code is None else None
+            match = (
+                rule.pattern.fullmatch(surface) if name.label == rule.label and name.code is None else None
+            )
             if match is not None and not rules.is_plain(match["stem"]):
                 stems.setdefault(match["stem"], name)
     for stem, name in stems.items():
@@ -212,3 +215,15 @@ def _stands_free(folded: str, start: int, end: int) -> bool:
     before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
     opens = before != "" and _kind(before) != "" and _kind(before) == _kind(folded[start])
     return not opens and not (after != "" and _kind(after) != "" and _kind(after) == _kind(folded[end - 1]))
+
+
+def find_siblings(text: Text, names: Collection[Mention]) -> Iterator[Mention]:
+    """Other versions of the products found with a number behind them: 夕凪2 beside 夕凪3."""
+    for name in names:
+        number = _NUMBER.search(text.folded[name.start : name.end])
+        if number is None or not number.start() or name.label != "PRODUCT" or name.code is not None:
+            continue
+        stem = text.folded[name.start : name.start + number.start()]
+        if _kind(stem[-1]) in ("kana", "han"):
+            for match in re.finditer(re.escape(stem) + r"[0-9]{1,3}(?:\.[0-9])?(?![0-9])", text.folded):
+                yield Mention(*match.span(), name.label, None, None, "shape")
