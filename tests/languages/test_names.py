@@ -9,6 +9,7 @@ from spacy import Language
 from pipeline.errors import ConfigError, TableError
 from pipeline.languages import available
 from pipeline.languages.names import EntityComponent, load_name_finder, load_name_rules
+from pipeline.languages.names.evidence import is_ruled_out
 from pipeline.languages.names.mention import read_text
 from pipeline.languages.names.rules import read_name_rules
 from pipeline.languages.names.shapes import find_masked
@@ -24,6 +25,43 @@ RULES = [
     for rule in getattr(load_name_rules(lang), kind)
 ]
 MASKS = [pytest.param(rule, id=rule.name) for rule in load_name_rules("ja").masks]
+
+UNSEEN = load_name_rules("ja").unseen
+CUES = [pytest.param(cue, id=cue.name) for cue in UNSEEN.cues]
+UNSEEN_NAMES = [
+    ("通信機器のヴェルモラは18日、増収と発表した。ヴェルモラの色は白い。", "ヴェルモラ:ORG ヴェルモラ:ORG"),
+    ("・サザナミワークス(横浜市)：ロボット用の人工指。", "サザナミワークス:ORG 横浜:GPE"),
+    ("新型モデル「夕凪3」を公開した。前作の夕凪2は安い。", "夕凪3:PRODUCT 夕凪2:PRODUCT"),
+    ("センサーのトキワ電子は18日、減益と発表した。トキワは赤字だ。", "トキワ電子:ORG トキワ:ORG"),
+    (
+        "ゼルフィー・インフラは7日、建設すると発表した。待てないゼルフィーは借りる。",
+        "ゼルフィー・インフラ:ORG ゼルフィー:ORG",
+    ),
+    ("創業者の久原亮(38歳)は元職員だ。久原氏は語る。", "久原亮:PERSON 久原:PERSON"),
+    (
+        "農業ロボ・畔守の水野代表に聞く。帯広で生まれた畔守(あぜもり)だ。",
+        "畔守:ORG 水野:PERSON 帯広:GPE 畔守:ORG",
+    ),
+]
+ORDINARY = [
+    "ロボットのグリッパーは昨年、需要が3割増えた。グリッパーを開発する企業は20社に上る。",
+    "半導体のボンダーは10月に値上がりする見込みだ。スマホのヒンジは安い。ヒンジの単価は3ドルだ。",
+    "ユーザーは3億人を超えた。アナリストは、サブスクリプションの伸びが鈍ると予想する。",
+    "取引所のウォレットは5億ドルを失った。ブローカーの株価は8%下げた。",
+    "クラウドを運営するプロバイダーは、電気代の上昇に苦しむ。",
+    "「ゼロトラスト」を導入する企業が増えている。「冬の時代」を迎えた投資は4割減った。",
+    "「デジタル円」の実験は来年4月に始まる。「トークン化預金」を発行する銀行は6行だ。",
+    "コンビニのセルフレジ(都内)は1万台ある。工場のコンベヤー(3本)は止まった。",
+    "担当するエコノミストは、インフレが再燃すると予測した。コンソーシアムは6日、規格を公開した。",
+    "スポンサーの調査では、満足度は8割だった。アクティブユーザーによると、操作は簡単だ。",
+    "メモリー、値上げの発表相次ぐ\nスマートグラス、年内発売へ",
+    "ファウンドリーは売上高が伸びた。ドラッグストアは時価総額が1兆円を超えた。",
+    "デベロッパーとゼネコンの2社で請け負う。コンビニやスーパーなど6社が参加した。",
+    "値上がりが目立つのはチョコレートだ。首位のシェアは38%、大手のマージンは2割である。",
+    "ヒューマノイドは6日、量産が始まった。ドローンは20日、初めて荷物を運んだ。",
+    "国産モデルは10日、公開された。医療AIは4月に始まり、検査ロボットは3日に動いた。",
+    "同社の従業員は3割減った。取締役会の議長は語る。新工場の所長は代わった。",
+]
 
 
 def _mentions(lang, text):
@@ -43,6 +81,49 @@ def test_shape_rules_find_their_examples_and_no_rejects(lang, kind, rule):
         shapes = [m for m in _mentions(lang, text) if m.source == "shape"]
         wrong = [m for m in shapes if m.label == rule.label or (kind == "letters" and m.end == m.start + 1)]
         assert not wrong, (text, [text[m.start : m.end] for m in wrong])
+
+
+@pytest.mark.parametrize("cue", CUES)
+def test_cues_of_unseen_names_speak_for_their_examples_and_for_no_rejects(cue):
+    for marked, want in [*((e, True) for e in cue.examples), *((r, False) for r in cue.rejects)]:
+        start, end = marked.index("【"), marked.index("】") - 1
+        assert cue.speaks(marked.replace("【", "").replace("】", ""), start, end) is want, marked
+
+
+@pytest.mark.parametrize("shape", UNSEEN.shapes, ids=lambda shape: shape.name)
+def test_shapes_of_unseen_names_fit_their_examples_and_no_plain_words(shape):
+    def fitting(text):
+        read, found = read_text(create_nlp("ja")(text), True, "名詞"), []
+        for match in shape.pattern.finditer(text):
+            plain = UNSEEN.is_plain(match["name"]) or is_ruled_out(read, UNSEEN, shape, *match.span("name"))
+            found += [] if plain else [match["name"]]
+        return found
+
+    for example in shape.examples:
+        text, want = example.split(" => ")
+        assert want in fitting(text), example
+    for text in shape.rejects:
+        assert fitting(text) == [], text
+
+
+@pytest.mark.parametrize("stem", UNSEEN.stems, ids=lambda stem: stem.name)
+def test_short_forms_of_firms_are_found_where_they_stand_alone(stem):
+    for example in stem.examples:
+        text, want = example.split(" => ")
+        assert (want, stem.label) in _found("ja", text), example
+    for text in stem.rejects:
+        firms = [surface for surface, label in _found("ja", text) if label == stem.label]
+        assert all(text.count(surface) == 1 for surface in firms), (text, firms)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_are_no_unseen_names(text):
+    assert [m for m in _mentions("ja", text) if m.code is None] == []
+
+
+@pytest.mark.parametrize(("text", "want"), UNSEEN_NAMES)
+def test_enough_in_an_article_makes_a_word_a_name_at_all_its_places(text, want):
+    assert [f"{name}:{label}" for name, label in _found("ja", text)] == want.split(" ")
 
 
 @pytest.mark.parametrize("rule", MASKS)

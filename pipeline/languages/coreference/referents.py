@@ -7,6 +7,7 @@ stands in the text whole (霜岭 of 霜岭科技, Lumora of Lumora Finance) is t
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,23 +82,27 @@ def read_role(text: str, span: tuple[int, int], within: tuple[int, int], rules: 
 
 
 def name_things(text: str, named: Sequence[Named]) -> list[str]:
-    """The thing of each name: its code, else the longest name of the text it is a short form of.
+    """The thing of each name: its code, else the name of the text it is a short form of, of several the one
+    the text names most often.
 
     A name in brackets behind another of its label is the same thing: Kitanova(キタノバ).
     """
     people = {n.surface for n in named if n.label == "PERSON"}
     wholes = sorted({n.surface for n in named}, key=lambda surface: (-len(surface), surface))
     codes = {n.surface: n.code for n in named if n.code}
+    counts = Counter(n.surface for n in named)  # in text order: of two named as often the first wins
+    rank = {surface: (-count, place) for place, (surface, count) in enumerate(counts.items())}
     full: dict[str, str] = {}
     for surface in wholes:
-        longer = next(
+        longer = min(
             (
                 whole
                 for whole in wholes
                 if len(whole) > len(surface) >= _SHORTEST_STEM
                 and (_is_stem(surface, whole) or ({surface, whole} <= people and _is_family(surface, whole)))
             ),
-            None,
+            key=lambda whole: rank[whole],
+            default=None,
         )  # fmt: skip
         full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
     for name, behind in pairwise(named):

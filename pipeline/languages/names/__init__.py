@@ -2,7 +2,8 @@
 
     text -> masks (URLs hold no names)
          -> gazetteer: aliases of the code book, in context
-         -> letters, patterns, Latin runs, tags: what is left
+         -> letters, patterns, Latin runs: what is left
+    -> words that enough in the article speaks for, short forms of firms, tags
          -> the trained model's proposals, where there is one: what is still left
 
 A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
@@ -20,9 +21,10 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
+from pipeline.languages.names.evidence import find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.mention import Mention, read_text
-from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed
+from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed, pick_firms
 from pipeline.languages.names.rules import NameRules, read_name_rules
 from pipeline.languages.names.runs import RunFinder
 from pipeline.languages.names.shapes import (
@@ -31,6 +33,8 @@ from pipeline.languages.names.shapes import (
     find_letters,
     find_masked,
     find_patterns,
+    find_siblings,
+    find_stems,
     find_tagged,
 )
 from pipeline.reference.code_book import CodeBook, load_code_book
@@ -83,9 +87,17 @@ class NameFinder:
         for mention in runs.replaced:
             board.remove(mention)
         board.add(unseen)
+        if self.rules.unseen is not None:
+            spans = frozenset((mention.start, mention.end) for mention in proposed)
+            board.add(find_stems(text, self.rules.unseen, board.mentions()))
+            board.add(find_unseen(text, self.rules.unseen, board.taken, spans))
+            board.add(find_siblings(text, board.mentions()))
+            board.add(find_stems(text, self.rules.unseen, board.mentions()))
         board.add(find_glosses(text, board.mentions()))
         board.add(drop_parts(find_tagged(text, self.rules), proposed))
         board.add(drop_weak(proposed, text, self.rules))
+        firms = {text.folded[m.start : m.end]: m.label for m in board.mentions() if m.source == "model"}
+        board.add(m._replace(source="model") for m in find_again(text, pick_firms(firms)))
         return board.mentions()
 
 

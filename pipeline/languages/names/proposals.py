@@ -8,13 +8,15 @@ takes ``ヒューマノイドロボット`` for a product. The table is ``propos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Span
 
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, ProposalRules
 from pipeline.languages.nlp import PROPOSALS
+
+_LONG = 4  # a shorter name the model sees once may be an ordinary word elsewhere
 
 
 def find_proposed(doc: Doc, text: Text, rules: NameRules) -> Iterator[Mention]:
@@ -30,7 +32,7 @@ def find_proposed(doc: Doc, text: Text, rules: NameRules) -> Iterator[Mention]:
         if place is None or not _is_name(text, *place, span, wanted):
             continue
         label = _label(text, *place, span.label_, wanted)
-        if label is not None:
+        if label is not None and not _is_ordinary(text.folded[slice(*place)], label, rules):
             yield Mention(*place, label, None, None, "model", label not in wanted.unsure)
 
 
@@ -49,6 +51,12 @@ def _is_name(text: Text, start: int, end: int, span: Span, wanted: ProposalRules
         return False
     tags = text.tags_between(start, end)
     return any(tag.startswith(wanted.proper) for tag in tags)
+
+
+def _is_ordinary(name: str, label: str, rules: NameRules) -> bool:
+    """Whether a name is a plain word of the language, or a person of plain words alone: カストディアン."""
+    words = rules.unseen
+    return words is not None and (name in words.plain or (label == "PERSON" and words.is_plain(name)))
 
 
 def _label(text: Text, start: int, end: int, label: str, wanted: ProposalRules) -> str | None:
@@ -84,3 +92,8 @@ def drop_parts(tagged: Iterable[Mention], proposed: Iterable[Mention]) -> Iterat
             for start, end in longer
         ):
             yield mention
+
+
+def pick_firms(names: Mapping[str, str]) -> dict[str, str]:
+    """The firms among a model's names that are long enough to be looked for elsewhere in the text."""
+    return {name: label for name, label in names.items() if label == "ORG" and len(name) >= _LONG}

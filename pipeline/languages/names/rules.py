@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
+from pipeline.languages.names.evidence import UnseenRules, read_unseen_rules
 from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
@@ -26,7 +27,7 @@ _RULE_KEYS = {
 }
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
 _KEYS = frozenset(_RULE_KEYS) | {"slots", "amount", "run", "titles", "tokens_guide", "unknown"}
-_KEYS |= {"sentence_case", "letter_codes", "proposals"}
+_KEYS |= {"sentence_case", "letter_codes", "proposals", "unseen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class NameRules:
     unknown: str
     sentence_case: bool
     proposals: ProposalRules | None = None
+    unseen: UnseenRules | None = None
 
 
 def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
@@ -280,4 +282,5 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         unknown=own.get("unknown", ""),
         sentence_case=own.get("sentence_case") == "yes",
         proposals=_proposal_rules(own.get("proposals", {}), slots, where),
+        unseen=read_unseen_rules(own.get("unseen", {}), slots, own.get("slots", {}), where),
     )

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from pipeline.languages.names.evidence import UnseenRules
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, Rule
 from pipeline.reference.code_book import CodeBook
 
 _REACH = 40
+_NUMBER = re.compile(r"[0-9.]+\Z")
 
 
 def find_masked(text: str, rules: NameRules) -> list[tuple[int, int]]:
@@ -177,3 +179,51 @@ def _inside_run(folded: str, start: int, end: int) -> bool:
     cut_before = start > 0 and _is_kana(folded[start]) and _is_kana(folded[start - 1])
     cut_after = end < len(folded) and _is_kana(folded[end - 1]) and _is_kana(folded[end])
     return cut_before or cut_after
+
+
+def find_stems(text: Text, rules: UnseenRules, names: Collection[Mention]) -> Iterator[Mention]:
+    """Short forms of the firms named in full, where they stand alone: トキワ of トキワ興産."""
+    stems: dict[str, Mention] = {}
+    for name in names:
+        surface = text.folded[name.start : name.end]
+        for rule in rules.stems:
+            match = (
+                rule.pattern.fullmatch(surface) if name.label == rule.label and name.code is None else None
+            )
+            if match is not None and not rules.is_plain(match["stem"]):
+                stems.setdefault(match["stem"], name)
+    for stem, name in stems.items():
+        for match in re.finditer(re.escape(stem), text.folded):
+            at, end = match.span()
+            if _stands_free(text.folded, at, end) and any(
+                rule.after.match(text.folded, end) for rule in rules.stems
+            ):
+                yield Mention(at, end, name.label, None, None, "shape")
+
+
+def _kind(character: str) -> str:
+    """The script of a character, as far as names of one script end where another begins."""
+    if _is_kana(character) or character == "・":
+        return "kana"
+    if "一" <= character <= "鿿" or character == "々":
+        return "han"
+    return "latin" if character.isascii() and character.isalnum() else ""
+
+
+def _stands_free(folded: str, start: int, end: int) -> bool:
+    """Whether a short form is no part of a longer word of its script."""
+    before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
+    opens = before != "" and _kind(before) != "" and _kind(before) == _kind(folded[start])
+    return not opens and not (after != "" and _kind(after) != "" and _kind(after) == _kind(folded[end - 1]))
+
+
+def find_siblings(text: Text, names: Collection[Mention]) -> Iterator[Mention]:
+    """Other versions of the products found with a number behind them: 夕凪2 beside 夕凪3."""
+    for name in names:
+        number = _NUMBER.search(text.folded[name.start : name.end])
+        if number is None or not number.start() or name.label != "PRODUCT" or name.code is not None:
+            continue
+        stem = text.folded[name.start : name.start + number.start()]
+        if _kind(stem[-1]) in ("kana", "han"):
+            for match in re.finditer(re.escape(stem) + r"[0-9]{1,3}(?:\.[0-9])?(?![0-9])", text.folded):
+                yield Mention(*match.span(), name.label, None, None, "shape")
