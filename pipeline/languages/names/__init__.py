@@ -61,7 +61,7 @@ class NameFinder:
 
         ``Tetherは米国債を買う`` gives Tether (ORG, tether) and 米国 (GPE, united-states).
         """
-        text = read_text(doc, self.rules.tokens_guide, self.rules.unknown)
+        text = read_text(doc, self.rules.tokens_guide, self.rules.unknown, self.rules.asks_words)
         board = _Board(len(text.folded))
         for start, end in find_masked(text.folded, self.rules):
             board.hide(start, end)

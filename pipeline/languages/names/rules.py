@@ -19,7 +19,7 @@ from pipeline.tables import read_table, text_list
 _SHARED_KEYS = frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"])
 _RULE_KEYS = {
     "masks": _SHARED_KEYS,
-    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice"},
+    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice", "made_up"},
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
@@ -43,7 +43,8 @@ class Rule:
 
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
     pattern that could begin anywhere is then tried near them only. ``twice``: one match
-    is a chance, a name must be matched in two places. ``words``: a label's cue speaks
+    is a chance, a name must be matched in two places. ``made_up``: the name (its stem, if it
+    has one) holds no word of the dictionary. ``words``: a label's cue speaks
     for names of so many words and more only.
     """
 
@@ -62,6 +63,7 @@ class Rule:
     exceptions: frozenset[str] = frozenset()
     extends: bool = False
     twice: bool = False
+    made_up: bool = False
     words: int = 1
     anchor: re.Pattern[str] | None = None
     reach: int = 0
@@ -139,6 +141,11 @@ class NameRules:
     sentence_case: bool
     proposals: ProposalRules | None = None
 
+    @property
+    def asks_words(self) -> bool:
+        """Whether some rule asks what the dictionary has."""
+        return any(rule.made_up for rule in self.patterns)
+
 
 def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
     """Named pieces of patterns: a text is a pattern, a list any of its words, a table a
@@ -195,6 +202,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         exceptions=frozenset(text_list(raw.get("except", []), where)),
         extends=raw.get("extends") == "yes",
         twice=raw.get("twice") == "yes",
+        made_up=raw.get("made_up") == "yes",
         words=int(raw.get("words", "1")),
         anchor=None if anchor is None else sieve(anchor),
         reach=int(raw.get("reach", "0")),

@@ -46,7 +46,10 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
-        matches = list(_matches(rule, rule.pattern, text.folded))
+        if rule.made_up:
+            matches = list(_made_up_matches(rule.pattern, text))
+        else:
+            matches = list(_matches(rule, rule.pattern, text.folded))
         counts = Counter(match["name"] for match in matches) if rule.twice else None
         for match in matches:
             if counts is not None and counts[match["name"]] < 2:
@@ -71,6 +74,17 @@ def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.M
                 done = match.end()
                 yield match
                 break
+
+
+def _made_up_matches(pattern: re.Pattern[str], text: Text) -> Iterator[re.Match[str]]:
+    """The matches whose name no dictionary has: 跃川, not 高度; tried only where such a name may begin."""
+    group = "stem" if "stem" in pattern.groupindex else "name"
+    done = 0
+    for start in [i for i, worded in enumerate(text.worded) if not worded]:
+        match = pattern.match(text.folded, start) if start >= done else None
+        if match is not None and not any(text.worded[slice(*match.span(group))]):
+            done = match.end()
+            yield match
 
 
 def find_again(text: Text, labels: Mapping[str, str]) -> Iterator[Mention]:
