@@ -69,9 +69,12 @@ class NameFinder:
         board.add(find_letters(text, self.rules, self.book))
         labels: dict[str, str] = {}
         for mention, extends, stem in find_patterns(text, self.rules):
-            if board.place(mention, extends):
-                labels.setdefault(text.folded[mention.start : mention.end], mention.label)
-                labels.setdefault(stem or text.folded[mention.start : mention.end], mention.label)
+            surface = text.folded[mention.start : mention.end]
+            # What an earlier rule took for a person stays one.
+            same = mention._replace(label=labels.get(surface, mention.label))
+            if board.place(same, extends):
+                labels.setdefault(surface, same.label)
+                labels.setdefault(stem or surface, same.label)
         if labels:
             board.add(find_again(text, labels))
         proposed = tuple(find_proposed(doc, text, self.rules))
