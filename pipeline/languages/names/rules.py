@@ -77,6 +77,7 @@ class RunRules:
     joiner: re.Pattern[str]
     version: re.Pattern[str]
     generic: frozenset[str]
+    inner: frozenset[str]
     generic_form: re.Pattern[str]
     organisation: frozenset[str]
     product: frozenset[str]
@@ -222,7 +223,7 @@ def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) ->
         if compiled is None:
             raise TableError(f"{where}: run: {key} is missing")
         pieces[key] = compiled
-    for key in (*_TAILS, "generic", "given", "common", "heads"):
+    for key in (*_TAILS, "generic", "inner", "given", "common", "heads"):
         pieces[key] = _words(shared, own, key, where)
     return RunRules(**pieces)
 
