@@ -68,11 +68,13 @@ class NameFinder:
         board.add(self.gazetteer.find(text))
         board.add(find_letters(text, self.rules, self.book))
         labels: dict[str, str] = {}
-        for mention, extends, stem in find_patterns(text, self.rules):
+        for mention, rule, stem in find_patterns(text, self.rules):
+            if rule.over and board.begins(mention) and not rule.over.match(text.folded, mention.end):
+                continue
             surface = text.folded[mention.start : mention.end]
             # What an earlier rule took for a person stays one.
             same = mention._replace(label=labels.get(surface, mention.label))
-            if board.place(same, extends):
+            if board.place(same, rule.extends):
                 labels.setdefault(surface, same.label)
                 labels.setdefault(stem or surface, same.label)
         if labels:
@@ -125,6 +127,11 @@ class _Board:
         self._mentions[mention.start] = mention
         self._take(mention.start, mention.end)
         return True
+
+    def begins(self, mention: Mention) -> bool:
+        """Whether a known firm begins a longer name."""
+        known = self._mentions.get(mention.start)
+        return known is not None and known.end < mention.end and known.label == "ORG" and bool(known.code)
 
     def _inside(self, mention: Mention) -> list[Mention]:
         """Placed mentions that lie in a longer one."""

@@ -19,7 +19,7 @@ from pipeline.tables import read_table, text_list
 _SHARED_KEYS = frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"])
 _RULE_KEYS = {
     "masks": _SHARED_KEYS,
-    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice", "made_up"},
+    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice", "made_up", "over"},
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
@@ -44,7 +44,8 @@ class Rule:
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
     pattern that could begin anywhere is then tried near them only. ``twice``: one match
     is a chance, a name must be matched in two places. ``made_up``: the name (its stem, if it
-    has one) holds no word of the dictionary. ``words``: a label's cue speaks
+    has one) holds no word of the dictionary. ``over``: what must follow where a known firm begins
+    the name: 谷歌资本 before 领投 only, not in 谷歌资本开支. ``words``: a label's cue speaks
     for names of so many words and more only.
     """
 
@@ -64,6 +65,7 @@ class Rule:
     extends: bool = False
     twice: bool = False
     made_up: bool = False
+    over: re.Pattern[str] | None = None
     words: int = 1
     anchor: re.Pattern[str] | None = None
     reach: int = 0
@@ -204,6 +206,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         extends=raw.get("extends") == "yes",
         twice=raw.get("twice") == "yes",
         made_up=raw.get("made_up") == "yes",
+        over=fill_pattern(raw.get("over"), slots, where),
         words=int(raw.get("words", "1")),
         anchor=None if anchor is None else sieve(anchor),
         reach=int(raw.get("reach", "0")),

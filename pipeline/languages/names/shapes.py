@@ -38,8 +38,8 @@ def _tags_fit(text: Text, rule: Rule, start: int, end: int) -> bool:
     return not (rule.all_tags_not and tags and all(tag.startswith(rule.all_tags_not) for tag in tags))
 
 
-def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool, str]]:
-    """Mentions by pattern, rule by rule; whether each may take known names in; its short form.
+def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, Rule, str]]:
+    """Mentions by pattern, rule by rule, each with its rule and its short form.
 
     ``霜岭科技`` has the short form ``霜岭``; most have none, the empty text.
     """
@@ -58,7 +58,7 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
             if _tags_fit(text, rule, start, end):
                 stem = match["stem"] if "stem" in rule.pattern.groupindex else ""
                 mention = Mention(start, end, rule.label, None, None, "shape")
-                yield mention, rule.extends, "" if stem in rule.exceptions else stem
+                yield mention, rule, "" if stem in rule.exceptions else stem
 
 
 def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
