@@ -11,6 +11,7 @@ from spacy.symbols import X
 from spacy.tokens import Doc
 
 from pipeline.languages.glued import find_glued
+from pipeline.languages.nlp import RARE_WORDS
 from pipeline.languages.sentences import known_text
 
 # 1:1, so that offsets stay: full-width letters and digits, and the spaces and signs names are set with
@@ -48,7 +49,7 @@ class Text:
     ``starts`` and ``ends`` are the borders of the tokens, both empty where they
     are no guide to names; ``tags`` are the names of the tokens' tags,
     ``glued`` the places where a Latin name ends and an amount begins; ``worded`` has a 1
-    for each character in a word of the dictionary, where rules ask for that.
+    for each character in a rare word of the dictionary, a 2 in any other, where rules ask for that.
     """
 
     folded: str
@@ -76,11 +77,17 @@ def _tags(doc: Doc, tags: list[int], morphs: list[int], unknown: str) -> tuple[s
 
 
 def _worded(doc: Doc) -> bytes:
-    """Which characters stand in words of two and more that a dictionary has: those not tagged X."""
-    found = bytearray(len(doc.text))
+    """Which characters stand in words of two and more that a dictionary has: those not tagged X.
+
+    1 in a word the dictionary hardly ever met (灯塔), 2 in any other.
+    """
+    text = doc.text
+    found = bytearray(len(text))
+    rare = doc.user_data.get(RARE_WORDS, frozenset())
     for start, length, pos in doc.to_array([IDX, LENGTH, POS]).tolist():
         if length > 1 and pos != X:
-            found[start : start + length] = b"\x01" * length
+            level = 1 if rare and text[start : start + length] in rare else 2
+            found[start : start + length] = bytes([level]) * length
     return bytes(found)
 
 

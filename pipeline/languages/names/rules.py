@@ -24,6 +24,7 @@ _RULE_KEYS = {
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
 }
+_MADE_UP = {"no": -1, "yes": 0, "rare": 1}
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
 _KEYS = frozenset(_RULE_KEYS) | {"slots", "amount", "run", "titles", "tokens_guide", "unknown"}
 _KEYS |= {"sentence_case", "letter_codes", "proposals"}
@@ -44,7 +45,7 @@ class Rule:
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
     pattern that could begin anywhere is then tried near them only. ``twice``: one match
     is a chance, a name must be matched in two places. ``made_up``: the name (its stem, if it
-    has one) holds no word of the dictionary. ``over``: what must follow where a known firm begins
+    has one) holds no word of the dictionary (0), or none but rare ones (1: 灯塔). ``over``: what must follow where a known firm begins
     the name: 谷歌资本 before 领投 only, not in 谷歌资本开支. ``words``: a label's cue speaks
     for names of so many words and more only.
     """
@@ -64,7 +65,7 @@ class Rule:
     exceptions: frozenset[str] = frozenset()
     extends: bool = False
     twice: bool = False
-    made_up: bool = False
+    made_up: int = -1
     over: re.Pattern[str] | None = None
     words: int = 1
     anchor: re.Pattern[str] | None = None
@@ -147,7 +148,7 @@ class NameRules:
     @property
     def asks_words(self) -> bool:
         """Whether some rule asks what the dictionary has."""
-        return any(rule.made_up for rule in self.patterns)
+        return any(rule.made_up >= 0 for rule in self.patterns)
 
 
 def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
@@ -205,7 +206,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         exceptions=frozenset(text_list(raw.get("except", []), where)),
         extends=raw.get("extends") == "yes",
         twice=raw.get("twice") == "yes",
-        made_up=raw.get("made_up") == "yes",
+        made_up=_MADE_UP[raw.get("made_up", "no")],
         over=fill_pattern(raw.get("over"), slots, where),
         words=int(raw.get("words", "1")),
         anchor=None if anchor is None else sieve(anchor),

@@ -46,8 +46,8 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, Rule,
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
-        if rule.made_up:
-            matches = list(_made_up_matches(rule.pattern, text))
+        if rule.made_up >= 0:
+            matches = list(_made_up_matches(rule.pattern, text, rule.made_up))
         else:
             matches = list(_matches(rule, rule.pattern, text.folded))
         counts = Counter(match["name"] for match in matches) if rule.twice else None
@@ -76,13 +76,13 @@ def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.M
                 break
 
 
-def _made_up_matches(pattern: re.Pattern[str], text: Text) -> Iterator[re.Match[str]]:
+def _made_up_matches(pattern: re.Pattern[str], text: Text, most: int) -> Iterator[re.Match[str]]:
     """The matches whose name no dictionary has: 跃川, not 高度; tried only where such a name may begin."""
     group = "stem" if "stem" in pattern.groupindex else "name"
     done = 0
-    for start in [i for i, worded in enumerate(text.worded) if not worded]:
+    for start in [i for i, worded in enumerate(text.worded) if worded <= most]:
         match = pattern.match(text.folded, start) if start >= done else None
-        if match is not None and not any(text.worded[slice(*match.span(group))]):
+        if match is not None and max(text.worded[slice(*match.span(group))]) <= most:
             done = match.end()
             yield match
 
