@@ -142,8 +142,8 @@ def compile_cues(cues: tuple[str, ...], case: bool = False) -> re.Pattern[str] |
     return re.compile("|".join(parts), 0 if case else re.IGNORECASE)
 
 
-def _with_beside(raw: Mapping[str, Any], shapes: Mapping[str, Mapping[str, Any]], where: str) -> dict[str, Any]:
-    """A cell of ``rules`` with what its groups of ``beside`` add to its own ``before``, ``after`` and ``article``."""
+def _with_beside(raw: Mapping[str, Any], shapes: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """A cell of ``rules`` with what its groups of ``beside`` add to its own patterns and words."""
     merged = dict(raw)
     for group in text_list(raw.get("beside", []), where):
         if group not in shapes:

@@ -313,3 +313,23 @@ def test_a_malformed_rule_does_not_load(tmp_path, block, message):
     shared = Path(__file__).parents[2] / "pipeline" / "languages" / "names" / "shared.yaml"
     with pytest.raises(TableError, match=message):
         read_name_rules(shared, path)
+
+
+def test_a_known_firm_and_a_trade_behind_it_are_two_things_where_a_noun_follows():
+    assert _found("zh", "谷歌资本开支增长15%。") == [("谷歌", "ORG")]
+    assert _found("zh", "特斯拉汽车收入为12亿美元。") == [("特斯拉", "ORG")]
+
+
+def test_a_name_keeps_the_label_it_got_first():
+    text = "人物：许南笙的创业\n\n许南笙今年44岁。许南笙持股61%。"
+    assert {label for _, label in _found("zh", text)} == {"PERSON"}
+
+
+def test_words_the_dictionary_hardly_met_are_firms_where_business_stands_behind_them_twice():
+    assert ("白鹭", "ORG") in _found("zh", "白鹭递表港交所。白鹭2025年收入12亿元。")
+    assert _found("zh", "湖边有白鹭。白鹭飞走了。") == []
+
+
+def test_a_generic_word_may_open_a_name_where_capitals_show_names():
+    assert _found("zh", "由 Alpha Basin 出资") == [("Alpha Basin", "ORG")]
+    assert _found("zh", "一种 Agent 框架") == []

@@ -19,7 +19,9 @@ from pipeline.tables import read_table, text_list
 _SHARED_KEYS = frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"])
 _RULE_KEYS = {
     "masks": _SHARED_KEYS,
-    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice", "made_up", "over"},
+    "patterns": _SHARED_KEYS.union(
+        ["label", "all_tags_not", "any_tag", "extends", "except", "twice", "made_up", "over"]
+    ),
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
@@ -45,8 +47,9 @@ class Rule:
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
     pattern that could begin anywhere is then tried near them only. ``twice``: one match
     is a chance, a name must be matched in two places. ``made_up``: the name (its stem, if it
-    has one) holds no word of the dictionary (0), or none but rare ones (1: 灯塔). ``over``: what must follow where a known firm begins
-    the name: 谷歌资本 before 领投 only, not in 谷歌资本开支. ``words``: a label's cue speaks
+    has one) holds no word of the dictionary (0), or none but rare ones (1: 灯塔).
+    ``over``: what must follow where a known firm begins the name: 谷歌资本 before 领投
+    only. ``words``: a label's cue speaks
     for names of so many words and more only.
     """
 

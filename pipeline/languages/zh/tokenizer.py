@@ -42,7 +42,7 @@ def _sureness(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _is_rare(word: str) -> bool:
-    """Whether the dictionary has a word, and hardly ever met it: 白鹭, 灯塔; most firms named by a word are."""
+    """Whether the dictionary has a word and hardly ever met it, as of most a firm is named by: 灯塔."""
     known = len(word) > 1 and _HAN.fullmatch(word) is not None and rjieba.has_word(word)
     return known and rjieba.suggest_freq(word) <= _RARE
 
