@@ -24,6 +24,7 @@ from pipeline.languages.syntax.phrases import PHRASE_PIPE, load_phrase_rules
 
 __all__ = [
     "PROPOSALS",
+    "RARE_WORDS",
     "RecurringWords",
     "build_nlp",
     "create_nlp",
@@ -37,6 +38,8 @@ __all__ = [
 
 # Where the trained model of a language keeps the names it proposes.
 PROPOSALS = "ner"
+# Key of Doc.user_data: the words of a text that its dictionary has and hardly ever met.
+RARE_WORDS = "techflow.rare_words"
 _HERE = Path(__file__).parent
 _MODELS = _HERE.parents[1] / "models"
 # Words that keep their place in spaCy's vocab; news has some tens of thousands.

@@ -22,6 +22,7 @@ from pipeline.tables import read_table, text_list
 
 HERE = Path(__file__).parent / "entities"
 CUES = "cues.yaml"
+BESIDE = "beside.yaml"
 SPELLINGS = "spellings.yaml"
 RESOLVE = "resolve.yaml"
 TRADES = "trades.yaml"
@@ -33,6 +34,7 @@ _RULE_KEYS = frozenset(
     [
         "alias",
         "cues",
+        "beside",
         "sentence",
         "article",
         "before",
@@ -109,9 +111,10 @@ class CodeBook:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What entries of all tables share: groups of cues, and other spellings of names by language."""
+    """What entries of all tables share: groups of cues, shapes beside a name, other spellings by language."""
 
     cues: Mapping[str, list[str]]
+    beside: Mapping[str, Mapping[str, Any]]
     spellings: Mapping[str, Mapping[str, list[str]]]
 
 
@@ -139,8 +142,22 @@ def compile_cues(cues: tuple[str, ...], case: bool = False) -> re.Pattern[str] |
     return re.compile("|".join(parts), 0 if case else re.IGNORECASE)
 
 
-def _context_rule(raw: Mapping[str, Any], groups: Mapping[str, list[str]], where: str) -> ContextRule:
+def _with_beside(raw: Mapping[str, Any], shapes: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """A cell of ``rules`` with what its groups of ``beside`` add to its own patterns and words."""
+    merged = dict(raw)
+    for group in text_list(raw.get("beside", []), where):
+        if group not in shapes:
+            raise TableError(f"{where}: no shapes named {group!r} in {BESIDE}")
+        shape = shapes[group]
+        for key in ("before", "after"):
+            merged[key] = "|".join(source for source in (merged.get(key), shape.get(key)) if source)
+        merged["article"] = [*text_list(merged.get("article", []), where), *shape.get("article", [])]
+    return {key: value for key, value in merged.items() if value}
+
+
+def _context_rule(raw: Mapping[str, Any], tables: Tables, where: str) -> ContextRule:
     """One cell of ``rules``; unknown keys, no examples or no rejects are errors."""
+    raw, groups = _with_beside(raw, tables.beside, where), tables.cues
     unknown = sorted(set(raw) - _RULE_KEYS)
     if unknown:
         raise TableError(f"{where}: unknown keys in rule: {', '.join(unknown)}")
@@ -191,7 +208,7 @@ def _rules(raw: Mapping[str, Any], known: set[str], tables: Tables, where: str) 
     """The rules of an entry by alias; another spelling without its own has that of the name."""
     rules: dict[str, ContextRule] = {}
     for cell in raw.get("rules", []):
-        rule = _context_rule(cell, tables.cues, where)
+        rule = _context_rule(cell, tables, where)
         for alias in text_list(cell.get("alias", raw["name"]), where):
             if alias not in known or alias in rules:
                 raise TableError(f"{where}: rule for no alias, or a second one: {alias!r}")
@@ -241,9 +258,10 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
         lang: {name: text_list(forms, SPELLINGS) for name, forms in table.items()}
         for lang, table in (read_table(path) if path.is_file() else {}).items()
     }
-    tables = Tables(cues, spellings)
+    path = folder / BESIDE
+    tables = Tables(cues, read_table(path) if path.is_file() else {}, spellings)
     for path in sorted(folder.glob("*.yaml")):
-        if path.name not in (CUES, SPELLINGS, RESOLVE, TRADES):
+        if path.name not in (CUES, BESIDE, SPELLINGS, RESOLVE, TRADES):
             for code, raw in read_table(path).items():
                 yield _entry(code, raw, tables, path.name)
 

@@ -242,7 +242,7 @@ SENTENCES = {
         "比特币突破 10 万美元,以太坊质押量上升。": "比特币=bitcoin 以太坊=ethereum",
         "撰文:库里,TechFlow": "库里=kuli-techflow TechFlow=techflow",
         "斯蒂芬·库里的三分球": "斯蒂芬·库里:PERSON",
-        "标普500 与纳斯达克100指数": "标普500=sp500 纳斯达克100=nasdaq-100",
+        "标普500 与纳斯达克100指数": "标普500=sp500 纳斯达克100指数=nasdaq-100",
         "霜岭科技的营收达到18亿元。霜岭没有转手。": "霜岭科技:ORG 霜岭:ORG",
         "由鹿港资本领投,收购北塬集团。": "鹿港资本:ORG 北塬集团:ORG",
         "金融科技公司与商业银行、数字资产交易所的竞争。": "",
@@ -394,3 +394,23 @@ def test_a_malformed_rule_does_not_load(tmp_path, block, message):
     shared = Path(__file__).parents[2] / "pipeline" / "languages" / "names" / "shared.yaml"
     with pytest.raises(TableError, match=message):
         read_name_rules(shared, path)
+
+
+def test_a_known_firm_and_a_trade_behind_it_are_two_things_where_a_noun_follows():
+    assert _found("zh", "谷歌资本开支增长15%。") == [("谷歌", "ORG")]
+    assert _found("zh", "特斯拉汽车收入为12亿美元。") == [("特斯拉", "ORG")]
+
+
+def test_a_name_keeps_the_label_it_got_first():
+    text = "人物：许南笙的创业\n\n许南笙今年44岁。许南笙持股61%。"
+    assert {label for _, label in _found("zh", text)} == {"PERSON"}
+
+
+def test_words_the_dictionary_hardly_met_are_firms_where_business_stands_behind_them_twice():
+    assert ("白鹭", "ORG") in _found("zh", "白鹭递表港交所。白鹭2025年收入12亿元。")
+    assert _found("zh", "湖边有白鹭。白鹭飞走了。") == []
+
+
+def test_a_generic_word_may_open_a_name_where_capitals_show_names():
+    assert _found("zh", "由 Alpha Basin 出资") == [("Alpha Basin", "ORG")]
+    assert _found("zh", "一种 Agent 框架") == []

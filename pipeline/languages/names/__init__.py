@@ -65,17 +65,22 @@ class NameFinder:
 
         ``Tetherは米国債を買う`` gives Tether (ORG, tether) and 米国 (GPE, united-states).
         """
-        text = read_text(doc, self.rules.tokens_guide, self.rules.unknown)
+        text = read_text(doc, self.rules.tokens_guide, self.rules.unknown, self.rules.asks_words)
         board = _Board(len(text.folded))
         for start, end in find_masked(text.folded, self.rules):
             board.hide(start, end)
         board.add(self.gazetteer.find(text))
         board.add(find_letters(text, self.rules, self.book))
         labels: dict[str, str] = {}
-        for mention, extends, stem in find_patterns(text, self.rules):
-            if board.place(mention, extends):
-                labels.setdefault(text.folded[mention.start : mention.end], mention.label)
-                labels.setdefault(stem or text.folded[mention.start : mention.end], mention.label)
+        for mention, rule, stem in find_patterns(text, self.rules):
+            if rule.over and board.begins(mention) and not rule.over.match(text.folded, mention.end):
+                continue
+            surface = text.folded[mention.start : mention.end]
+            # What an earlier rule took for a person stays one.
+            same = mention._replace(label=labels.get(surface, mention.label))
+            if board.place(same, rule.extends):
+                labels.setdefault(surface, same.label)
+                labels.setdefault(stem or surface, same.label)
         if labels:
             board.add(find_again(text, labels))
         proposed = tuple(find_proposed(doc, text, self.rules))
@@ -134,6 +139,11 @@ class _Board:
         self._mentions[mention.start] = mention
         self._take(mention.start, mention.end)
         return True
+
+    def begins(self, mention: Mention) -> bool:
+        """Whether a known firm begins a longer name."""
+        known = self._mentions.get(mention.start)
+        return known is not None and known.end < mention.end and known.label == "ORG" and bool(known.code)
 
     def _inside(self, mention: Mention) -> list[Mention]:
         """Placed mentions that lie in a longer one."""

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.attrs import IDX, LENGTH, MORPH, TAG
+from spacy.attrs import IDX, LENGTH, MORPH, POS, TAG
+from spacy.symbols import X
 from spacy.tokens import Doc
 
 from pipeline.languages.glued import find_glued
+from pipeline.languages.nlp import RARE_WORDS
 from pipeline.languages.sentences import known_text
 
 # 1:1, so that offsets stay: full-width letters and digits, and the spaces and signs names are set with
@@ -46,7 +48,8 @@ class Text:
 
     ``starts`` and ``ends`` are the borders of the tokens, both empty where they
     are no guide to names; ``tags`` are the names of the tokens' tags,
-    ``glued`` the places where a Latin name ends and an amount begins.
+    ``glued`` the places where a Latin name ends and an amount begins; ``worded`` has a 1
+    for each character in a rare word of the dictionary, a 2 in any other, where rules ask for that.
     """
 
     folded: str
@@ -54,6 +57,7 @@ class Text:
     ends: dict[int, int]
     tags: tuple[str, ...]
     glued: frozenset[int] = frozenset()
+    worded: bytes = b""
 
     def tags_between(self, start: int, end: int) -> tuple[str, ...]:
         """Tags of the tokens from ``start`` to ``end``; none when those are no token borders."""
@@ -72,7 +76,22 @@ def _tags(doc: Doc, tags: list[int], morphs: list[int], unknown: str) -> tuple[s
     return tuple(["unknown" if t in guessed and not readings[m] else names[t] for t, m in pairs])
 
 
-def read_text(doc: Doc, tokens_guide: bool, unknown: str = "") -> Text:
+def _worded(doc: Doc) -> bytes:
+    """Which characters stand in words of two and more that a dictionary has: those not tagged X.
+
+    1 in a word the dictionary hardly ever met (灯塔), 2 in any other.
+    """
+    text = doc.text
+    found = bytearray(len(text))
+    rare = doc.user_data.get(RARE_WORDS, frozenset())
+    for start, length, pos in doc.to_array([IDX, LENGTH, POS]).tolist():
+        if length > 1 and pos != X:
+            level = 1 if rare and text[start : start + length] in rare else 2
+            found[start : start + length] = bytes([level]) * length
+    return bytes(found)
+
+
+def read_text(doc: Doc, tokens_guide: bool, unknown: str = "", asks_words: bool = False) -> Text:
     """The text of a doc, folded; token borders and tags only where ``tokens_guide``.
 
     ``Ｔｅｔｈｅｒ社`` is read as ``Tether社``. A token without a reading whose tag begins
@@ -82,7 +101,8 @@ def read_text(doc: Doc, tokens_guide: bool, unknown: str = "") -> Text:
     if _FOLDED.search(folded):
         folded = folded.translate(_FOLD)
     if not tokens_guide or not len(doc):
-        return Text(folded, {}, {}, (), find_glued(folded))
+        worded = _worded(doc) if asks_words and len(doc) else b""
+        return Text(folded, {}, {}, (), find_glued(folded), worded)
     table = doc.to_array([IDX, LENGTH, TAG, MORPH])
     starts = table[:, 0].tolist()
     ends = (table[:, 0] + table[:, 1]).tolist()

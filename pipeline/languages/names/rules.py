@@ -20,11 +20,14 @@ from pipeline.tables import read_table, text_list
 _SHARED_KEYS = frozenset(["name", "pattern", "anchor", "reach", "examples", "rejects"])
 _RULE_KEYS = {
     "masks": _SHARED_KEYS,
-    "patterns": _SHARED_KEYS | {"label", "all_tags_not", "any_tag", "extends", "except", "twice"},
+    "patterns": _SHARED_KEYS.union(
+        ["label", "all_tags_not", "any_tag", "extends", "except", "twice", "made_up", "over"]
+    ),
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
 }
+_MADE_UP = {"no": -1, "yes": 0, "rare": 1}
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
 _KEYS = frozenset(_RULE_KEYS) | {"slots", "amount", "run", "titles", "tokens_guide", "unknown"}
 _KEYS |= {"sentence_case", "letter_codes", "proposals", "unseen"}
@@ -44,7 +47,10 @@ class Rule:
 
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
     pattern that could begin anywhere is then tried near them only. ``twice``: one match
-    is a chance, a name must be matched in two places. ``words``: a label's cue speaks
+    is a chance, a name must be matched in two places. ``made_up``: the name (its stem, if it
+    has one) holds no word of the dictionary (0), or none but rare ones (1: 灯塔).
+    ``over``: what must follow where a known firm begins the name: 谷歌资本 before 领投
+    only. ``words``: a label's cue speaks
     for names of so many words and more only.
     """
 
@@ -63,6 +69,8 @@ class Rule:
     exceptions: frozenset[str] = frozenset()
     extends: bool = False
     twice: bool = False
+    made_up: int = -1
+    over: re.Pattern[str] | None = None
     words: int = 1
     anchor: re.Pattern[str] | None = None
     reach: int = 0
@@ -76,6 +84,7 @@ class RunRules:
     joiner: re.Pattern[str]
     version: re.Pattern[str]
     generic: frozenset[str]
+    inner: frozenset[str]
     generic_form: re.Pattern[str]
     organisation: frozenset[str]
     product: frozenset[str]
@@ -141,6 +150,11 @@ class NameRules:
     proposals: ProposalRules | None = None
     unseen: UnseenRules | None = None
 
+    @property
+    def asks_words(self) -> bool:
+        """Whether some rule asks what the dictionary has."""
+        return any(rule.made_up >= 0 for rule in self.patterns)
+
 
 def _slots(raw: Mapping[str, Any], where: str) -> dict[str, str]:
     """Named pieces of patterns: a text is a pattern, a list any of its words, a table a
@@ -197,6 +211,8 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         exceptions=frozenset(text_list(raw.get("except", []), where)),
         extends=raw.get("extends") == "yes",
         twice=raw.get("twice") == "yes",
+        made_up=_MADE_UP[raw.get("made_up", "no")],
+        over=fill_pattern(raw.get("over"), slots, where),
         words=int(raw.get("words", "1")),
         anchor=None if anchor is None else sieve(anchor),
         reach=int(raw.get("reach", "0")),
@@ -216,7 +232,7 @@ def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) ->
         if compiled is None:
             raise TableError(f"{where}: run: {key} is missing")
         pieces[key] = compiled
-    for key in (*_TAILS, "generic", "given", "common", "heads"):
+    for key in (*_TAILS, "generic", "inner", "given", "common", "heads"):
         pieces[key] = _words(shared, own, key, where)
     return RunRules(**pieces)
 

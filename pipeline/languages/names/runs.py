@@ -92,6 +92,12 @@ class RunFinder:
     def _is_generic(self, word: str) -> bool:
         return word in self.run.generic or self.run.generic_form.fullmatch(word) is not None
 
+    def _is_inner(self, word: str, last: bool = False) -> bool:
+        """Whether a generic word may stand in a name of several where capitals show names: Alpha Basin."""
+        if self.rules.sentence_case or word not in self.run.inner:
+            return False
+        return not (last and word in self.run.crypto)
+
     def _segments(self, words: list[tuple[int, int]]) -> list[Segment]:
         """The unseen names of a run, cut at known names and generic words."""
         segments: list[Segment] = []
@@ -99,7 +105,11 @@ class RunFinder:
         before: Mention | None = None
         for start, end in [*words, (-1, -1)]:
             mention = self._covering(start, end) if start >= 0 else None
-            if start >= 0 and mention is None and not self._stops(start, end, bool(open_words)):
+            free = start >= 0 and mention is None
+            if free and (before is None or open_words) and self._is_inner(self.text[start:end]):
+                open_words.append((start, end))
+                continue
+            if free and not self._stops(start, end, bool(open_words)):
                 open_words.append((start, end))
                 continue
             if open_words and self._ends(open_words, start, end):
@@ -134,7 +144,11 @@ class RunFinder:
 
     def _close(self, words: list[tuple[int, int]], before: Mention | None) -> list[Segment]:
         """The segment that some words make; none when nothing in them is a name."""
+        while words and self._is_inner(self.text[slice(*words[-1])], last=True):
+            words = words[:-1]
         texts = tuple(self.text[start:end] for start, end in words)
+        if all(self._is_inner(text) for text in texts):
+            return []
         if before is not None and self._lengthens(before, texts, words[0][0], words[-1][1]):
             self.replaced.append(before)
             name = (self.text[before.start : before.end], *texts)

@@ -40,15 +40,18 @@ def _tags_fit(text: Text, rule: Rule, start: int, end: int) -> bool:
     return not (rule.all_tags_not and tags and all(tag.startswith(rule.all_tags_not) for tag in tags))
 
 
-def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool, str]]:
-    """Mentions by pattern, rule by rule; whether each may take known names in; its short form.
+def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, Rule, str]]:
+    """Mentions by pattern, rule by rule, each with its rule and its short form.
 
     ``霜岭科技`` has the short form ``霜岭``; most have none, the empty text.
     """
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
-        matches = list(_matches(rule, rule.pattern, text.folded))
+        if rule.made_up >= 0:
+            matches = list(_made_up_matches(rule.pattern, text, rule.made_up))
+        else:
+            matches = list(_matches(rule, rule.pattern, text.folded))
         counts = Counter(match["name"] for match in matches) if rule.twice else None
         for match in matches:
             if counts is not None and counts[match["name"]] < 2:
@@ -57,7 +60,7 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, bool,
             if _tags_fit(text, rule, start, end):
                 stem = match["stem"] if "stem" in rule.pattern.groupindex else ""
                 mention = Mention(start, end, rule.label, None, None, "shape")
-                yield mention, rule.extends, "" if stem in rule.exceptions else stem
+                yield mention, rule, "" if stem in rule.exceptions else stem
 
 
 def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
@@ -73,6 +76,17 @@ def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.M
                 done = match.end()
                 yield match
                 break
+
+
+def _made_up_matches(pattern: re.Pattern[str], text: Text, most: int) -> Iterator[re.Match[str]]:
+    """The matches whose name no dictionary has: 跃川, not 高度; tried only where such a name may begin."""
+    group = "stem" if "stem" in pattern.groupindex else "name"
+    done = 0
+    for start in [i for i, worded in enumerate(text.worded) if worded <= most]:
+        match = pattern.match(text.folded, start) if start >= done else None
+        if match is not None and max(text.worded[slice(*match.span(group))]) <= most:
+            done = match.end()
+            yield match
 
 
 def find_again(text: Text, labels: Mapping[str, str]) -> Iterator[Mention]:
