@@ -2,7 +2,7 @@
 
 ``<lang>/metrics.yaml``: ``words`` lists them by code, ``traps`` longer words in which one
 of them means nothing of the kind (利益相反). The longest word at a place counts; one word may
-name several metrics, the first listed first.
+name several metrics, the first listed first. ``(sell|sold) bonds`` are two words.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pipeline.tables import read_table, text_list
 _LETTER = re.compile(r"[A-Za-z0-9]")
 # So many characters of a word leave few lengths to try.
 _HEAD = 4
+# Words that may stand for each other in a longer one.
+_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,31 @@ def read_metric_words(path: Path) -> MetricWords:
     for code, words in table["words"].items():
         if code not in load_metrics():
             raise TableError(f"{where}: no metric {code} in reference/metrics.yaml")
-        for word in text_list(words, f"{where}: {code}"):
+        for word in spell_out(text_list(words, f"{where}: {code}")):
             if len(word) < 2 and word.isascii():
                 raise TableError(f"{where}: {code}: {word!r} is too short to tell anything")
             found[word.lower()].append(code)
-    for trap in text_list(table.get("traps", []), f"{where}: traps"):
+    for trap in spell_out(text_list(table.get("traps", []), f"{where}: traps")):
         found[trap.lower()] = []
     return MetricWords(
         {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
         _compile_starts(found),
         measure(found, _HEAD),
     )
+
+
+def spell_out(words: Iterable[str]) -> Iterator[str]:
+    """All that words with choices in them stand for, in order.
+
+    >>> list(spell_out(["(sell|sold) (bonds|notes)", "p(doom)"]))
+    ['sell bonds', 'sell notes', 'sold bonds', 'sold notes', 'p(doom)']
+    """
+    for word in words:
+        if (choice := _CHOICE.search(word)) is None:
+            yield word
+        else:
+            head, tail = word[: choice.start()], word[choice.end() :]
+            yield from spell_out([f"{head}{each}{tail}" for each in choice[1].split("|")])
 
 
 def _compile_starts(words: Iterable[str]) -> re.Pattern[str]:
