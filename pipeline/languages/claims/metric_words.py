@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import TableError
+from pipeline.languages.matching.lexicon import expand
 from pipeline.languages.patterns import measure, one_of
 from pipeline.reference.metrics import load_metrics
 from pipeline.tables import read_table, text_list
@@ -21,8 +22,6 @@ from pipeline.tables import read_table, text_list
 _LETTER = re.compile(r"[A-Za-z0-9]")
 # So many characters of a word leave few lengths to try.
 _HEAD = 4
-# Words that may stand for each other in a longer one.
-_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,11 @@ def read_metric_words(path: Path) -> MetricWords:
     for code, words in table["words"].items():
         if code not in load_metrics():
             raise TableError(f"{where}: no metric {code} in reference/metrics.yaml")
-        for word in spell_out(text_list(words, f"{where}: {code}")):
+        for word in _spelled(text_list(words, f"{where}: {code}")):
             if len(word) < 2 and word.isascii():
                 raise TableError(f"{where}: {code}: {word!r} is too short to tell anything")
             found[word.lower()].append(code)
-    for trap in spell_out(text_list(table.get("traps", []), f"{where}: traps")):
+    for trap in _spelled(text_list(table.get("traps", []), f"{where}: traps")):
         found[trap.lower()] = []
     return MetricWords(
         {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
@@ -98,18 +97,10 @@ def read_metric_words(path: Path) -> MetricWords:
     )
 
 
-def spell_out(words: Iterable[str]) -> Iterator[str]:
-    """All that words with choices in them stand for, in order.
-
-    >>> list(spell_out(["(sell|sold) (bonds|notes)", "p(doom)"]))
-    ['sell bonds', 'sell notes', 'sold bonds', 'sold notes', 'p(doom)']
-    """
+def _spelled(words: Iterable[str]) -> Iterator[str]:
+    """All that words with alternatives in brackets stand for; p(doom) has none."""
     for word in words:
-        if (choice := _CHOICE.search(word)) is None:
-            yield word
-        else:
-            head, tail = word[: choice.start()], word[choice.end() :]
-            yield from spell_out([f"{head}{each}{tail}" for each in choice[1].split("|")])
+        yield from expand(word) if "|" in word else (word,)
 
 
 def _compile_starts(words: Iterable[str]) -> re.Pattern[str]:
