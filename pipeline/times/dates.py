@@ -15,10 +15,13 @@ from pipeline.times.spans import (
     century_span,
     day_span,
     decade_span,
+    fiscal_year,
+    last_day,
     nearest_month,
     nearest_weekday,
     part_span,
     resolve,
+    shift_months,
 )
 from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
 
@@ -208,3 +211,55 @@ def _with_part(span: TimeReading, match: Match) -> TimeReading:
     part = match.code("part") or match.code("period")
     part = _HALVES.get(part or "", part)
     return span if part is None else part_span(span, part, None, None)
+
+
+def written_of_months(part: Match) -> Written:
+    """What an end says; the quarter of "June quarter" is no quarter beside its month."""
+    written = read_written(part)
+    unit = part.code("calendar_unit")
+    if unit is None or unit != written.relative or "M" not in written.fields:
+        return written
+    return replace(written, relative=None)
+
+
+def read_until(match: Match, anchor: date | None) -> TimeReading:
+    """Months told by how many they are and the last: the three months to June 2025, the June quarter.
+
+    Six that are a half bear its name; the twelve to December are the fiscal year, as its firms call it.
+    Raises: ReadingError for an end that is no month, nor the last day of one.
+    """
+    end = match.part("to")
+    written = written_of_months(end) if end is not None else Written()
+    month, day = written.fields.get("M"), written.fields.get("D")
+    if month is None or not 1 <= month <= 12 or written.part not in (None, "end"):
+        raise ReadingError("a stretch without its last month")
+    fields = {key: number for key, number in written.fields.items() if key != "D"}
+    last = date_of(replace(written, fields=fields, part=None), anchor)
+    if day is not None and day < last_day(2023 if last.begin is None else last.begin.year, month):
+        raise ReadingError("a stretch that ends within a month")
+    months = _count_months(match)
+    if last.begin is None:
+        return replace(last, timex=f"XXXX-{(month - months) % 12 + 1:02d}/XXXX-{month:02d}")
+    return _named_months(shift_months(last.begin, 1 - months), last, months)
+
+
+def _count_months(match: Match) -> int:
+    stretch = match.code("stretch")
+    numerals = match.numerals()
+    count = int(stretch) if stretch else int(numerals[0].low) if numerals else 0
+    if not 2 <= count <= 12:
+        raise ReadingError("no stretch of months")
+    return count
+
+
+def _named_months(begin: date, last: TimeReading, months: int) -> TimeReading:
+    """So many months up to one, by the name they have: a half, a year, else the first and the last."""
+    end = last.begin
+    assert end is not None, "a month with a year has days"
+    if months == 12 and end.month == 12:
+        whole = fiscal_year(end.year, 1)
+        return replace(whole, anchored=last.anchored)
+    timex = f"{begin:%Y-%m}/{end:%Y-%m}"
+    if months == 6 and end.month in (6, 12):
+        timex = f"{end.year}-H{end.month // 6}"
+    return TimeReading("DATE", timex, begin, last.finish, anchored=last.anchored)

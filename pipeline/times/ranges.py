@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
-from pipeline.times.dates import date_of, full_year
+from pipeline.times.dates import date_of, full_year, written_of_months
 from pipeline.times.spans import (
     MODIFIERS,
     NO_ANCHOR,
@@ -54,7 +54,7 @@ def _end(match: Match, name: str) -> Written:
     # 4 of 4〜9月, 2025年4〜9月 and June 4–9: its mark stands at the other end
     loose = [] if part.code("month_name") or part.code("month_lower") else _unmarked(part.core)
     if len(loose) != 1:
-        return read_written(part)
+        return written_of_months(part)
     rest = tuple(atom for atom in part.core if atom is not loose[0])
     written = read_written(part._replace(core=rest)) if rest else Written()
     numeral = loose[0].numeral

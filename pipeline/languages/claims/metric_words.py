@@ -2,7 +2,7 @@
 
 ``<lang>/metrics.yaml``: ``words`` lists them by code, ``traps`` longer words in which one
 of them means nothing of the kind (利益相反). The longest word at a place counts; one word may
-name several metrics, the first listed first.
+name several metrics, the first listed first. ``(sell|sold) bonds`` are two words.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import TableError
+from pipeline.languages.matching.lexicon import expand
 from pipeline.languages.patterns import measure, one_of
 from pipeline.reference.metrics import load_metrics
 from pipeline.tables import read_table, text_list
@@ -83,17 +84,23 @@ def read_metric_words(path: Path) -> MetricWords:
     for code, words in table["words"].items():
         if code not in load_metrics():
             raise TableError(f"{where}: no metric {code} in reference/metrics.yaml")
-        for word in text_list(words, f"{where}: {code}"):
+        for word in _spelled(text_list(words, f"{where}: {code}")):
             if len(word) < 2 and word.isascii():
                 raise TableError(f"{where}: {code}: {word!r} is too short to tell anything")
             found[word.lower()].append(code)
-    for trap in text_list(table.get("traps", []), f"{where}: traps"):
+    for trap in _spelled(text_list(table.get("traps", []), f"{where}: traps")):
         found[trap.lower()] = []
     return MetricWords(
         {word: tuple(dict.fromkeys(codes)) for word, codes in found.items()},
         _compile_starts(found),
         measure(found, _HEAD),
     )
+
+
+def _spelled(words: Iterable[str]) -> Iterator[str]:
+    """All that words with alternatives in brackets stand for; p(doom) has none."""
+    for word in words:
+        yield from expand(word) if "|" in word else (word,)
 
 
 def _compile_starts(words: Iterable[str]) -> re.Pattern[str]:
