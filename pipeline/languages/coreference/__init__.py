@@ -20,6 +20,7 @@ from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Anaphor, Named, Referent, make_referents
 from pipeline.languages.coreference.resolving import Answer, Option, Resolver
 from pipeline.languages.coreference.rules import ReferenceRules, read_reference_rules
+from pipeline.languages.coreference.speakers import find_quotes, quote_around
 
 __all__ = [
     "Anaphor",
@@ -47,7 +48,7 @@ class ReferenceFinder:
         ``この会社は黒字だ`` holds one, この会社.
         """
         spans = sorted(taken)
-        quotes = [match.span() for match in self.rules.quotes.finditer(text)]
+        quotes = find_quotes(text, self.rules)
         at = 0
         for match in self.rules.anaphors.finditer(text):
             start, end = match.span()
@@ -56,7 +57,7 @@ class ReferenceFinder:
             if at < len(spans) and spans[at][0] < end:
                 continue
             rule = self.rules.rule_of(match)
-            if rule.quoted and not any(begin < start and end < stop for begin, stop in quotes):
+            if rule.quoted and quote_around(quotes, start, end) is None:
                 continue
             yield Anaphor(start, end, match[0], rule)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.languages.coreference.memory import RANKS
 from pipeline.languages.coreference.referents import Anaphor, Referent
 from pipeline.languages.coreference.rules import ReferenceRules
 
@@ -26,8 +27,6 @@ _APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
 _PLAIN = ("subject", "genitive", "introduced")
-# How many things back a rank still tells.
-RANKS = 3
 _FARTHEST, _MOST = 4, 3
 _EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric")
 # Groups of features that are made once: a few thousand are all there are.

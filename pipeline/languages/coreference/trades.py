@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.languages.coreference.referents import Anaphor, Referent
@@ -16,7 +17,10 @@ class Trades:
 
     def __init__(self, text: str, referents: Sequence[Referent], rules: ReferenceRules) -> None:
         self.text, self.rules = text, rules
-        self.referents = list(referents)
+        self.named = [r for r in referents if r.thing]
+        self.mentions: dict[str | None, list[Referent]] = {}
+        for referent in self.named:
+            self.mentions.setdefault(referent.thing, []).append(referent)
         self.known: dict[str, frozenset[str]] = {}
         self.words: dict[str, frozenset[str]] = {}
 
@@ -26,7 +30,7 @@ class Trades:
             self.known[thing] = frozenset(self._read(thing))
         return self.known[thing]
 
-    def named(self, anaphor: Anaphor) -> frozenset[str]:
+    def of_anaphor(self, anaphor: Anaphor) -> frozenset[str]:
         """The trades an anaphor's own word names: exchange for この取引所, none for 同社."""
         rule = anaphor.rule
         if rule.head is not None:
@@ -47,9 +51,8 @@ class Trades:
             yield from known
             return
         yield from self._trades_in(thing)
-        for referent in self.referents:
-            if referent.thing == thing:
-                yield from self._beside(referent)
+        for referent in self.mentions.get(thing, ()):
+            yield from self._beside(referent)
 
     def _beside(self, referent: Referent) -> Iterator[str]:
         """The trades whose word stands in apposition to a mention: the exchange X; X, an exchange."""
@@ -60,8 +63,11 @@ class Trades:
             else:
                 apposed = self.rules.called_behind.fullmatch(self.text, referent.end, match.start())
             # キャピタル of 白鷺キャピタルの森岡氏 is a name, not what he is
-            if apposed and not any(
-                r.start < match.end() and match.start() < r.end for r in self.referents if r.thing
-            ):
+            if apposed and not self._meets_name(match.start(), match.end()):
                 at = match.start()
                 yield from (trade for trade, words in self.rules.heads.items() if words.match(self.text, at))
+
+    def _meets_name(self, start: int, end: int) -> bool:
+        """Whether a span meets a name; names are in text order and do not overlap."""
+        place = bisect_left(self.named, end, key=lambda each: each.start) - 1
+        return place >= 0 and self.named[place].end > start
