@@ -79,11 +79,6 @@ def walk(text: GoldText, result: ArticleResult, finder: ReferenceFinder, force: 
     wanted = {(r.start, r.end): r for r in text.references}
     for anaphor in finder.spot(text.text, [(n.start, n.end) for n in named]):
         reference = wanted.get((anaphor.start, anaphor.end))
-        if anaphor.rule.picks in ("set", "pair", "former", "latter"):
-            answer = resolver.answer(anaphor)
-            if reference is not None:
-                yield [], [], same_things(reference, list(answer.things), text, result)
-            continue
         options = resolver.options(anaphor)
         members, how = resolver.choose(anaphor, options)
         if reference is None:

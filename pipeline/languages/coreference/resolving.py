@@ -8,7 +8,7 @@ an answer is the thing that has most of the mass, if it has enough (conditional 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,13 +18,24 @@ from pipeline.languages.coreference.features import (
     Scene,
     clause_feature,
     coarse,
+    mark_places,
     place_features,
     thing_features,
 )
 from pipeline.languages.coreference.memory import Ledger
 from pipeline.languages.coreference.referents import PEOPLE, Anaphor, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
-from pipeline.languages.coreference.sets import choose_set, join_names
+from pipeline.languages.coreference.sets import (
+    PAIR,
+    SEVERAL,
+    candidates,
+    count_of,
+    join_names,
+    member_features,
+    pick,
+    possible_sets,
+    set_features,
+)
 from pipeline.languages.coreference.speakers import (
     find_employers,
     find_quotes,
@@ -32,10 +43,9 @@ from pipeline.languages.coreference.speakers import (
     find_speakers,
     quote_around,
 )
-from pipeline.languages.coreference.trades import Trades
+from pipeline.languages.coreference.trades import Lexicon
 
 UNRESOLVED = "unresolved"
-_SEVERAL = ("set", "pair", "former", "latter")
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
 _CATAPHORIC = ("own", "speaker", "topic", "one")
 _PRONOUNS = ("own", "speaker", "person", "topic", "contrast", "other")
@@ -80,7 +90,7 @@ class Resolver:
         self.ledger = Ledger(referents)
         self.last: str | None = None
         self.called: dict[str | None, set[str]] = {}
-        self.trades = Trades(text, referents, rules)
+        self.lexicon = Lexicon(text, referents, rules)
         self.last_set: tuple[int, tuple[Referent, ...]] = (-1, ())
         titled = [r.thing for r in referents if r.title and r.label in ("ORG", "CRYPTO")]
         self.centre = titled[0] if len(set(titled)) == 1 else None
@@ -91,14 +101,7 @@ class Resolver:
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
-        number = sentence_at(self.starts, anaphor.start)
-        if anaphor.rule.picks in _SEVERAL:
-            told, members = self.last_set
-            near = [r for r in self._before(anaphor, number) if r.thing is not None]
-            found = choose_set(self.text, self.rules, near, anaphor, members if told == number else ())
-            how = anaphor.rule.picks if len(found) == 1 else "set"
-        else:
-            found, how = self.choose(anaphor, self.options(anaphor))
+        found, how = self.choose(anaphor, self.options(anaphor))
         return self.settle(anaphor, found, how)
 
     def settle(self, anaphor: Anaphor, found: Sequence[Referent], how: str) -> Answer:
@@ -115,23 +118,43 @@ class Resolver:
         """What an anaphor may stand for, in text order, nothing last."""
         number = sentence_at(self.starts, anaphor.start)
         near = self._before(anaphor, number)
+        scene = self._scene(anaphor, number)
+        if anaphor.rule.picks in SEVERAL:
+            return [*self._sets(near, scene), self._nothing(anaphor, number, near)]
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
-        scene = self._scene(anaphor, number)
         above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
         known: dict[str | None, tuple[str, ...]] = {}
         options = []
-        for referent in near:
+        marks = mark_places(near, anaphor.start, self.text.rfind("\n", 0, anaphor.start))
+        for referent, marked in zip(near, marks, strict=True):
             if referent.thing not in known:
-                trades = self.trades.of(referent.thing) if referent.thing else frozenset()
-                known[referent.thing] = tuple(thing_features(referent, trades, scene))
+                known[referent.thing] = tuple(thing_features(referent, self.lexicon, scene))
                 if referent.thing in above:
                     known[referent.thing] += (above[referent.thing],)
-            place = place_features(self.text, referent, scene)
+            place = place_features(self.text, referent, scene, marked)
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
         options += [self._as_group(group, options, anaphor) for group in joined]
         return [*options, self._nothing(anaphor, number, near)]
+
+    def _sets(self, near: Sequence[Referent], scene: Scene) -> Iterator[Option]:
+        """The sets an anaphor may stand for."""
+        anaphor = scene.anaphor
+        things = candidates(near, scene.number)
+        told, members = self.last_set
+        last = frozenset(str(r.thing) for r in members) if scene.number - told <= 1 else frozenset()
+        runs = join_names(self.text, self.rules.joiner, [r for r in near if r.thing in things])
+        joined = [[str(r.thing) for r in run] for run in runs]
+        if last and last <= set(things):
+            joined.append([*last])
+        wanted = count_of(anaphor.surface, self.rules.counts) if anaphor.rule.picks == "set" else PAIR
+        own = {t: tuple(member_features(ms, self.lexicon, scene)) for t, ms in things.items()}
+        for group in possible_sets([*things], joined, wanted):
+            found = pick(anaphor, group, things)
+            features = tuple(set_features(group, things, runs, last))
+            groups = (*(own[thing] for thing in group), features)
+            yield Option(found, tuple(member.thing for member in found), groups)
 
     def choose(self, anaphor: Anaphor, options: Sequence[Option]) -> tuple[tuple[Referent, ...], str]:
         """The members of the best option and what decided; none where nothing has mass enough."""
@@ -159,7 +182,7 @@ class Resolver:
             return "set"
         if one.start > anaphor.start:
             return "behind"
-        return "head" if self.trades.of(one.thing or "") & self.trades.of_anaphor(anaphor) else one.role
+        return "head" if self.lexicon.trades.of(one.thing or "") & self.lexicon.named(anaphor) else one.role
 
     def _remember(self, anaphor: Anaphor, found: Sequence[Referent], number: int, role: str) -> None:
         """What was answered is a mention for what comes behind it."""
@@ -203,7 +226,7 @@ class Resolver:
 
     def _word(self, anaphor: Anaphor) -> str:
         """What an anaphor calls a thing: by its trades, else by its row."""
-        return "+".join(sorted(self.trades.of_anaphor(anaphor))) or anaphor.rule.name
+        return "+".join(sorted(self.lexicon.named(anaphor))) or anaphor.rule.name
 
     def _scene(self, anaphor: Anaphor, number: int) -> Scene:
         """What is known where an anaphor stands."""
@@ -217,7 +240,8 @@ class Resolver:
         employers = frozenset(self.employers[s] for s in speakers if s in self.employers)
         begin, last = self.text.rfind("\n", 0, anaphor.start), next(reversed(fitting.read), None)
         return Scene(
-            anaphor, number, self._role(anaphor, number), self.trades.of_anaphor(anaphor), quote is not None,
+            anaphor, number, self._role(anaphor, number), self.lexicon.named(anaphor),
+            self.lexicon.nation(anaphor), quote is not None,
             speakers, employers, every.counts, every.most, fitting.ranks(self.text, self.rules.shared),
             self.titled, self.centre, self.last, self.reporters,
             None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
