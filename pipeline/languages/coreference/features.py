@@ -8,7 +8,7 @@ A feature behind ``one/`` counts for anaphors that pick so (``AnaphorRule.picks`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,11 +88,13 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
     return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
 
 
-def mark_places(near: Sequence[Referent], start: int, paragraph: int) -> Iterator[tuple[str, ...]]:
+def mark_places(
+    near: Sequence[Referent], start: int, paragraph: int, joined: Set[int]
+) -> Iterator[tuple[str, ...]]:
     """What stands out about the place of each mention among the others that fit, in text order.
 
     ``first`` of its sentence, ``heads`` the paragraph (which begins at ``paragraph``), the ``nearest``,
-    the ``last-subject`` before ``start``.
+    the ``last-subject`` before ``start``, one of several that are ``joined`` (A and B).
     """
     before = [referent for referent in near if referent.start < start]
     subject = next((r for r in reversed(before) if coarse(r.role) == "subject"), None)
@@ -105,6 +107,7 @@ def mark_places(near: Sequence[Referent], start: int, paragraph: int) -> Iterato
             (referent is heads, "heads"),
             (referent is nearest, "nearest"),
             (referent is subject, "last-subject"),
+            (referent.start in joined, "joined"),
         )
         sentence = referent.sentence
         yield tuple(mark for true, mark in holds if true)

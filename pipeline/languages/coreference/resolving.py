@@ -30,6 +30,7 @@ from pipeline.languages.coreference.sets import (
     SEVERAL,
     candidates,
     count_of,
+    find_joined,
     join_names,
     member_features,
     pick,
@@ -97,6 +98,7 @@ class Resolver:
         self.titled = frozenset(r.thing for r in referents if r.title)
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
+        self.joined = find_joined(text, [r for r in referents if r.thing], rules.shared)
         self.reporters = find_reporters(text, sentences, referents, rules)
 
     def answer(self, anaphor: Anaphor) -> Answer:
@@ -126,7 +128,8 @@ class Resolver:
         above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
         known: dict[str | None, tuple[str, ...]] = {}
         options = []
-        marks = mark_places(near, anaphor.start, self.text.rfind("\n", 0, anaphor.start))
+        paragraph = self.text.rfind("\n", 0, anaphor.start)
+        marks = mark_places(near, anaphor.start, paragraph, self.joined)
         for referent, marked in zip(near, marks, strict=True):
             if referent.thing not in known:
                 known[referent.thing] = tuple(thing_features(referent, self.lexicon, scene))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pipeline.languages.coreference.features import Scene, coarse, word_features
 from pipeline.languages.coreference.referents import Anaphor, Referent
@@ -39,6 +39,15 @@ def join_names(text: str, joiner: re.Pattern[str], near: Sequence[Referent]) -> 
         else:
             groups.append([referent])
     return [group for group in groups if len(group) > 1]
+
+
+def find_joined(text: str, named: Sequence[Referent], shared: re.Pattern[str]) -> frozenset[int]:
+    """Where the names begin that stand joined with another: A and B, A、B."""
+    found = set()
+    for one, other in pairwise(named):
+        if shared.fullmatch(text, one.end, other.start):
+            found |= {one.start, other.start}
+    return frozenset(found)
 
 
 def candidates(near: Sequence[Referent], number: int) -> Candidates:

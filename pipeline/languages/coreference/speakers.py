@@ -66,6 +66,14 @@ def find_speakers(text: str, quote: tuple[int, int], referents: Sequence[Referen
         chosen = sorted((r for r in near if fits(r)), key=lambda r: _away(r, quote))
         if chosen:
             return frozenset({chosen[0].thing or ""})
+    # he said, and nobody is named beside: the person named last in the paragraph, or in the one before
+    floor = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start)))
+    for place in range(bisect_left(referents, start, key=lambda each: each.start) - 1, -1, -1):
+        referent = referents[place]
+        if referent.start <= floor:
+            break
+        if referent.label == "PERSON" and referent.thing:
+            return frozenset({referent.thing})
     return frozenset()
 
 
