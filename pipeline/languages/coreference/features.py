@@ -27,6 +27,7 @@ _NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
 _APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
+_PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
 _PLAIN = ("subject", "genitive", "introduced")
 _FARTHEST, _MOST = 4, 3
 _EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric")
@@ -189,8 +190,8 @@ def word_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterato
     if scene.trades:
         sex = "person" if picks == "person" else "kind"
         yield f"{sex}:{_agreement(scene.trades, trades)}"
-    elif trades & _NO_COMPANIES and picks != "own":
-        yield "no-company"
+    elif trades & _NO_COMPANIES and picks != "own" and not lexicon.is_general(scene.anaphor):
+        yield "no-pronoun" if picks in _PRONOUNS else "no-company"
     if scene.nations:
         homes = lexicon.homes.of(thing)
         yield f"nation:{'match' if homes & scene.nations else 'conflict' if homes else 'unknown'}"

@@ -29,7 +29,7 @@ _GIVEN = Path(__file__).with_name("givennames.yaml")
 _KEPT = 20_000
 _SINGLES = (
     "joiner", "clause", "quotes", "shared", "announces", "called_before", "called_behind",
-    "body_first", "person_first", "home_before", "home_behind", "core",
+    "body_first", "person_first", "home_before", "home_behind", "core", "general",
 )  # fmt: skip
 PICKS = (
     "one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other",
@@ -131,6 +131,7 @@ class ReferenceRules:
     nations: WordKinds
     deeds: tuple[DeedRule, ...]
     core: re.Pattern[str]
+    general: re.Pattern[str]
     counts: Mapping[int, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]

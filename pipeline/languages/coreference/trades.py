@@ -110,6 +110,10 @@ class Lexicon:
         rule = anaphor.rule
         return self.homes.told(anaphor.surface) if rule.kinds or rule.head else frozenset()
 
+    def is_general(self, anaphor: Anaphor) -> bool:
+        """Whether the word of an anaphor goes with offices as well as with companies: the body."""
+        return self.rules.general.search(anaphor.surface) is not None
+
     def noun(self, anaphor: Anaphor, thing: str) -> str | None:
         """Whether the noun of an anaphor is in the thing's name (the bank, Foo Bank), or stands beside it."""
         core = self.rules.core.search(anaphor.surface)
