@@ -1,4 +1,7 @@
-"""The trades of bodies in the code book: ``load_trades()["coinbase"]`` is ``{"exchange", "broker"}``."""
+"""The trades of bodies in the code book, and where they are at home.
+
+``load_trades()["coinbase"]`` is ``{"exchange", "broker"}``, ``load_homes()["asml"]`` ``{"europe", "netherlands"}``.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pipeline.errors import TableError
 from pipeline.tables import read_table, text_list
 
 TABLE = Path(__file__).parent / "entities" / "trades.yaml"
+HOMES = Path(__file__).parent / "homes.yaml"
 
 
 def read_trades(path: Path) -> Mapping[str, frozenset[str]]:
@@ -28,3 +32,9 @@ def read_trades(path: Path) -> Mapping[str, frozenset[str]]:
 def load_trades() -> Mapping[str, frozenset[str]]:
     """The table of this package, read once."""
     return read_trades(TABLE)
+
+
+@cache
+def load_homes() -> Mapping[str, frozenset[str]]:
+    """The countries of bodies, read once."""
+    return read_trades(HOMES)

@@ -8,10 +8,11 @@ from pipeline.datatypes import Article
 from pipeline.errors import TableError
 from pipeline.languages import available
 from pipeline.languages.coreference import load_reference_finder
-from pipeline.languages.coreference.referents import read_role
+from pipeline.languages.coreference.memory import Ledger
+from pipeline.languages.coreference.referents import Referent, read_role
 from pipeline.languages.coreference.rules import read_reference_rules
 from pipeline.reference.code_book import load_code_book
-from pipeline.reference.trades import load_trades, read_trades
+from pipeline.reference.trades import load_homes, load_trades, read_trades
 from pipeline.stages import load_tools, process_article
 
 ROWS = [(lang, row) for lang in available() for row in load_reference_finder(lang).rules.rows]
@@ -117,3 +118,49 @@ def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():
     )
     found = process_article(Article("a", "ja", text), load_tools("ja", False)).entities
     assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("同社", "softbank")]
+
+
+def test_a_place_inside_an_anaphor_is_no_name_of_its_own():
+    found, result = resolve("BBVA lent to Santander. It said the German bank had refused: Deutsche Bank.", "en")
+    assert not [e for e in result.entities if e.surface == "German"]
+    finder = load_reference_finder("en")
+    text = "then this Oslo start-up failed"
+    assert [a.surface for a in finder.spot(text, [(10, 14)])] == []
+    assert [a.surface for a in finder.spot(text, [(10, 14)], {10: 14})] == ["this Oslo start-up"]
+
+
+DEEDS = [(lang, deed) for lang in available() for deed in load_reference_finder(lang).rules.deeds]
+
+
+@pytest.mark.parametrize(("lang", "deed"), DEEDS, ids=lambda value: getattr(value, "deed", value))
+def test_deeds_fit_their_examples_and_not_their_rejects(lang, deed):
+    def fits(marked):
+        start, end = marked.index("["), marked.index("]") - 1
+        text = marked.replace("[", "").replace("]", "")
+        return bool(deed.before.search(text, 0, start) or deed.after.match(text, end))
+
+    assert [each for each in deed.examples if not fits(each)] == []
+    assert [each for each in deed.rejects if fits(each)] == []
+
+
+def test_homes_are_bodies_and_countries_of_the_code_book():
+    entries = load_code_book().entries
+    homes = load_homes()
+    assert {code for code in homes if entries[code].label == "ORG"} == set(homes)
+    nations = {nation for each in homes.values() for nation in each}
+    for lang in available():
+        assert nations <= set(load_reference_finder(lang).rules.nations.patterns)
+
+
+def test_no_mention_is_counted_twice_and_late_answers_count():
+    one = Referent(0, 1, "a", "ORG", "topic", 0, "r0")
+    two = Referent(9, 10, "b", "ORG", "object", 7, "r1")
+    ledger = Ledger([one, two])
+    ledger.read_to(5)
+    tally = ledger.tally(("ORG",))
+    assert tally.counts == {"a": 1}
+    ledger.note(Referent(6, 7, "a", "ORG", "topic", 6, "r0", anaphoric=True))
+    ledger.read_to(12)
+    assert tally.counts == {"a": 2, "b": 1}
+    assert [r.start for r in tally.near(8)] == [6, 9]
+    assert [r.start for r in tally.near(20)] == [6]

@@ -39,11 +39,13 @@ PENALTY = 4.0
 LEAST, LEAD = 400, 1150
 SMALLEST = 20  # thousandths
 ROUNDS = 2
+# What an anaphor counts that the gold has not marked, because it stands for no name.
+UNMARKED = 0.3
 TARGET = ROOT / "pipeline/languages/coreference/weights.yaml"
 PRIOR = Path(__file__).with_name("prior.yaml")
 STEPS, RATE = 200, 0.1
 Weights = Mapping[str, float]
-Example = tuple[list[tuple[str, ...]], list[bool]]
+Example = tuple[list[tuple[str, ...]], list[bool], float]
 
 HEAD = """\
 # Written by training/references/fit.py from the early gold: what each feature of an option weighs, in
@@ -77,16 +79,14 @@ def walk(text: GoldText, result: ArticleResult, finder: ReferenceFinder, force: 
     referents = make_referents(text.text, result.sentences, named, finder.rules)
     resolver = Resolver(text.text, result.sentences, referents, finder.rules)
     wanted = {(r.start, r.end): r for r in text.references}
-    for anaphor in finder.spot(text.text, [(n.start, n.end) for n in named]):
+    for anaphor in finder.among(text.text, named):
         reference = wanted.get((anaphor.start, anaphor.end))
-        if anaphor.rule.picks in ("set", "pair", "former", "latter"):
-            answer = resolver.answer(anaphor)
-            if reference is not None:
-                yield [], [], same_things(reference, list(answer.things), text, result)
-            continue
         options = resolver.options(anaphor)
         members, how = resolver.choose(anaphor, options)
         if reference is None:
+            if force:
+                yield options, [None in o.things or not o.members for o in options], UNMARKED, False
+                members = ()
             resolver.settle(anaphor, members, how)
             continue
         right = right_ones(reference, options, text, result)
@@ -97,10 +97,10 @@ def walk(text: GoldText, result: ArticleResult, finder: ReferenceFinder, force: 
             members = members or good[0].members
             members = () if any(m.thing is None for m in members) else members
         resolver.settle(anaphor, members, how)
-        yield options, right, said
+        yield options, right, 1.0, said
 
 
-Walked = tuple[list[Option], list[bool], bool]
+Walked = tuple[list[Option], list[bool], float, bool]
 
 
 def weighed(finder: ReferenceFinder, weights: Weights, least: int) -> ReferenceFinder:
@@ -116,30 +116,30 @@ def gather(texts: Sequence[GoldText], penalty: float, least: int) -> Weights:
         examples: list[Example] = []
         for text in texts:
             finder = weighed(load_reference_finder(text.lang), weights, least)
-            for options, right, _ in walk(text, read(text), finder, force=True):
+            for options, right, counts, _ in walk(text, read(text), finder, force=True):
                 if any(right) and not all(right):
-                    examples.append(([o.features for o in options], right))
+                    examples.append(([o.features for o in options], right, counts))
         weights = fit(examples, prior, penalty)
     return {name: weight for name, weight in weights.items() if abs(weight) * 1000 >= SMALLEST}
 
 
 def fit(examples: Sequence[Example], prior: Weights, penalty: float) -> Weights:
     """The weights that make the right options likeliest, less a penalty on how far they moved."""
-    names = sorted({f for options, _ in examples for features in options for f in features} | set(prior))
+    names = sorted({f for options, *_ in examples for features in options for f in features} | set(prior))
     place = {name: i for i, name in enumerate(names)}
     start = numpy.array([prior.get(name, 0.0) for name in names])
     tables = []
-    for options, right in examples:
+    for options, right, counts in examples:
         table = numpy.zeros((len(options), len(names)))
         for row, features in enumerate(options):
             numpy.add.at(table[row], [place[f] for f in features], 1.0)
-        tables.append((table, numpy.array(right)))
+        tables.append((table, numpy.array(right), counts))
     moved = numpy.zeros(len(names))
     first, second = numpy.zeros(len(names)), numpy.zeros(len(names))
     for step in range(1, STEPS + 1):
         slope = penalty * moved
-        for table, right_ in tables:
-            slope += _slope(table, right_, start + moved)
+        for table, right_, counts in tables:
+            slope += counts * _slope(table, right_, start + moved)
         first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
         rate = RATE * (1 - step / (STEPS + 1))
         moved -= rate * (first / (1 - 0.9**step)) / (numpy.sqrt(second / (1 - 0.999**step)) + 1e-8)

@@ -14,12 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.referents import Anaphor, Named, Referent, make_referents
 from pipeline.languages.coreference.resolving import Answer, Option, Resolver
 from pipeline.languages.coreference.rules import ReferenceRules, read_reference_rules
+from pipeline.languages.coreference.speakers import find_quotes, quote_around
 
 __all__ = [
     "Anaphor",
@@ -33,6 +35,8 @@ __all__ = [
 ]
 
 _HERE = Path(__file__).parent
+_PLACES = ("GPE", "LOC")
+_NONE: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +45,32 @@ class ReferenceFinder:
 
     rules: ReferenceRules
 
-    def spot(self, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Anaphor]:
+    def among(self, text: str, named: Sequence[Named]) -> Iterator[Anaphor]:
+        """The anaphors of a text that meet no name, but for places inside them: the Oslo start-up."""
+        places = {name.start: name.end for name in named if name.label in _PLACES}
+        taken = [(name.start, name.end) for name in named]
+        return self.spot(text, taken, places)
+
+    def spot(
+        self, text: str, taken: Sequence[tuple[int, int]], inside: Mapping[int, int] = _NONE
+    ) -> Iterator[Anaphor]:
         """The anaphors of a text in order, the longest at each place, none that meets a span of ``taken``.
 
-        ``この会社は黒字だ`` holds one, この会社.
+        ``この会社は黒字だ`` holds one, この会社. ``inside``: the ends of those that an anaphor may hold
+        whole, by their starts.
         """
         spans = sorted(taken)
-        quotes = [match.span() for match in self.rules.quotes.finditer(text)]
+        quotes = find_quotes(text, self.rules)
         at = 0
         for match in self.rules.anaphors.finditer(text):
             start, end = match.span()
             while at < len(spans) and spans[at][1] <= start:
                 at += 1
-            if at < len(spans) and spans[at][0] < end:
+            met = takewhile(lambda span, end=end: span[0] < end, (spans[i] for i in range(at, len(spans))))
+            if any(not start < low <= high <= end or inside.get(low) != high for low, high in met):
                 continue
             rule = self.rules.rule_of(match)
-            if rule.quoted and not any(begin < start and end < stop for begin, stop in quotes):
+            if rule.quoted and quote_around(quotes, start, end) is None:
                 continue
             yield Anaphor(start, end, match[0], rule)
 
@@ -73,8 +87,7 @@ class ReferenceFinder:
         referents = make_referents(text, sentences, named, self.rules)
         parts = {referent.ref: referent for referent in referents if referent.ref}
         resolver = Resolver(text, sentences, referents, self.rules)
-        anaphors = self.spot(text, [(name.start, name.end) for name in named])
-        return parts, [resolver.answer(anaphor) for anaphor in anaphors]
+        return parts, [resolver.answer(anaphor) for anaphor in self.among(text, named)]
 
 
 @cache

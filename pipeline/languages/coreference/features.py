@@ -8,12 +8,14 @@ A feature behind ``one/`` counts for anaphors that pick so (``AnaphorRule.picks`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.languages.coreference.memory import RANKS
 from pipeline.languages.coreference.referents import Anaphor, Referent
 from pipeline.languages.coreference.rules import ReferenceRules
+from pipeline.languages.coreference.trades import Lexicon
 
 SUBJECTS = ("topic", "subject", "says")
 # What a part amounts to where finer kinds would see too few cases.
@@ -22,12 +24,11 @@ _COARSE = {
 }  # fmt: skip
 # What is never called a company or they: a word of the trade would be used.
 _NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
-_APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker"}
+_APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
+_PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
 _PLAIN = ("subject", "genitive", "introduced")
-# How many things back a rank still tells.
-RANKS = 3
 _FARTHEST, _MOST = 4, 3
 _EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric")
 # Groups of features that are made once: a few thousand are all there are.
@@ -43,7 +44,7 @@ def coarse(role: str) -> str:
 class Scene:
     """Where an anaphor stands and what is known there.
 
-    ``trades``: those its own word names (the bank); ``speakers`` and ``employers``: who speaks
+    ``trades``, ``nations``: those its own word names (the bank, the French lab); ``speakers`` and ``employers``: who speaks
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing
     before it, ``most`` the most of them; ``ranks``: 0 for the thing named last, 1 for the one
     before; ``reporters``: where the mentions begin that speak in their sentence of somebody
@@ -56,6 +57,7 @@ class Scene:
     number: int
     role: str
     trades: frozenset[str]
+    nations: frozenset[str]
     quoted: bool
     speakers: frozenset[str]
     employers: frozenset[str]
@@ -87,7 +89,34 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
     return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
 
 
-def place_features(text: str, referent: Referent, scene: Scene) -> tuple[str, ...]:
+def mark_places(
+    near: Sequence[Referent], start: int, paragraph: int, joined: Set[int]
+) -> Iterator[tuple[str, ...]]:
+    """What stands out about the place of each mention among the others that fit, in text order.
+
+    ``first`` of its sentence, ``heads`` the paragraph (which begins at ``paragraph``), the ``nearest``,
+    the ``last-subject`` before ``start``, one of several that are ``joined`` (A and B).
+    """
+    before = [referent for referent in near if referent.start < start]
+    subject = next((r for r in reversed(before) if coarse(r.role) == "subject"), None)
+    heads = next((r for r in before if r.start > paragraph), None)
+    nearest = before[-1] if before else None
+    sentence = -1
+    for referent in near:
+        holds = (
+            (referent.sentence != sentence, "first"),
+            (referent is heads, "heads"),
+            (referent is nearest, "nearest"),
+            (referent is subject, "last-subject"),
+            (referent.start in joined, "joined"),
+        )
+        sentence = referent.sentence
+        yield tuple(mark for true, mark in holds if true)
+
+
+def place_features(
+    text: str, referent: Referent, scene: Scene, marks: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """What the place and part of a mention say: ``role:topic``, ``dist:1``, ``one/dist:1`` ..."""
     picks = scene.anaphor.rule.picks
     if referent.start > scene.anaphor.start:
@@ -100,7 +129,7 @@ def place_features(text: str, referent: Referent, scene: Scene) -> tuple[str, ..
         referent.anaphoric,
     )
     sole = away == 1 and len(scene.neighbours) == 1
-    return _placed(picks, referent.role, min(away, _FARTHEST), extras, (sole, scene.opens))
+    return _placed(picks, referent.role, min(away, _FARTHEST), extras, (sole, scene.opens), marks)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -111,8 +140,9 @@ def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _placed(
-    picks: str, role: str, away: int, extras: tuple[bool, ...], alone: tuple[bool, bool]
-) -> tuple[str, ...]:
+    picks: str, role: str, away: int, extras: tuple[bool, ...], alone: tuple[bool, bool],
+    marks: tuple[str, ...],
+) -> tuple[str, ...]:  # fmt: skip
     sole, opens = alone
     features: tuple[str, ...] = (
         f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
@@ -121,10 +151,12 @@ def _placed(
         features += (f"sole:{coarse(role)}", f"sole:opens{opens:d}")
     if opens:
         features += (f"opens:{coarse(role)}",)
+    for mark in marks:
+        features += (f"{mark}:{min(away, 2)}", f"{picks}/{mark}:{min(away, 1)}")
     return features + tuple(name for name, holds in zip(_EXTRAS, extras, strict=True) if holds)
 
 
-def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> Iterator[str]:
+def thing_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterator[str]:
     """What the thing itself says, wherever it stands: ``kind:match``, ``count:2``, ``again`` ..."""
     picks, thing = scene.anaphor.rule.picks, referent.thing
     yield f"{picks}/label:{referent.label}"
@@ -138,12 +170,7 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
     yield f"{picks}/rank:{min(rank, 1)}"
     if picks not in _FRESH:
         yield from _salience(thing, scene)
-    if referent.label == "CRYPTO":
-        trades |= {"project"}
-    if scene.trades:
-        yield f"kind:{_agreement(scene.trades, trades)}"
-    elif trades & _NO_COMPANIES and picks != "own":
-        yield "no-company"
+    yield from word_features(referent, lexicon, scene)
     if scene.word and thing in scene.called:
         yield "called-so" if scene.word in scene.called[thing] else "called-otherwise"
     if scene.quoted:
@@ -152,6 +179,27 @@ def thing_features(referent: Referent, trades: frozenset[str], scene: Scene) -> 
                 yield f"{picks}/{name}"
     elif thing in scene.employers:
         yield "employer-of-subject"
+
+
+def word_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterator[str]:
+    """What the anaphor's own words say for a thing: its trade, nation, deed, the noun in its name."""
+    thing, picks = referent.thing or "", scene.anaphor.rule.picks
+    trades = lexicon.trades.of(thing)
+    if referent.label == "CRYPTO":
+        trades |= {"project"}
+    if scene.trades:
+        sex = "person" if picks == "person" else "kind"
+        yield f"{sex}:{_agreement(scene.trades, trades)}"
+    elif trades & _NO_COMPANIES and picks != "own" and not lexicon.is_general(scene.anaphor):
+        yield "no-pronoun" if picks in _PRONOUNS else "no-company"
+    if scene.nations:
+        homes = lexicon.homes.of(thing)
+        yield f"nation:{'match' if homes & scene.nations else 'conflict' if homes else 'unknown'}"
+    noun, did = lexicon.noun(scene.anaphor, thing), lexicon.did(scene.anaphor, thing)
+    if noun is not None:
+        yield f"noun:{noun}"
+    if did is not None:
+        yield f"deed:{did:d}"
 
 
 def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:

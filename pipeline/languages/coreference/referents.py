@@ -87,24 +87,15 @@ def name_things(text: str, named: Sequence[Named]) -> list[str]:
 
     A name in brackets behind another of its label is the same thing: Kitanova(キタノバ).
     """
-    people = {n.surface for n in named if n.label == "PERSON"}
     wholes = sorted({n.surface for n in named}, key=lambda surface: (-len(surface), surface))
+    people = {n.surface for n in named if n.label == "PERSON"}
     codes = {n.surface: n.code for n in named if n.code}
     counts = Counter(n.surface for n in named)  # in text order: of two named as often the first wins
-    rank = {surface: (-count, place) for place, (surface, count) in enumerate(counts.items())}
+    longer = _short_forms([surface for surface, _ in counts.most_common()], people)
     full: dict[str, str] = {}
     for surface in wholes:
-        longer = min(
-            (
-                whole
-                for whole in wholes
-                if len(whole) > len(surface) >= _SHORTEST_STEM
-                and (_is_stem(surface, whole) or ({surface, whole} <= people and _is_family(surface, whole)))
-            ),
-            key=lambda whole: rank[whole],
-            default=None,
-        )  # fmt: skip
-        full[surface] = full.get(longer, longer) if longer and surface not in codes else surface
+        whole = longer.get(surface)
+        full[surface] = full.get(whole, whole) if whole and surface not in codes else surface
     for name, behind in pairwise(named):
         gap, closing = text[name.end : behind.start].strip(), text[behind.end : behind.end + 1]
         if gap + closing in _BRACKETS and name.label == behind.label and behind.surface not in codes:
@@ -112,15 +103,21 @@ def name_things(text: str, named: Sequence[Named]) -> list[str]:
     return [n.code or codes.get(full[n.surface]) or full[n.surface] for n in named]
 
 
-def _is_stem(surface: str, whole: str) -> bool:
-    """Whether a name is the first part of a longer one: 霜岭 of 霜岭科技, Lumora of Lumora Finance."""
-    cut = surface[-1:].isalnum() and surface.isascii() and whole[len(surface)].isalnum()
-    return whole.startswith(surface) and not cut
+def _short_forms(wholes: Sequence[str], people: set[str]) -> dict[str, str]:
+    """The name that each short form of one stands for, of several the first of ``wholes``.
 
-
-def _is_family(surface: str, whole: str) -> bool:
-    """Whether a person's name is the last part of a longer one: Vogel of Daniel Vogel."""
-    return whole.endswith(surface) and whole[-len(surface) - 1] in " ・·"
+    What a name begins with (霜岭 of 霜岭科技, Lumora of Lumora Finance), for a person what it
+    ends in too (Vogel of Daniel Vogel).
+    """
+    found: dict[str, str] = {}
+    for whole in wholes:
+        for cut in range(_SHORTEST_STEM, len(whole)):
+            stem = whole[:cut]
+            if not (stem.isascii() and stem[-1].isalnum() and whole[cut].isalnum()):
+                found.setdefault(stem, whole)
+            if whole in people and whole[cut - 1] in " ・·" and whole[cut:] in people:
+                found.setdefault(whole[cut:], whole)
+    return found
 
 
 def make_referents(

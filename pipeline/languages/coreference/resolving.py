@@ -8,38 +8,48 @@ an answer is the thing that has most of the mass, if it has enough (conditional 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
-    RANKS,
     SUBJECTS,
     Scene,
     clause_feature,
     coarse,
+    mark_places,
     place_features,
     thing_features,
 )
+from pipeline.languages.coreference.memory import Ledger
 from pipeline.languages.coreference.referents import PEOPLE, Anaphor, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
-from pipeline.languages.coreference.sets import choose_set, join_names
+from pipeline.languages.coreference.sets import (
+    PAIR,
+    SEVERAL,
+    candidates,
+    count_of,
+    find_joined,
+    join_names,
+    member_features,
+    pick,
+    possible_sets,
+    set_features,
+)
 from pipeline.languages.coreference.speakers import (
     find_employers,
     find_quotes,
     find_reporters,
     find_speakers,
+    quote_around,
 )
-from pipeline.languages.coreference.trades import Trades
+from pipeline.languages.coreference.trades import Lexicon
 
 UNRESOLVED = "unresolved"
-_SEVERAL = ("set", "pair", "former", "latter")
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
 _CATAPHORIC = ("own", "speaker", "topic", "one")
 _PRONOUNS = ("own", "speaker", "person", "topic", "contrast", "other")
-_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +88,22 @@ class Resolver:
     ) -> None:
         self.text, self.sentences, self.rules = text, sentences, rules
         self.starts = [sentence.start for sentence in sentences]
-        self.referents = list(referents)
+        self.ledger = Ledger(referents)
         self.last: str | None = None
         self.called: dict[str | None, set[str]] = {}
-        self.trades = Trades(text, referents, rules)
+        self.lexicon = Lexicon(text, referents, rules)
         self.last_set: tuple[int, tuple[Referent, ...]] = (-1, ())
-        titled = [r.thing for r in self.referents if r.title and r.label in ("ORG", "CRYPTO")]
+        titled = [r.thing for r in referents if r.title and r.label in ("ORG", "CRYPTO")]
         self.centre = titled[0] if len(set(titled)) == 1 else None
-        self.titled = frozenset(r.thing for r in self.referents if r.title)
+        self.titled = frozenset(r.thing for r in referents if r.title)
         self.quotes = find_quotes(text, rules)
         self.employers = find_employers(text, referents, rules)
+        self.joined = find_joined(text, [r for r in referents if r.thing], rules.shared)
         self.reporters = find_reporters(text, sentences, referents, rules)
 
     def answer(self, anaphor: Anaphor) -> Answer:
         """The answer for the next anaphor of the text."""
-        number = sentence_at(self.starts, anaphor.start)
-        if anaphor.rule.picks in _SEVERAL:
-            told, members = self.last_set
-            near = [r for r in self._before(anaphor, number) if r.thing is not None]
-            found = choose_set(self.text, self.rules, near, anaphor, members if told == number else ())
-            how = anaphor.rule.picks if len(found) == 1 else "set"
-        else:
-            found, how = self.choose(anaphor, self.options(anaphor))
+        found, how = self.choose(anaphor, self.options(anaphor))
         return self.settle(anaphor, found, how)
 
     def settle(self, anaphor: Anaphor, found: Sequence[Referent], how: str) -> Answer:
@@ -116,23 +120,44 @@ class Resolver:
         """What an anaphor may stand for, in text order, nothing last."""
         number = sentence_at(self.starts, anaphor.start)
         near = self._before(anaphor, number)
+        scene = self._scene(anaphor, number)
+        if anaphor.rule.picks in SEVERAL:
+            return [*self._sets(near, scene), self._nothing(anaphor, number, near)]
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
-        scene = self._scene(anaphor, number)
         above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
         known: dict[str | None, tuple[str, ...]] = {}
         options = []
-        for referent in near:
+        paragraph = self.text.rfind("\n", 0, anaphor.start)
+        marks = mark_places(near, anaphor.start, paragraph, self.joined)
+        for referent, marked in zip(near, marks, strict=True):
             if referent.thing not in known:
-                trades = self.trades.of(referent.thing) if referent.thing else frozenset()
-                known[referent.thing] = tuple(thing_features(referent, trades, scene))
+                known[referent.thing] = tuple(thing_features(referent, self.lexicon, scene))
                 if referent.thing in above:
                     known[referent.thing] += (above[referent.thing],)
-            place = place_features(self.text, referent, scene)
+            place = place_features(self.text, referent, scene, marked)
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
         options += [self._as_group(group, options, anaphor) for group in joined]
         return [*options, self._nothing(anaphor, number, near)]
+
+    def _sets(self, near: Sequence[Referent], scene: Scene) -> Iterator[Option]:
+        """The sets an anaphor may stand for."""
+        anaphor = scene.anaphor
+        things = candidates(near, scene.number)
+        told, members = self.last_set
+        last = frozenset(str(r.thing) for r in members) if scene.number - told <= 1 else frozenset()
+        runs = join_names(self.text, self.rules.joiner, [r for r in near if r.thing in things])
+        joined = [[str(r.thing) for r in run] for run in runs]
+        if last and last <= set(things):
+            joined.append([*last])
+        wanted = count_of(anaphor.surface, self.rules.counts) if anaphor.rule.picks == "set" else PAIR
+        own = {t: tuple(member_features(ms, self.lexicon, scene)) for t, ms in things.items()}
+        for group in possible_sets([*things], joined, wanted):
+            found = pick(anaphor, group, things)
+            features = tuple(set_features(group, things, runs, last))
+            groups = (*(own[thing] for thing in group), features)
+            yield Option(found, tuple(member.thing for member in found), groups)
 
     def choose(self, anaphor: Anaphor, options: Sequence[Option]) -> tuple[tuple[Referent, ...], str]:
         """The members of the best option and what decided; none where nothing has mass enough."""
@@ -160,7 +185,7 @@ class Resolver:
             return "set"
         if one.start > anaphor.start:
             return "behind"
-        return "head" if self.trades.of(one.thing or "") & self.trades.named(anaphor) else one.role
+        return "head" if self.lexicon.trades.of(one.thing or "") & self.lexicon.named(anaphor) else one.role
 
     def _remember(self, anaphor: Anaphor, found: Sequence[Referent], number: int, role: str) -> None:
         """What was answered is a mention for what comes behind it."""
@@ -174,41 +199,26 @@ class Resolver:
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
-        place = bisect_right(self.referents, anaphor.start, key=lambda r: r.start)
-        self.referents.insert(place, mention)
+        self.ledger.note(mention)
 
     def _before(self, anaphor: Anaphor, number: int) -> list[Referent]:
         """Candidates of the right kind before an anaphor, in text order.
 
         Those in reach; and what the text goes on about, at its last mention, however far back.
         """
+        self.ledger.read_to(anaphor.start)
         labels = (*anaphor.rule.labels, PEOPLE) if anaphor.rule.plural else anaphor.rule.labels
-        fitting = [r for r in self._until(anaphor.start) if r.label in labels]
-        counts: dict[str | None, int] = {}
-        latest: dict[str | None, Referent] = {}
-        for referent in fitting:
-            if referent.thing is not None:
-                counts[referent.thing] = counts.get(referent.thing, 0) + 1
-                latest[referent.thing] = referent
-        most = max(counts.values(), default=0)
-        central = [latest[thing] for thing, count in counts.items() if count == most]
-        return [r for r in fitting if number - r.sentence <= _REACH or any(r is c for c in central)]
-
-    def _until(self, offset: int) -> list[Referent]:
-        """The mentions that begin before an offset."""
-        return self.referents[: bisect_left(self.referents, offset, key=lambda r: r.start)]
+        return self.ledger.tally(labels).near(number)
 
     def _behind(self, anaphor: Anaphor, number: int) -> list[Referent]:
         """Candidates behind an anaphor in its sentence or the next: 「当社は…」とXは語った."""
-        found = []
-        for referent in self.referents[len(self._until(anaphor.start)) :]:
-            if referent.sentence - number > 1:
-                break
-            if referent.thing is None or referent.label not in anaphor.rule.labels:
-                continue
-            if "\n" not in self.text[anaphor.end : referent.start]:
-                found.append(referent)
-        return found
+        return [
+            referent
+            for referent in self.ledger.behind(number)
+            if referent.thing is not None
+            and referent.label in anaphor.rule.labels
+            and self.text.find("\n", anaphor.end, referent.start) < 0
+        ]
 
     def _role(self, anaphor: Anaphor, number: int) -> str:
         sentence = self.sentences[number]
@@ -217,48 +227,29 @@ class Resolver:
             return "genitive"
         return read_role(self.text, (anaphor.start, anaphor.end), within, self.rules)
 
-    def _ranks(self, before: Sequence[Referent]) -> dict[str | None, int]:
-        """0 for the thing named last, 1 for the one before; what stands joined (A and B) ranks alike."""
-        ranks: dict[str | None, int] = {}
-        rank = -1
-        behind: Referent | None = None
-        for referent in reversed(before):
-            joined = behind and self.rules.shared.fullmatch(self.text, referent.end, behind.start)
-            if referent.thing not in ranks:
-                rank += 0 if joined else 1
-                ranks[referent.thing] = rank
-            if rank > RANKS:
-                break
-            behind = referent
-        return ranks
-
     def _word(self, anaphor: Anaphor) -> str:
         """What an anaphor calls a thing: by its trades, else by its row."""
-        return "+".join(sorted(self.trades.named(anaphor))) or anaphor.rule.name
+        return "+".join(sorted(self.lexicon.named(anaphor))) or anaphor.rule.name
 
     def _scene(self, anaphor: Anaphor, number: int) -> Scene:
         """What is known where an anaphor stands."""
-        before, begin = self._until(anaphor.start), self.text.rfind("\n", 0, anaphor.start)
-        counts: dict[str | None, int] = {}
-        for referent in before:
-            counts[referent.thing] = counts.get(referent.thing, 0) + 1
-        order = self._ranks([r for r in before if r.label in anaphor.rule.labels])
-        quote = next((q for q in self.quotes if q[0] < anaphor.start and anaphor.end < q[1]), None)
+        every, fitting = self.ledger.all, self.ledger.tally(anaphor.rule.labels)
+        quote = quote_around(self.quotes, anaphor.start, anaphor.end)
         if quote is not None:
-            speakers = find_speakers(self.text, quote, self.referents)
+            speakers = find_speakers(self.text, quote, self.ledger.referents)
         else:
-            here = [r for r in before if r.sentence == number and r.label == "PERSON" and r.role in SUBJECTS]
+            here = [r for r in every.back(number) if r.label == "PERSON" and r.role in SUBJECTS]
             speakers = frozenset(r.thing or "" for r in here)
         employers = frozenset(self.employers[s] for s in speakers if s in self.employers)
+        begin, last = self.text.rfind("\n", 0, anaphor.start), next(reversed(fitting.read), None)
         return Scene(
-            anaphor, number, self._role(anaphor, number), self.trades.named(anaphor), quote is not None,
-            speakers, employers, counts, max(counts.values(), default=0), order, self.titled,
-            self.centre, self.last, self.reporters,
+            anaphor, number, self._role(anaphor, number), self.lexicon.named(anaphor),
+            self.lexicon.nation(anaphor), quote is not None,
+            speakers, employers, every.counts, every.most, fitting.ranks(self.text, self.rules.shared),
+            self.titled, self.centre, self.last, self.reporters,
             None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
-            frozenset(
-                r.thing for r in before if r.sentence == number - 1 and r.label in anaphor.rule.labels
-            ),
-            not any(r.start > begin for r in before if r.label in anaphor.rule.labels),
+            frozenset(r.thing for r in fitting.back(number - 1) if r.sentence == number - 1),
+            last is None or last.start <= begin,
         )  # fmt: skip
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:

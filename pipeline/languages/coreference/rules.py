@@ -6,7 +6,7 @@ A row without examples and rejects does not load.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,20 @@ _ANAPHOR_KEYS = {
     "examples", "rejects",
 }  # fmt: skip
 _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
+_DEED_KEYS = {"word", "before", "after", "examples", "rejects"}
 # Weights stand in thousandths.
 _PARTS = 1000
+# First names, as slots for every language.
+_GIVEN = Path(__file__).with_name("givennames.yaml")
 # Groups of features that a scale remembers; a few thousand are all there are.
 _KEPT = 20_000
 _SINGLES = (
     "joiner", "clause", "quotes", "shared", "announces", "called_before", "called_behind",
-    "body_first", "person_first",
+    "body_first", "person_first", "home_before", "home_behind", "core", "general",
 )  # fmt: skip
 PICKS = (
     "one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other",
+    "party", "addressed",
 )  # fmt: skip
 
 
@@ -40,7 +44,8 @@ class AnaphorRule:
     ``picks``: how its antecedent is chosen, which features may count by themselves: one (the company: the
     centre of attention), new (this company: what was just brought in), topic (they, it), person (she),
     own (its own clause's subject), speaker (we), contrast (the one just compared), other (the other
-    side), set, pair, former, latter (several: ``sets.py``);
+    side), party (who did something: the buyer), addressed (you), set, pair, former, latter (several:
+    ``sets.py``);
     ``labels``: what it can stand for, the likeliest first; ``head``: the trade it names (bank in the bank),
     a key of ``heads``; ``strong``: one left open raises an issue; ``quoted``: counts only
     inside quotation marks (we); ``plural``: may stand for all members of AとB (they);
@@ -71,6 +76,29 @@ class RoleRule:
     rejects: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DeedRule:
+    """What one did who is called the buyer, the plaintiff: ``word`` is in the anaphor, and in front of
+    a name or behind it stands what tells that this one did it."""
+
+    deed: str
+    word: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordKinds:
+    """Kinds that words tell: the patterns of each, any of them, and what stands between them and a name."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    any_word: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
 class Scale:
     """What groups of features weigh, each weighed once."""
 
@@ -99,8 +127,11 @@ class ReferenceRules:
     roles: tuple[RoleRule, ...]
     opening_role: str
     opening_reach: int
-    heads: Mapping[str, re.Pattern[str]]
-    any_head: re.Pattern[str]
+    heads: WordKinds
+    nations: WordKinds
+    deeds: tuple[DeedRule, ...]
+    core: re.Pattern[str]
+    general: re.Pattern[str]
     counts: Mapping[int, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
@@ -108,8 +139,6 @@ class ReferenceRules:
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
     announces: re.Pattern[str]
-    called_before: re.Pattern[str]
-    called_behind: re.Pattern[str]
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
     scale: Scale
@@ -171,15 +200,34 @@ def _read_weights(path: Path) -> tuple[Scale, float, float]:
     return Scale(weights), int(raw["least"]) / _PARTS, int(raw["lead"]) / _PARTS
 
 
+def _read_kinds(
+    rows: Mapping[str, str], slots: Mapping[str, str], around: Sequence[re.Pattern[str]], where: str
+) -> WordKinds:
+    patterns = {name: _need(words, slots, f"{where}: {name}") for name, words in rows.items()}
+    any_word = sieve(re.compile("|".join(words.pattern for words in patterns.values()) or "(?!)"))
+    return WordKinds(patterns, any_word, *around)
+
+
+def _read_deeds(
+    rows: Mapping[str, Mapping[str, Any]], slots: Mapping[str, str], where: str
+) -> Iterator[DeedRule]:
+    for deed, row in rows.items():
+        here = f"{where}: deeds: {deed}"
+        cases = _cases(row, _DEED_KEYS, here)
+        before = _need(row.get("before"), slots, here, r"\Z")
+        yield DeedRule(
+            deed, _need(row.get("word"), slots, here), before, _need(row.get("after"), slots, here), *cases
+        )
+
+
 def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     """The rules of one language. Raises: TableError, naming file and row."""
     raw = read_table(path)
     scale, least, lead = _read_weights(weights)
     where = f"{path.parent.name}/{path.name}"
-    slots = _slots(raw.get("slots", {}), where)
-    heads = {name: _need(words, slots, f"{where}: heads: {name}") for name, words in raw["heads"].items()}
+    slots = _slots(read_table(_GIVEN) | raw.get("slots", {}), where)
     rows = tuple(
-        _read_anaphor(row, slots, heads, f"{where}: {row.get('name', '?')}") for row in raw["anaphors"]
+        _read_anaphor(row, slots, raw["heads"], f"{where}: {row.get('name', '?')}") for row in raw["anaphors"]
     )
     roles = []
     for row in raw["roles"]:
@@ -188,6 +236,8 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         before = fill_pattern(row.get("before"), slots, here, r"\Z")
         roles.append(RoleRule(row["role"], before, fill_pattern(row.get("after"), slots, here), *cases))
     singles = {key: _need(raw.get(key), slots, f"{where}: {key}") for key in _SINGLES}
+    called = [singles.pop("called_before"), singles.pop("called_behind")]
+    home = [singles.pop("home_before"), singles.pop("home_behind")]
     return ReferenceRules(
         rows=rows,
         anaphors=sieve(re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)))),
@@ -198,8 +248,9 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
             label: sieve(_need(pattern, slots, f"{where}: unnamed: {label}"))
             for label, pattern in raw["unnamed"].items()
         },
-        heads=heads,
-        any_head=sieve(re.compile("|".join(words.pattern for words in heads.values()) or "(?!)")),
+        heads=_read_kinds(raw["heads"], slots, called, f"{where}: heads"),
+        nations=_read_kinds(raw.get("nations", {}), slots, home, f"{where}: nations"),
+        deeds=tuple(_read_deeds(raw.get("deeds", {}), slots, where)),
         counts={int(n): _need(words, slots, f"{where}: counts: {n}") for n, words in raw["counts"].items()},
         scale=scale,
         least=least,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,12 @@ _SPEAKERS = ("PERSON", "ORG")
 def find_quotes(text: str, rules: ReferenceRules) -> list[tuple[int, int]]:
     """The spans of the quotations of a text, marks included."""
     return [match.span() for match in rules.quotes.finditer(text)]
+
+
+def quote_around(quotes: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The quotation a span lies in, inside its marks; they are in text order."""
+    place = bisect_left(quotes, (start, 0)) - 1
+    return quotes[place] if place >= 0 and end < quotes[place][1] else None
 
 
 def find_employers(text: str, referents: Sequence[Referent], rules: ReferenceRules) -> dict[str, str]:
@@ -38,15 +45,16 @@ def find_employers(text: str, referents: Sequence[Referent], rules: ReferenceRul
 def find_speakers(text: str, quote: tuple[int, int], referents: Sequence[Referent]) -> frozenset[str]:
     """Who says a quotation: the nearest person or body that speaks beside it; empty where nobody does.
 
-    Those in the line of the quotation alone; who is subject there goes first, a person before a body.
+    ``referents`` in text order. Those in the line of the quotation alone; who is subject there goes first, a person before a body.
     """
     start, end = quote
     low = text.rfind("\n", 0, start) + 1
     high = text.find("\n", end)
     low, high = max(low, start - _BEFORE), min(high if high >= 0 else len(text), end + _BEHIND)
+    places = (bisect_left(referents, at, key=lambda each: each.start) for at in (low, high))
     near = [
         r
-        for r in referents
+        for r in referents[slice(*places)]
         if r.label in _SPEAKERS and r.thing and ((low <= r.start and r.end <= start) or end <= r.start < high)
     ]
     ways: tuple[Callable[[Referent], bool], ...] = (
@@ -58,6 +66,14 @@ def find_speakers(text: str, quote: tuple[int, int], referents: Sequence[Referen
         chosen = sorted((r for r in near if fits(r)), key=lambda r: _away(r, quote))
         if chosen:
             return frozenset({chosen[0].thing or ""})
+    # he said, and nobody is named beside: the person named last in the paragraph, or in the one before
+    floor = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start)))
+    for place in range(bisect_left(referents, start, key=lambda each: each.start) - 1, -1, -1):
+        referent = referents[place]
+        if referent.start <= floor:
+            break
+        if referent.label == "PERSON" and referent.thing:
+            return frozenset({referent.thing})
     return frozenset()
 
 

@@ -1,67 +1,155 @@
-"""What trades things are of, and which an anaphor names: the exchange is no bank."""
+"""What kinds things are of, and which an anaphor names: the exchange is no bank, the French lab is not OpenAI."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.languages.coreference.referents import Anaphor, Referent
-from pipeline.languages.coreference.rules import ReferenceRules
-from pipeline.reference.trades import load_trades
+from pipeline.languages.coreference.rules import DeedRule, ReferenceRules, WordKinds
+from pipeline.reference.trades import load_homes, load_trades
 
 _BESIDE = 32
 
 
-class Trades:
-    """The trades of the things of one text, each read once."""
+class Kinds:
+    """The kinds (trades, nations) of the things of one text, each read once.
 
-    def __init__(self, text: str, referents: Sequence[Referent], rules: ReferenceRules) -> None:
-        self.text, self.rules = text, rules
-        self.referents = list(referents)
-        self.known: dict[str, frozenset[str]] = {}
-        self.words: dict[str, frozenset[str]] = {}
+    ``known``: those of the code book, by code.
+    """
+
+    def __init__(
+        self, names: Names, words: WordKinds, known: Mapping[str, frozenset[str]], whole: bool = True
+    ) -> None:
+        self.names, self.words, self.known, self.whole = names, words, known, whole
+        self._things: dict[str, frozenset[str]] = {}
+        self._surfaces: dict[str, frozenset[str]] = {}
 
     def of(self, thing: str) -> frozenset[str]:
-        """The trades of a thing: by its code, else by its name (経済産業省) and the words beside it."""
-        if thing not in self.known:
-            self.known[thing] = frozenset(self._read(thing))
-        return self.known[thing]
+        """The kinds of a thing: by its code, its names (経済産業省) and the words beside them."""
+        if thing not in self._things:
+            self._things[thing] = frozenset(self._read(thing))
+        return self._things[thing]
 
-    def named(self, anaphor: Anaphor) -> frozenset[str]:
-        """The trades an anaphor's own word names: exchange for この取引所, none for 同社."""
-        rule = anaphor.rule
-        if rule.head is not None:
-            return frozenset({rule.head})
-        if not rule.kinds:
-            return frozenset()
-        if anaphor.surface not in self.words:
-            self.words[anaphor.surface] = frozenset(self._trades_in(anaphor.surface))
-        return self.words[anaphor.surface]
+    def told(self, surface: str) -> frozenset[str]:
+        """The kinds that words name: exchange for この取引所, none for 同社."""
+        if surface not in self._surfaces:
+            self._surfaces[surface] = frozenset(self._kinds_in(surface))
+        return self._surfaces[surface]
 
-    def _trades_in(self, words: str) -> Iterator[str]:
-        if self.rules.any_head.search(words):
-            yield from (trade for trade, pattern in self.rules.heads.items() if pattern.search(words))
+    def _kinds_in(self, words: str) -> Iterator[str]:
+        if self.words.any_word.search(words):
+            yield from (kind for kind, pattern in self.words.patterns.items() if pattern.search(words))
 
     def _read(self, thing: str) -> Iterator[str]:
-        known = load_trades().get(thing)
+        known = self.known.get(thing)
         if known is not None:
             yield from known
             return
-        yield from self._trades_in(thing)
-        for referent in self.referents:
-            if referent.thing == thing:
-                yield from self._beside(referent)
+        mentions = self.names.mentions.get(thing, ())
+        for surface in {thing} | {self.names.text[r.start : r.end] for r in mentions if self.whole}:
+            yield from self._kinds_in(surface)
+        for referent in mentions:
+            yield from self._beside(referent)
 
     def _beside(self, referent: Referent) -> Iterator[str]:
-        """The trades whose word stands in apposition to a mention: the exchange X; X, an exchange."""
+        """The kinds whose word stands in apposition to a mention: the exchange X; X, an exchange."""
+        text = self.names.text
         low, high = max(0, referent.start - _BESIDE), referent.end + _BESIDE
-        for match in self.rules.any_head.finditer(self.text, low, high):
-            if match.end() <= referent.start:
-                apposed = self.rules.called_before.fullmatch(self.text, match.end(), referent.start)
-            else:
-                apposed = self.rules.called_behind.fullmatch(self.text, referent.end, match.start())
-            # キャピタル of 白鷺キャピタルの森岡氏 is a name, not what he is
-            if apposed and not any(
-                r.start < match.end() and match.start() < r.end for r in self.referents if r.thing
-            ):
+        for match in self.words.any_word.finditer(text, low, high):
+            if self.names.apposed(self.words, referent, match.span()):
                 at = match.start()
-                yield from (trade for trade, words in self.rules.heads.items() if words.match(self.text, at))
+                yield from (kind for kind, words in self.words.patterns.items() if words.match(text, at))
+
+
+class Names:
+    """The names of one text: the mentions of each thing, and what stands in apposition to them."""
+
+    def __init__(self, text: str, referents: Sequence[Referent]) -> None:
+        self.text = text
+        self.named = [r for r in referents if r.thing]
+        self.mentions: dict[str | None, list[Referent]] = {}
+        for referent in self.named:
+            self.mentions.setdefault(referent.thing, []).append(referent)
+
+    def apposed(self, words: WordKinds, referent: Referent, span: tuple[int, int]) -> bool:
+        """Whether a word stands in apposition to a mention; キャピタル of 白鷺キャピタルの森岡氏 is a name."""
+        start, end = span
+        if end <= referent.start:
+            between = words.before.fullmatch(self.text, end, referent.start)
+        else:
+            between = words.behind.fullmatch(self.text, referent.end, start)
+        return bool(between) and not self._meets_name(start, end)
+
+    def _meets_name(self, start: int, end: int) -> bool:
+        """Whether a span meets a name; names are in text order and do not overlap."""
+        place = bisect_left(self.named, end, key=lambda each: each.start) - 1
+        return place >= 0 and self.named[place].end > start
+
+
+class Lexicon:
+    """What the words of an anaphor say of what it stands for: its trade, its nation, its deed, its noun."""
+
+    def __init__(self, text: str, referents: Sequence[Referent], rules: ReferenceRules) -> None:
+        self.text, self.rules = text, rules
+        self.names = Names(text, referents)
+        self.trades = Kinds(self.names, rules.heads, load_trades())
+        self.homes = Kinds(self.names, rules.nations, load_homes(), whole=False)
+        self._nouns: dict[tuple[str, str], str | None] = {}
+        self._deeds: dict[tuple[str, str], bool] = {}
+
+    def named(self, anaphor: Anaphor) -> frozenset[str]:
+        """The trades an anaphor's own word names."""
+        rule = anaphor.rule
+        if rule.head is not None:
+            return frozenset({rule.head})
+        return self.trades.told(anaphor.surface) if rule.kinds else frozenset()
+
+    def nation(self, anaphor: Anaphor) -> frozenset[str]:
+        """The nations an anaphor's own words name: france for the French lab."""
+        rule = anaphor.rule
+        return self.homes.told(anaphor.surface) if rule.kinds or rule.head else frozenset()
+
+    def is_general(self, anaphor: Anaphor) -> bool:
+        """Whether the word of an anaphor goes with offices as well as with companies: the body."""
+        return self.rules.general.search(anaphor.surface) is not None
+
+    def noun(self, anaphor: Anaphor, thing: str) -> str | None:
+        """Whether the noun of an anaphor is in the thing's name (the bank, Foo Bank), or stands beside it."""
+        core = self.rules.core.search(anaphor.surface)
+        if core is None or not (anaphor.rule.kinds or anaphor.rule.head) or anaphor.rule.picks == "person":
+            return None
+        key = (core[0], thing)
+        if key not in self._nouns:
+            self._nouns[key] = self._find_noun(core[0], thing)
+        return self._nouns[key]
+
+    def _find_noun(self, core: str, thing: str) -> str | None:
+        beside = False
+        for mention in self.names.mentions.get(thing, ()):
+            if core.casefold() in self.text[mention.start : mention.end].casefold():
+                return "in-name"
+            low, high = max(0, mention.start - _BESIDE), mention.end + _BESIDE
+            at = self.text.find(core, low, high)
+            span = (at, at + len(core))
+            beside = beside or (at >= 0 and self.names.apposed(self.rules.heads, mention, span))
+        return "beside" if beside else None
+
+    def did(self, anaphor: Anaphor, thing: str) -> bool | None:
+        """Whether a thing did what the anaphor calls it by (the buyer); None where it tells no deed."""
+        if anaphor.rule.picks != "party":
+            return None
+        deeds = [deed for deed in self.rules.deeds if deed.word.search(anaphor.surface)]
+        if not deeds:
+            return None
+        key = (anaphor.surface, thing)
+        if key not in self._deeds:
+            mentions = self.names.mentions.get(thing, ())
+            self._deeds[key] = any(self._fits(deed, mention) for deed in deeds for mention in mentions)
+        return self._deeds[key]
+
+    def _fits(self, deed: DeedRule, mention: Referent) -> bool:
+        low = max(self.text.rfind("\n", 0, mention.start) + 1, mention.start - 2 * _BESIDE)
+        if deed.before.search(self.text, low, mention.start):
+            return True
+        return deed.after.match(self.text, mention.end) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,18 +26,29 @@ def refer_back(
     kinds = _ZoneKinds(article)
     named = names_spoken(article, entities)
     parts, answers = finder.read(article.text, sentences, named)
-    told = [
-        replace(e, referent=parts[e.entity_id].thing, role=parts[e.entity_id].role)
-        if e.entity_id in parts
-        else e
-        for e in entities
-    ]
-    told += [
+    found = [
         _entity(answer, article)
         for answer in answers
         if kinds.at(answer.anaphor.start) not in _QUIET and (answer.things or answer.anaphor.rule.strong)
     ]
-    return sorted(told, key=lambda entity: (entity.start, entity.end))
+    told = [
+        replace(e, referent=parts[e.entity_id].thing, role=parts[e.entity_id].role)
+        if e.entity_id in parts
+        else e
+        for e in _outside(entities, found)
+    ]
+    return sorted([*told, *found], key=lambda entity: (entity.start, entity.end))
+
+
+def _outside(entities: Sequence[Entity], anaphors: Sequence[Entity]) -> list[Entity]:
+    """The names that lie in no anaphor: Oslo of the Oslo start-up is none of its own."""
+    starts = [anaphor.start for anaphor in anaphors]
+
+    def inside(entity: Entity) -> bool:
+        place = bisect_right(starts, entity.start) - 1
+        return place >= 0 and entity.end <= anaphors[place].end
+
+    return [entity for entity in entities if not inside(entity)]
 
 
 def names_spoken(article: Article, entities: Sequence[Entity]) -> list[Named]:
@@ -53,10 +65,12 @@ class _ZoneKinds:
     """The kind of the zone at an offset."""
 
     def __init__(self, article: Article) -> None:
-        self.zones = article.zones
+        self.zones = sorted(article.zones, key=lambda zone: zone.start)
+        self.starts = [zone.start for zone in self.zones]
 
     def at(self, offset: int) -> str:
-        return next((zone.kind for zone in self.zones if zone.start <= offset < zone.end), "body")
+        place = bisect_right(self.starts, offset) - 1
+        return self.zones[place].kind if place >= 0 and offset < self.zones[place].end else "body"
 
 
 def _entity(answer: Answer, article: Article) -> Entity:
