@@ -21,6 +21,7 @@ _BY_KIND = {
     "rank": ("ranking",),
     "percent": ("price",),
     "number": ("price",),
+    "count": ("count",),
 }
 # So many of the metrics that words lean to are weighed, each so far behind at most; the lead of the first.
 _LEANT, _FARTHEST, LEADS = 5, -6000, (250, 500, 1000, 2000, 4000)
