@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
@@ -24,7 +24,7 @@ _BY_KIND = {
     "count": ("count",),
 }
 # So many of the metrics that words lean to are weighed, each so far behind at most; the lead of the first.
-_LEANT, _FARTHEST, LEADS = 5, -6000, (250, 500, 1000, 2000, 4000)
+_LEANT, _FARTHEST, LEADS = 5, -6000, (0, 250, 500, 1000, 2000, 3000, 4500)
 _BY_UNIT = {"person": ("headcount",), "user": ("users",), "year": ("age",)}
 
 
@@ -41,12 +41,21 @@ def metric_candidates(case: Case) -> list[Candidate]:
     behind = dict(leanings)
     lead = bucket(leanings[0][1] - leanings[1][1], LEADS) if len(leanings) > 1 else -1
     found.append(Candidate(None, (_nothing(look.sign, own), (f"null:lead{lead}",)), "none", None))
-    return [
-        candidate._replace(leaning=behind.get(str(candidate.value), _FARTHEST if behind else 0))
-        if candidate.value is not None
-        else candidate
-        for candidate in found
-    ]
+    return [_with_leaning(candidate, behind) for candidate in found] if behind else found
+
+
+def _with_leaning(candidate: Candidate, behind: Mapping[str, int]) -> Candidate:
+    """A candidate with how far it lies behind what the words around lean to; no metric lies nowhere."""
+    if candidate.value is None:
+        return candidate
+    leaning = behind.get(str(candidate.value), _FARTHEST)
+    groups = (*candidate.groups, _behind(bucket(-leaning, LEADS), candidate.how))
+    return candidate._replace(groups=groups, leaning=leaning)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _behind(distance: int, how: str) -> Features:
+    return (f"behind{distance}", f"behind{distance}:{how}")
 
 
 def _leaning(look: Look, leanings: Sequence[tuple[str, int]], own: bool) -> Iterator[Candidate]:
