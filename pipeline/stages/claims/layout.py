@@ -55,6 +55,8 @@ class Layout:
         self.leanings = found.leanings
         self._runs: dict[int, list[tuple[Mention, ...]]] = {}
         self.tree = Tree(found.tokens)
+        self.tokens = found.tokens
+        self.token_starts = [token.start for token in found.tokens]
         self.figures: tuple[Figure, ...] = found.figures
         self.starts = [figure.start for figure in found.figures]
         self.breaks = sorted(cue.end for cue in found.cues if cue.kind == "clause")
@@ -143,6 +145,13 @@ class Layout:
         return Place(
             side, max(0, high - low), clauses, bisect_left(self.starts, high) - bisect_left(self.starts, low)
         )
+
+    def beside(self, start: int, end: int) -> tuple[str, str, str]:
+        """The word right before a span and the two behind it, in small letters; empty at a text's ends."""
+        first = bisect_left(self.token_starts, start) - 1
+        last = bisect_left(self.token_starts, end)
+        words = [self.tokens[at].surface.lower() if 0 <= at < len(self.tokens) else "" for at in (first, last, last + 1)]
+        return words[0], words[1], words[2]
 
     def newer(self, start: int, end: int, things: tuple[str, ...]) -> int:
         """How many other things were spoken of between two places; 2 for more."""

@@ -127,6 +127,9 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
     )  # fmt: skip
     if time.rule == RULE:
         groups += ((f"anaphoric:{side}", f"anaphoric:{side}:c{min(1, place.clauses)}", f"anaphoric:{figure.kind}"),)
+    before, after, then = case.layout.beside(time.start, time.end)
+    near = min(1, place.clauses)
+    groups += ((f"{side}:word:<{before}", f"{side}:word:>{after}", f"{side}:word:<{before}:c{near}", f"{side}:word:>{after}:c{near}", f"{side}:word:>{after} {then}"),)
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups

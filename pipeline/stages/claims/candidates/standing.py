@@ -47,6 +47,8 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
         groups += (_hanging(tree, role, side, min(1, others)),)
     if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
+    before, after, then = case.layout.beside(entity.start, entity.end)
+    groups += ((f"{side}:word:<{before}", f"{side}:word:>{after}", f"{side}:word:>{after}:o{min(1, others)}", f"{side}:word:>{after} {then}", f"{side}:word:>{after}:{bearer_of(metric)}"),)
     return groups
 
 
@@ -178,7 +180,9 @@ def describe_far(case: Case, mention: Mention, back: int) -> tuple[Features, ...
         (entity is mentions[-1].entity, entity is mentions[0].entity), min(3, len(mentions)), mention.central,
     )  # fmt: skip
     bearer = bearer_of(case.metric)
-    return far, _kind(entity.label, role, case.metric), _far_bearer(bearer, entity.label, role)
+    before, after, then = case.layout.beside(entity.start, entity.end)
+    words = (f"back:word:<{before}", f"back:word:>{after}", f"back{back}:word:>{after}", f"back:word:>{after} {then}")
+    return far, _kind(entity.label, role, case.metric), _far_bearer(bearer, entity.label, role), words
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
