@@ -153,6 +153,11 @@ class Layout:
         words = [self.tokens[at].surface.lower() if 0 <= at < len(self.tokens) else "" for at in (first, last, last + 1)]
         return words[0], words[1], words[2]
 
+    def opening(self, unit: int) -> str:
+        """The first word of a unit, in small letters."""
+        at = bisect_left(self.token_starts, self.units[unit])
+        return self.tokens[at].surface.lower() if at < len(self.tokens) else ""
+
     def newer(self, start: int, end: int, things: tuple[str, ...]) -> int:
         """How many other things were spoken of between two places; 2 for more."""
         low, high = bisect_left(self.spoken_at, start), bisect_left(self.spoken_at, end)

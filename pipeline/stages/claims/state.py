@@ -61,6 +61,7 @@ class Case:
     recent: tuple[Decided, ...] = field(init=False)
     links: frozenset[str] = field(init=False)
     line: int = field(init=False)
+    wording: tuple[str, str, str] = field(init=False)
     _places: dict[tuple[int, int], Place] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +70,8 @@ class Case:
         self.links = self.layout.links.get(self.unit, _NO_LINKS)
         self.line = self.layout.line_at(self.figure.start)
         self._places = {}
+        before, behind, _ = self.layout.beside(self.figure.start, self.figure.end)
+        self.wording = (self.layout.opening(self.unit), before, behind)
 
     def place(self, start: int, end: int) -> Place:
         """How a span lies to the figure; found once, as every slot asks."""

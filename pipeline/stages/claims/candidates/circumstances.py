@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.datatypes import Cue, Time
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages.claims.anaphoric import RULE
+from pipeline.stages.claims.candidates.standing import worded
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
@@ -54,7 +55,7 @@ def period_candidates(case: Case) -> list[Candidate]:
     found += _carried_periods(case, flow, bool(times))
     prev = case.before.period is None if case.before else None
     none = _no_period(flow, case.metric, min(2, len(times)), prev)
-    found.append(Candidate(None, (none,), "none", None))
+    found.append(Candidate(None, (none, worded("none", case)), "none", None))
     return found
 
 
@@ -85,7 +86,8 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
             f"carry:mod:{before.modality}",
             f"carry:{_shape(before.period.timex)}",
         )
-        yield Candidate(whole_quarter(before.period.timex), (carried, said), "carried", before.period)
+        groups = (carried, said, worded("carry", case))
+        yield Candidate(whole_quarter(before.period.timex), groups, "carried", before.period)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.stages.claims.candidates.look import Look, count_since, fits, fitting
+from pipeline.stages.claims.candidates.standing import worded
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Decided
 
@@ -74,6 +75,7 @@ def _describecarried(look: Look, before: Decided, back: int, own: bool) -> tuple
         _fit_again(fit, look.change, back, clauses, own),
         _gone_by(count_since(look, before.figure.end), own, same, fit, case.lines_since(before.figure.start)),
         (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
+        worded("carry", case),
     )
 
 

@@ -13,6 +13,7 @@ from pipeline.stages.claims.candidates.standing import (
     count_between,
     describe_far,
     describe_near,
+    worded,
 )
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
@@ -41,9 +42,8 @@ def subject_candidates(case: Case) -> list[Candidate]:
     found += _carried(case)
     found += _about(case)
     had = bool(case.before and case.before.subject)
-    found.append(
-        Candidate((), (_nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case)),), "none")
-    )
+    nobody = _nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case))
+    found.append(Candidate((), (nobody, worded("none", case)), "none"))
     return found
 
 
@@ -170,7 +170,7 @@ def _describe_carried(case: Case, before: Decided, back: int) -> tuple[Features,
         before.metric == metric, thing == layout.central, bool(case.mentions()), units,
         thing in layout.foremost.values(), before.kept,
     )  # fmt: skip
-    return carried, kind, (f"carry:{metric}",)
+    return carried, kind, (f"carry:{metric}",), worded("carry", case)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

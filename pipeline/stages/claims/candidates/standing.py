@@ -89,6 +89,12 @@ def bearer_of(metric: str | None) -> str:
     return load_metrics()[metric].bearer if metric else "unknown"
 
 
+def worded(kind: str, case: Case) -> Features:
+    """The words a figure stands among, as features of a candidate that has no place of its own."""
+    first, before, behind = case.wording
+    return f"{kind}:word:first {first}", f"{kind}:word:<{before}", f"{kind}:word:>{behind}"
+
+
 def _to_metric(case: Case, entity: Entity) -> str:
     """How a name stands to the word for the metric: right before it, or what lies between."""
     at = case.metric_at
