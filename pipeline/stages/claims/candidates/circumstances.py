@@ -176,7 +176,9 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
     """Each modality with the words that speak for it; fact needs none."""
     cues = case.layout.cues["modality"].get(case.unit, ())
     when = case.layout.tense(period)
-    here = {code: [_modal(code, case.metric, when, bool(cues))] for code in MODALITIES}
+    here = {
+        code: [_modal(code, case.metric, when, bool(cues)), worded(f"={code}", case)] for code in MODALITIES
+    }
     nearest: dict[str, tuple[int, Cue]] = {}
     for cue in cues:
         gap = case.place(cue.start, cue.end).gap
@@ -245,7 +247,7 @@ def _cued(code: str, side: str, clauses: int, figures: int, gap: int, last: bool
 def change_candidates(case: Case) -> list[Candidate]:
     """Level, delta and share, with the words that speak for each."""
     figure, layout, metric = case.figure, case.layout, case.metric
-    here = {code: [_changed(code, figure.kind, metric)] for code in CHANGES}
+    here = {code: [_changed(code, figure.kind, metric), worded(f"={code}", case)] for code in CHANGES}
     links = [cue for cue in layout.cues["link"].get(case.unit, ()) if cue.code != "whole"]
     for cue in (*layout.cues["change"].get(case.unit, ()), *links):
         place = case.place(cue.start, cue.end)

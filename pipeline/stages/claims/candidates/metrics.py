@@ -164,6 +164,7 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
         _near(side, clauses, min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals)),
         _mine(side, layout.nearer(figure, start, end, look.case.unit), min(1, clauses), min(1, rivals)),
         (f"word:{layout.text[start:end].lower()}",),
+        _worded(side, layout.beside(start, end), clauses),
     )
     if (tree := layout.tree.relate(figure.end, end)) is not None:
         groups += (
@@ -172,6 +173,17 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     if (glue := layout.glue(figure, start, end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
+
+
+def _worded(side: str, beside: tuple[str, str, str], clauses: int) -> Features:
+    """The words beside a word for a metric."""
+    before, after, then = beside
+    return (
+        f"{side}:word:<{before}",
+        f"{side}:word:>{after}",
+        f"{side}:word:>{after}:c{min(1, clauses)}",
+        f"{side}:word:>{after} {then}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -222,7 +222,9 @@ def other_candidates(case: Case, subject: tuple[str, ...]) -> list[Candidate]:
             place.side, role, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS),
             min(2, count_between(case, entity, place)),
         )  # fmt: skip
-        groups = (standing, _beside_metric(place.side, role, entity.label, metric))
+        before, after, then = case.layout.beside(entity.start, entity.end)
+        words = (f"{place.side}:word:<{before}", f"{place.side}:word:>{after}", f"word:>{after} {then}")
+        groups = (standing, _beside_metric(place.side, role, entity.label, metric), words)
         found.append(Candidate(mention.things, groups, _how(entity), entity))
     return found
 

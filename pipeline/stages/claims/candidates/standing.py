@@ -42,6 +42,8 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
         ),
     )  # fmt: skip
     groups += (_measured(case.figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),)
+    sign, near = f"{case.figure.kind}:{case.figure.unit}", f"{side}:{role}:word"
+    groups += ((f"{sign}:{side}:{role}", f"{near}:<{case.wording[1]}", f"{near}:>{case.wording[2]}"),)
     tree = case.layout.tree.relate(case.figure.end, entity.end)
     if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
