@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.stages.claims.ranking import LEANING, Features
 
 # Adagrad: times over the examples, examples at a time, the first step.
-EPOCHS, BATCH, RATE = 14, 200, 0.12
+EPOCHS, BATCH, RATE = 20, 200, 0.3
 # OWN and WORDING times the penalty for what is of one language, and for what rests on its words.
 OWN, WORDING = 4.0, 2.0
 SMALLEST = 100  # thousandths; weights below this together decide next to nothing
