@@ -24,7 +24,7 @@ from tests.gold_claims import GoldPassage
 # Epochs, figures at a time, the first step and its decay with what a weight has moved (Adagrad), L2.
 EPOCHS, BATCH, RATE, PENALTY = 12, 128, 0.25, 1e-5
 # Features met in fewer figures tell too little; weights below this (thousandths) are left out.
-LEAST, SMALLEST = 2, 60
+LEAST, SMALLEST = 3, 60
 PARTS = 5
 
 Row = tuple[list[str], str]

@@ -26,6 +26,8 @@ from pipeline.errors import TableError
 
 # So many items are looked at to a figure's left and right, so many by their very place, so many in pairs.
 LEFT, RIGHT, PLACED, PAIRED = 13, 8, 3, 6
+# What forms and compounds of a word share: so many letters of a Latin one, so many characters of another.
+_STEM_LATIN, _STEM_OTHER = 5, 2
 # So many metrics are told, none that lies farther behind the first than this.
 TOLD, FARTHEST = 8, -6000
 # Kinds of spans that stand as one item, the first where they meet.
@@ -123,6 +125,12 @@ def _beside(side: str, places: range, items: Sequence[Item], unit: int, kind: st
     for n, place in enumerate(places):
         if not 0 <= place < len(items) or items[place].unit != unit:
             return
+        word = items[place].marks[0]
+        if (stem := _stem(word)) is not None:
+            yield stem
+            yield f"{kind}:{stem}"
+            if n < PLACED:
+                yield f"{side}{n}:{stem}"
         for mark in items[place].marks:
             yield mark
             yield f"{side}:{mark}"
@@ -132,6 +140,12 @@ def _beside(side: str, places: range, items: Sequence[Item], unit: int, kind: st
             if before is not None and n < PAIRED:
                 yield f"{side}:{before}|{mark}"
         before = items[place].marks[0]
+
+
+def _stem(word: str) -> str | None:
+    """What a word begins with, so that its forms and compounds share something."""
+    length = _STEM_LATIN if word.isascii() else _STEM_OTHER
+    return f"{word[:length]}~" if len(word) > length and word[0].isalpha() else None
 
 
 def read_leanings(path: Path) -> Leanings:
