@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from pipeline import process
 from tests.gold import GOLD, GoldError, GoldFigure, GoldTime, load_gold
+from tests.gold_marked import load_marked, read_line, read_marked
 from tests.gold_scores import Tally, match, same_figure, same_span, same_time, same_value, score_figures
 
 LANGS = sorted(path.name for path in GOLD.iterdir() if len(path.name) == 2)
@@ -45,6 +48,33 @@ def time(surface, rest):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_gold_is_sound(lang):
     assert load_gold(lang)
+    assert load_marked(lang)
+
+
+def test_a_marked_line_is_a_passage():
+    line = r"Brisk grows\n\nBrisk made 【$4 million|revenue|Brisk|2025||delta】. 【date|2026-03-14】"
+    passage = read_line(line, "en", "en-e-marked-a1")
+    (claim,) = passage.claims
+    assert passage.text == "Brisk grows\n\nBrisk made $4 million." and passage.date == date(2026, 3, 14)
+    assert (claim.surface, claim.metric, claim.subjects, claim.period) == ("$4 million", "revenue", ("Brisk",), "2025")
+    assert (claim.modality, claim.change) == ("fact", "delta")
+    assert passage.text[claim.start : claim.end] == claim.surface
+
+
+@pytest.mark.parametrize(
+    ("mark", "complaint"),
+    [
+        ("$4|turnover", "no metric turnover"), ("$4|revenue|Brask", "'Brask' is not in the text"),
+        ("$4|revenue|Brisk|lately", "not a TIMEX3 value"), ("$4|revenue|Brisk||sure", "no modality sure"),
+        ("$4|revenue|Brisk||||more", "more than 6 fields"),
+    ],
+)  # fmt: skip
+def test_a_wrong_mark_is_told_by_file_and_line(tmp_path, mark, complaint):
+    (tmp_path / "en").mkdir()
+    path = tmp_path / "en" / "early-marked-a.txt"
+    path.write_text(f"Brisk made 【$3|revenue|Brisk】.\nBrisk made 【{mark}】.\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=f"early-marked-a.txt:2: .*{re.escape(complaint)}"):
+        read_marked(path)
 
 
 def test_surfaces_are_found_in_order_and_never_inside_a_number(write):

@@ -1,0 +1,75 @@
+"""What the words around a figure lean to: features, tables, and the fit that makes them."""
+
+import numpy
+import pytest
+
+import pipeline
+from pipeline.errors import TableError
+from pipeline.languages.claims.leanings import Leanings, describe, list_items, read_leanings
+from pipeline.stages import annotate_article, load_tools
+from pipeline.datatypes import Article, Zone
+from training.claims.words import fit_words, write_words
+
+
+def annotations(text, lang="en"):
+    return annotate_article(Article("a", lang, text, (Zone(0, len(text), "body"),)), load_tools(lang, False))
+
+
+def test_words_names_times_figures_and_known_words_are_items():
+    found = annotations("In 2024 Nvidia sold chips for $3 billion in revenue.")
+    marks = [item.marks[0] for item in list_items("In 2024 Nvidia sold chips for $3 billion in revenue.", found)]
+    assert marks[:3] == ["in", "#time", "#ORG"] and "#money" in marks
+    assert any("=revenue" in item.marks for item in list_items("In 2024 Nvidia sold chips for $3 billion in revenue.", found))
+
+
+def test_features_stop_at_the_sentence():
+    text = "Nvidia grew. It opened $3 billion. Sales fell."
+    found = annotations(text)
+    items = list_items(text, found)
+    (figure,) = found.figures
+    at = next(n for n, item in enumerate(items) if item.start == figure.start)
+    features = set(describe(figure, items, at))
+    assert {"kind:money", "unit:USD", "opened", "L:opened", "L0:opened", "kind:money:opened", "opene~"} <= features
+    assert not any("sales" in feature or "grew" in feature for feature in features)
+
+
+def test_a_table_is_read_back_as_written(tmp_path):
+    rows = [(["pay", "month"], "unit_price")] * 5 + [(["raised", "round"], "funding_raised")] * 5
+    words = fit_words(rows)
+    path = tmp_path / "word_weights.tsv"
+    write_words(words, path)
+    again = read_leanings(path)
+    assert again.codes == words.codes == ("funding_raised", "unit_price")
+    for feature in ("pay", "round"):
+        assert (again.weights[again.rows[feature]] == words.weights[words.rows[feature]]).all()
+    assert words.weights[words.rows["pay"]].argmax() == 1
+
+
+def test_leanings_tell_the_first_and_how_far_the_others_lie_behind():
+    words = Leanings(("price", "users"), {"kind:money": 0, "open": 1}, numpy.array([[500, -500], [0, 300]], numpy.int32))
+    text = "People open $3."
+    (told,) = words.read(text, annotations(text)).values()
+    assert told == (("price", 0), ("users", -700))
+    assert Leanings((), {}, numpy.zeros((0, 0), numpy.int32)).read(text, annotations(text)) == {}
+
+
+@pytest.mark.parametrize("line", ["open\t9:100", "open\tprice:100", "open\t1:high", "open\t1"])
+def test_a_broken_table_is_told_by_its_line(tmp_path, line):
+    path = tmp_path / "word_weights.tsv"
+    path.write_text(f"price\tusers\n{line}\n")
+    with pytest.raises(TableError, match="line 2: want number of code:weight"):
+        read_leanings(path)
+
+
+SAID = [
+    ("en", "Some 47 million people open the app in any given month.", "active_users"),
+    ("en", "Subscribers pay $30 a month for it.", "unit_price"),
+    ("zh", "每月有4700万人打开这款应用。", "active_users"),
+    ("ja", "月額30ドルを払って使う。", "unit_price"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "metric"), SAID)
+def test_released_words_know_what_no_lexicon_holds(lang, text, metric):
+    (claim,) = pipeline.process(text, lang, model=False).claims
+    assert claim.metric.code == metric
