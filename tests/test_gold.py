@@ -12,6 +12,7 @@ import pytest
 from pipeline import process
 from tests.gold import GOLD, GoldError, GoldFigure, GoldTime, load_gold
 from tests.gold_marked import load_marked, read_line, read_marked
+from tests.gold_names import GoldError as MarkError
 from tests.gold_scores import Tally, match, same_figure, same_span, same_time, same_value, score_figures
 
 LANGS = sorted(path.name for path in GOLD.iterdir() if len(path.name) == 2)
@@ -73,7 +74,7 @@ def test_a_wrong_mark_is_told_by_file_and_line(tmp_path, mark, complaint):
     (tmp_path / "en").mkdir()
     path = tmp_path / "en" / "early-marked-a.txt"
     path.write_text(f"Brisk made 【$3|revenue|Brisk】.\nBrisk made 【{mark}】.\n", encoding="utf-8")
-    with pytest.raises(GoldError, match=f"early-marked-a.txt:2: .*{re.escape(complaint)}"):
+    with pytest.raises(MarkError, match=f"early-marked-a.txt:2: .*{re.escape(complaint)}"):
         read_marked(path)
 
 

@@ -55,8 +55,8 @@ class Layout:
         self.leanings = found.leanings
         self._runs: dict[int, list[tuple[Mention, ...]]] = {}
         self.tree = Tree(found.tokens)
-        self.tokens = found.tokens
         self.token_starts = [token.start for token in found.tokens]
+        self.wording = self._words(found)
         self.figures: tuple[Figure, ...] = found.figures
         self.starts = [figure.start for figure in found.figures]
         self.breaks = sorted(cue.end for cue in found.cues if cue.kind == "clause")
@@ -74,6 +74,17 @@ class Layout:
         self.of_unit: dict[int, list[int]] = defaultdict(list)
         for number, figure in enumerate(found.figures):
             self.of_unit[self.unit_at(figure.start)].append(number)
+
+    def _words(self, found: Annotations) -> list[str]:
+        """The words in small letters; what names, times and figures are made of stands for its kind."""
+        words = [token.surface.lower() for token in found.tokens]
+        spans = [(e.start, e.end, f"#{e.label}") for e in found.entities if e.source != "anaphor"]
+        spans += [(time.start, time.end, "#time") for time in found.times]
+        spans += [(figure.start, figure.end, f"#{figure.kind}") for figure in found.figures]
+        for start, end, mark in spans:
+            for at in range(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end)):
+                words[at] = mark
+        return words
 
     def _place_names(self, found: Annotations, zones: Sequence[Zone]) -> None:
         """Names by unit, what they are, and which are spoken of most; those in the margins left out."""
@@ -150,13 +161,13 @@ class Layout:
         """The word right before a span and the two behind it, in small letters; empty at a text's ends."""
         first = bisect_left(self.token_starts, start) - 1
         last = bisect_left(self.token_starts, end)
-        words = [self.tokens[at].surface.lower() if 0 <= at < len(self.tokens) else "" for at in (first, last, last + 1)]
+        words = [self.wording[at] if 0 <= at < len(self.wording) else "" for at in (first, last, last + 1)]
         return words[0], words[1], words[2]
 
     def opening(self, unit: int) -> str:
         """The first word of a unit, in small letters."""
         at = bisect_left(self.token_starts, self.units[unit])
-        return self.tokens[at].surface.lower() if at < len(self.tokens) else ""
+        return self.wording[at] if at < len(self.wording) else ""
 
     def newer(self, start: int, end: int, things: tuple[str, ...]) -> int:
         """How many other things were spoken of between two places; 2 for more."""

@@ -127,14 +127,26 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
             case.before is not None and case.before.period is time,
         ),
     )  # fmt: skip
-    if time.rule == RULE:
-        groups += ((f"anaphoric:{side}", f"anaphoric:{side}:c{min(1, place.clauses)}", f"anaphoric:{figure.kind}"),)
     before, after, then = case.layout.beside(time.start, time.end)
     near = min(1, place.clauses)
+    if time.rule == RULE:
+        groups += (_anaphoric(side, near, figure.kind, before, after),)
     groups += ((f"{side}:word:<{before}", f"{side}:word:>{after}", f"{side}:word:<{before}:c{near}", f"{side}:word:>{after}:c{near}", f"{side}:word:>{after} {then}"),)
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _anaphoric(side: str, clauses: int, kind: str, before: str, after: str) -> Features:
+    """Whether a time counted from another is the figure's own (前年同期は8億円) or what it is compared with."""
+    return (
+        f"anaphoric:{side}:c{clauses}",
+        f"anaphoric:{kind}",
+        f"anaphoric:word:<{before}",
+        f"anaphoric:word:>{after}",
+        f"anaphoric:word:>{after}:{kind}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -177,7 +189,7 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
     cues = case.layout.cues["modality"].get(case.unit, ())
     when = case.layout.tense(period)
     here = {
-        code: [_modal(code, case.metric, when, bool(cues)), worded(f"={code}", case)] for code in MODALITIES
+        code: [_modal(code, case.metric, when, bool(cues)), worded(f"={code}", case)[1:]] for code in MODALITIES
     }
     nearest: dict[str, tuple[int, Cue]] = {}
     for cue in cues:
@@ -247,7 +259,7 @@ def _cued(code: str, side: str, clauses: int, figures: int, gap: int, last: bool
 def change_candidates(case: Case) -> list[Candidate]:
     """Level, delta and share, with the words that speak for each."""
     figure, layout, metric = case.figure, case.layout, case.metric
-    here = {code: [_changed(code, figure.kind, metric), worded(f"={code}", case)] for code in CHANGES}
+    here = {code: [_changed(code, figure.kind, metric), worded(f"={code}", case)[1:]] for code in CHANGES}
     links = [cue for cue in layout.cues["link"].get(case.unit, ()) if cue.code != "whole"]
     for cue in (*layout.cues["change"].get(case.unit, ()), *links):
         place = case.place(cue.start, cue.end)

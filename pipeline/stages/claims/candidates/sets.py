@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.datatypes import Figure
 from pipeline.stages.claims.candidates.standing import GAPS, bearer_of
 from pipeline.stages.claims.layout import Mention, bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
@@ -122,8 +123,16 @@ def in_turn(case: Case) -> Iterator[Candidate]:
                 features = (
                     "turn", f"turn:b{back}", f"turn:n{count}:b{back}", f"turn:o{min(2, between)}:b{back}",
                     f"turn:each{'each' in case.links:d}:b{back}", f"turn:{run[0].entity.label}",
+                    f"turn:{run[-1].role}:b{back}", f"turn:glue:{_joint(case, first)}", f"turn:word:<{case.wording[1]}",
                 )  # fmt: skip
                 yield Candidate(run[place].things, (features,), "in-turn", None)
+
+
+def _joint(case: Case, first: Figure) -> str:
+    """What stands between the first figure of a list and the next: and, 、."""
+    layout = case.layout
+    after = layout.figures[layout.figures.index(first) + 1]
+    return layout.text[first.end : after.start].strip().lower()
 
 
 def told_in_turn(case: Case) -> Iterator[Candidate]:
