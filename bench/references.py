@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,7 +28,7 @@ Article = tuple[str, list[Sentence], list[Named]]
 
 
 def lengthen(texts: tuple[GoldText, ...], times: int, fresh: bool) -> Article:
-    """The texts ``times`` times one behind another with their gold names, ``fresh``: other things each time."""
+    """The texts ``times`` times in a row with their gold names; ``fresh``: other things each time."""
     parts, named, at = [], [], 0
     for turn in range(times):
         for text in texts:
@@ -50,7 +51,7 @@ def main() -> int:
         for fresh in (False, True):
             short, long = lengthen(texts, 1, fresh), lengthen(texts, TIMES, fresh)
             finder.read(*short)
-            cells.append(cost(lambda a=long: finder.read(*a)) / cost(lambda a=short: finder.read(*a)))
+            cells.append(cost(partial(finder.read, *long)) / cost(partial(finder.read, *short)))
         print(f"{code}: the same names {cells[0]:.1f}, other names each time {cells[1]:.1f}", flush=True)
     return 0
 

@@ -57,7 +57,12 @@ def test_a_marked_line_is_a_passage():
     passage = read_line(line, "en", "en-e-marked-a1")
     (claim,) = passage.claims
     assert passage.text == "Brisk grows\n\nBrisk made $4 million." and passage.date == date(2026, 3, 14)
-    assert (claim.surface, claim.metric, claim.subjects, claim.period) == ("$4 million", "revenue", ("Brisk",), "2025")
+    assert (claim.surface, claim.metric, claim.subjects, claim.period) == (
+        "$4 million",
+        "revenue",
+        ("Brisk",),
+        "2025",
+    )
     assert (claim.modality, claim.change) == ("fact", "delta")
     assert passage.text[claim.start : claim.end] == claim.surface
 

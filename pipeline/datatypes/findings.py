@@ -136,5 +136,6 @@ class Annotations:
     times: tuple[Time, ...]
     issues: tuple[Issue, ...]
     cues: tuple[Cue, ...] = ()
-    # By figure id the metrics that the words around lean to, and how far each lies behind the first (thousandths).
+    # By figure id the metrics that the words around lean to, each with how far it lies behind the
+    # first, in thousandths.
     leanings: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """The trades of bodies in the code book, and where they are at home.
 
-``load_trades()["coinbase"]`` is ``{"exchange", "broker"}``, ``load_homes()["asml"]`` ``{"europe", "netherlands"}``.
+``load_trades()["coinbase"]`` is ``{"exchange", "broker"}``, ``load_homes()["asml"]``
+``{"europe", "netherlands"}``.
 """
 
 from __future__ import annotations

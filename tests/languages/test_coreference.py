@@ -121,7 +121,7 @@ def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():
 
 
 def test_a_place_inside_an_anaphor_is_no_name_of_its_own():
-    found, result = resolve("BBVA lent to Santander. It said the German bank had refused: Deutsche Bank.", "en")
+    _, result = resolve("BBVA lent to Santander. It said the German bank had refused: Deutsche Bank.", "en")
     assert not [e for e in result.entities if e.surface == "German"]
     finder = load_reference_finder("en")
     text = "then this Oslo start-up failed"

@@ -4,10 +4,10 @@ import numpy
 import pytest
 
 import pipeline
+from pipeline.datatypes import Article, Zone
 from pipeline.errors import TableError
 from pipeline.languages.claims.leanings import Leanings, describe, list_items, read_leanings
 from pipeline.stages import annotate_article, load_tools
-from pipeline.datatypes import Article, Zone
 from training.claims.words import fit_words, write_words
 
 
@@ -17,9 +17,14 @@ def annotations(text, lang="en"):
 
 def test_words_names_times_figures_and_known_words_are_items():
     found = annotations("In 2024 Nvidia sold chips for $3 billion in revenue.")
-    marks = [item.marks[0] for item in list_items("In 2024 Nvidia sold chips for $3 billion in revenue.", found)]
+    marks = [
+        item.marks[0] for item in list_items("In 2024 Nvidia sold chips for $3 billion in revenue.", found)
+    ]
     assert marks[:3] == ["in", "#time", "#ORG"] and "#money" in marks
-    assert any("=revenue" in item.marks for item in list_items("In 2024 Nvidia sold chips for $3 billion in revenue.", found))
+    assert any(
+        "=revenue" in item.marks
+        for item in list_items("In 2024 Nvidia sold chips for $3 billion in revenue.", found)
+    )
 
 
 def test_features_stop_at_the_sentence():
@@ -29,7 +34,15 @@ def test_features_stop_at_the_sentence():
     (figure,) = found.figures
     at = next(n for n, item in enumerate(items) if item.start == figure.start)
     features = set(describe(figure, items, at))
-    assert {"kind:money", "unit:USD", "opened", "L:opened", "L0:opened", "kind:money:opened", "opene~"} <= features
+    assert {
+        "kind:money",
+        "unit:USD",
+        "opened",
+        "L:opened",
+        "L0:opened",
+        "kind:money:opened",
+        "opene~",
+    } <= features
     assert not any("sales" in feature or "grew" in feature for feature in features)
 
 
@@ -46,7 +59,9 @@ def test_a_table_is_read_back_as_written(tmp_path):
 
 
 def test_leanings_tell_the_first_and_how_far_the_others_lie_behind():
-    words = Leanings(("price", "users"), {"kind:money": 0, "open": 1}, numpy.array([[500, -500], [0, 300]], numpy.int32))
+    words = Leanings(
+        ("price", "users"), {"kind:money": 0, "open": 1}, numpy.array([[500, -500], [0, 300]], numpy.int32)
+    )
     text = "People open $3."
     (told,) = words.read(text, annotations(text)).values()
     assert told == (("price", 0), ("users", -700))

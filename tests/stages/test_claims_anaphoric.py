@@ -11,13 +11,15 @@ from pipeline.stages.claims.anaphoric import RULE, resolve_times
 DAY = date(2026, 1, 5)
 
 TEXTS = [
-    ("ja", "2025年4〜6月期の利益は10億円、前年同期は8億円だった。前四半期は7億円だった。", ["2025-Q2", "2024-Q2", "2025-Q1"]),
+    ("ja", "2025年4〜6月期の利益は10億円、前年同期は8億円だった。前四半期は7億円だった。",
+     ["2025-Q2", "2024-Q2", "2025-Q1"]),
     ("ja", "2021年に100億円を調達し、その2年後に200億円を調達した。", ["2021", "2023"]),
     ("ja", "2025年3月期の売上高は100億円、前期は80億円だった。", ["FY2024", "FY2023"]),
     ("zh", "2025年第二季度利润10亿元，上年同期为8亿元。", ["2025-Q2", "2024-Q2"]),
     ("zh", "2024年营收12亿元，次年达到15亿元。", ["2024", "2025"]),
     ("en", "In 2023 revenue was $5 million. Two years later revenue was $20 million.", ["2023", "2025"]),
-    ("en", "In October 2025 volume was $44 million, and $10 million the month after.", ["2025-10", "2025-11"]),
+    ("en", "In October 2025 volume was $44 million, and $10 million the month after.",
+     ["2025-10", "2025-11"]),
 ]  # fmt: skip
 
 
@@ -33,7 +35,17 @@ def told(timex, start=0, anchor=None, kind="DATE"):
     begin = date.fromisoformat(f"{timex}-01-01") if timex.isdecimal() else None
     finish = date.fromisoformat(f"{timex}-12-31") if timex.isdecimal() else None
     return Time(
-        f"x:time:{start}-{start + 4}:{kind}", start, start + 4, "", kind, timex, begin, finish, None, anchor, "r"
+        f"x:time:{start}-{start + 4}:{kind}",
+        start,
+        start + 4,
+        "",
+        kind,
+        timex,
+        begin,
+        finish,
+        None,
+        anchor,
+        "r",
     )
 
 
@@ -77,12 +89,22 @@ def test_words_that_may_count_from_the_day_do_so_when_the_rest_lies_ahead():
     day = date(2026, 1, 5)
     deictic = told("2029", start=10, anchor=day)
     doubtful = Cue(10, 14, "then", "Y+n?", 3)
-    assert [t.timex for t in resolve_times([told("2021"), deictic], [doubtful], lambda _: 0)] == ["2021", "2024"]
-    assert [t.timex for t in resolve_times([told("2024"), deictic], [doubtful], lambda _: 0)] == ["2024", "2029"]
+    assert [t.timex for t in resolve_times([told("2021"), deictic], [doubtful], lambda _: 0)] == [
+        "2021",
+        "2024",
+    ]
+    assert [t.timex for t in resolve_times([told("2024"), deictic], [doubtful], lambda _: 0)] == [
+        "2024",
+        "2029",
+    ]
 
 
 def test_what_comes_after_is_counted_on_and_what_came_before_is_not():
     after, before = Cue(10, 12, "then", "Y+1"), Cue(20, 22, "then", "Y-1")
-    assert [t.timex for t in resolve_times([told("2021")], [after, before], lambda _: 0)] == ["2021", "2022", "2021"]
+    assert [t.timex for t in resolve_times([told("2021")], [after, before], lambda _: 0)] == [
+        "2021",
+        "2022",
+        "2021",
+    ]
     back = [Cue(10, 12, "then", "Y-1"), Cue(20, 22, "then", "Y-1")]
     assert [t.timex for t in resolve_times([told("2021")], back, lambda _: 0)] == ["2021", "2020", "2020"]

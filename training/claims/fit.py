@@ -35,8 +35,8 @@ from training.claims.folds import score_with  # noqa: E402
 from training.claims.regression import Example, fit  # noqa: E402
 from training.claims.words import PARTS, Row, cross_words, fit_words, rows_of, write_words  # noqa: E402
 
-# What marked paragraphs leave out.
-UNMARKED = frozenset({"object", "source"})
+# What marked paragraphs leave out, or mark too seldom (85 in 100 of their figures are facts, 73 in the gold).
+UNMARKED = frozenset({"object", "source", "modality"})
 # The penalty on the squares of the weights (L2), found by folds of the early gold.
 PENALTY = dict.fromkeys(SLOTS, 1.8) | {"metric": 5.4, "subject": 5.4, "modality": 1.2, "period": 3.0}
 

@@ -81,7 +81,11 @@ def fit(examples: Sequence[tuple[str, Example]], penalty: float, seed: int = 0) 
     for number, lang in enumerate(langs, 1):
         both = weights[0] + weights[number]
         # A feature a language has not met yet may still come: the shared weight speaks for it.
-        told = {f: round(float(both[i]) * 1000) for f, i in index.of.items() if met[number, i] or not is_wording(f)}
+        told = {
+            f: round(float(both[i]) * 1000)
+            for f, i in index.of.items()
+            if met[number, i] or not is_wording(f)
+        }
         found[lang] = {f: weight for f, weight in sorted(told.items()) if abs(weight) >= SMALLEST}
     return found
 
@@ -121,7 +125,9 @@ def _slope(weights: Floats, batch: Sequence[_Cells]) -> Floats:
     """How -log(sum of the right / sum of all) of some examples changes with each weight."""
     columns = numpy.concatenate([each.columns for each in batch])
     sizes = [len(each.columns) for each in batch]
-    begins = numpy.concatenate([each.begins + at for each, at in zip(batch, numpy.cumsum([0, *sizes[:-1]]), strict=True)])
+    begins = numpy.concatenate(
+        [each.begins + at for each, at in zip(batch, numpy.cumsum([0, *sizes[:-1]]), strict=True)]
+    )
     leanings = numpy.concatenate([each.leanings for each in batch])
     right = numpy.concatenate([each.right for each in batch])
     counts = [len(each.right) for each in batch]

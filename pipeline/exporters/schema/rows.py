@@ -213,7 +213,7 @@ class ClaimPeriodRow(Row):
     start: int | None = Field(description="First code point of the words for it; null where it was carried.")
     end: PartEnd
     how: str = Field(
-        description="explicit, relative (by the article's date), anaphoric (by a time told before) or carried."
+        description="explicit, relative (by the article's date), anaphoric (by a time before it) or carried."
     )
 
 

@@ -1,7 +1,8 @@
 """What a language's words say of claims: its cues as codes, and how much each circumstance weighs.
 
 ``claims.yaml`` and ``metrics.yaml`` hold the words, ``audit.yaml`` those that checks go by,
-``word_weights.tsv`` what the words around a figure speak for, ``claim_weights.yaml`` the weights that ``training/claims/fit.py`` found on the early gold. The
+``word_weights.tsv`` what the words around a figure speak for, ``claim_weights.yaml`` the
+weights of circumstances; both were found by ``training/claims/fit.py`` on the early gold. The
 stages see codes and weights only.
 """
 
@@ -27,7 +28,7 @@ _HERE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class ClaimTables:
-    """The cues of one language, what words lean to, and for each slot of a claim the weights of its features."""
+    """The cues of one language, what its words lean to, and for each slot of a claim the weights."""
 
     cues: CueFinder
     leanings: Leanings

@@ -34,6 +34,9 @@ TOLD, FARTHEST = 8, -6000
 _FIGURE, _TIME, _NAME, _METRIC, _WORD = range(5)
 
 
+_Span = tuple[int, int, int, tuple[str, ...]]
+
+
 class Item(NamedTuple):
     """One word, or a span that stands as one: ``marks`` are what it is seen as."""
 
@@ -51,7 +54,7 @@ class Leanings:
     weights: NDArray[numpy.int32]
 
     def read(self, text: str, found: Annotations) -> dict[str, tuple[tuple[str, int], ...]]:
-        """By figure id the metrics its surroundings lean to, the first at 0, with how far the others lie behind.
+        """By figure id the metrics its surroundings lean to: the first at 0, the others behind it.
 
         ``{"...": (("price", 0), ("unit_price", -850))}``; empty without weights.
         """
@@ -74,7 +77,7 @@ class Leanings:
 
 def list_items(text: str, found: Annotations) -> list[Item]:
     """The words of a text in order; figures, times, names and metric words stand as one item each."""
-    spans = [(_FIGURE, f.start, f.end, (f"#{f.kind}",)) for f in found.figures]
+    spans: list[_Span] = [(_FIGURE, f.start, f.end, (f"#{f.kind}",)) for f in found.figures]
     spans += [(_TIME, t.start, t.end, ("#time",)) for t in found.times]
     spans += [(_NAME, e.start, e.end, (f"#{e.label}",)) for e in found.entities]
     spans += _metric_words(text, found)
@@ -95,15 +98,13 @@ def list_items(text: str, found: Annotations) -> list[Item]:
     return [Item(start, bisect_left(borders, start + 1), marks) for start, marks in kept]
 
 
-def _metric_words(text: str, found: Annotations) -> list[tuple[int, int, int, tuple[str, ...]]]:
+def _metric_words(text: str, found: Annotations) -> list[_Span]:
     """The words of the lexicon, each seen as itself and as the metrics it may name."""
     codes: dict[tuple[int, int], list[str]] = {}
     for cue in found.cues:
         if cue.kind == "metric":
             codes.setdefault((cue.start, cue.end), []).append(f"={cue.code}")
-    return [
-        (_METRIC, start, end, (text[start:end].lower(), *named)) for (start, end), named in codes.items()
-    ]
+    return [(_METRIC, start, end, (text[start:end].lower(), *named)) for (start, end), named in codes.items()]
 
 
 def describe(figure: Figure, items: Sequence[Item], at: int) -> Iterator[str]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 
 from pipeline.datatypes import Sentence
@@ -37,6 +36,8 @@ __all__ = [
 _HERE = Path(__file__).parent
 _PLACES = ("GPE", "LOC")
 _NONE: Mapping[int, int] = {}
+# More names than an anaphor can hold.
+_MEETING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ReferenceFinder:
             start, end = match.span()
             while at < len(spans) and spans[at][1] <= start:
                 at += 1
-            met = takewhile(lambda span, end=end: span[0] < end, (spans[i] for i in range(at, len(spans))))
+            met = [span for span in spans[at : at + _MEETING] if span[0] < end]
             if any(not start < low <= high <= end or inside.get(low) != high for low, high in met):
                 continue
             rule = self.rules.rule_of(match)

@@ -44,7 +44,8 @@ def coarse(role: str) -> str:
 class Scene:
     """Where an anaphor stands and what is known there.
 
-    ``trades``, ``nations``: those its own word names (the bank, the French lab); ``speakers`` and ``employers``: who speaks
+    ``trades``, ``nations``: those its own word names (the bank, the French lab); ``speakers`` and
+    ``employers``: who speaks
     in the quotation around it, and whom those work for; ``counts``: mentions of each thing
     before it, ``most`` the most of them; ``ranks``: 0 for the thing named last, 1 for the one
     before; ``reporters``: where the mentions begin that speak in their sentence of somebody
@@ -139,7 +140,7 @@ def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _placed(
+def _placed(  # noqa: PLR0917 - one key of the cache
     picks: str, role: str, away: int, extras: tuple[bool, ...], alone: tuple[bool, bool],
     marks: tuple[str, ...],
 ) -> tuple[str, ...]:  # fmt: skip

@@ -59,7 +59,7 @@ class Tally:
             self.leaders[thing] = None
 
     def near(self, number: int) -> list[Referent]:
-        """The mentions in reach of a sentence; and, at its last mention, what is named most, in text order."""
+        """The mentions in reach of a sentence; at its last mention what is named most, in text order."""
         while self.first < len(self.read) and number - self.read[self.first].sentence > REACH:
             self.first += 1
         central = (self.latest[thing] for thing in islice(reversed(self.leaders), _CENTRAL))

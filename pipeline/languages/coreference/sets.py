@@ -64,7 +64,7 @@ def candidates(near: Sequence[Referent], number: int) -> Candidates:
 def possible_sets(
     things: Sequence[str], joined: Sequence[Sequence[str]], wanted: int | None
 ) -> Iterator[tuple[str, ...]]:
-    """The sets of some things: all of the size wanted, where none is told all pairs and what stands joined."""
+    """The sets of some things: all of the size wanted; where none is told, pairs and what stands joined."""
     told = {frozenset(group) for group in joined if len(group) == (wanted or len(group))}
     told |= {frozenset(each) for each in combinations(things, min(wanted or PAIR, _LARGEST))}
     place = {thing: i for i, thing in enumerate(things)}

@@ -45,7 +45,8 @@ def find_employers(text: str, referents: Sequence[Referent], rules: ReferenceRul
 def find_speakers(text: str, quote: tuple[int, int], referents: Sequence[Referent]) -> frozenset[str]:
     """Who says a quotation: the nearest person or body that speaks beside it; empty where nobody does.
 
-    ``referents`` in text order. Those in the line of the quotation alone; who is subject there goes first, a person before a body.
+    ``referents`` in text order. Those in the line of the quotation alone; who is subject there
+    goes first, a person before a body.
     """
     start, end = quote
     low = text.rfind("\n", 0, start) + 1

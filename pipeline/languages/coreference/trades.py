@@ -1,4 +1,4 @@
-"""What kinds things are of, and which an anaphor names: the exchange is no bank, the French lab is not OpenAI."""
+"""What kinds things are of, and which an anaphor names: the exchange is no bank, the French lab no OpenAI."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Names:
             self.mentions.setdefault(referent.thing, []).append(referent)
 
     def apposed(self, words: WordKinds, referent: Referent, span: tuple[int, int]) -> bool:
-        """Whether a word stands in apposition to a mention; キャピタル of 白鷺キャピタルの森岡氏 is a name."""
+        """Whether a word stands in apposition to a mention; in 白鷺キャピタルの森岡氏 it does not."""
         start, end = span
         if end <= referent.start:
             between = words.before.fullmatch(self.text, end, referent.start)

@@ -23,7 +23,7 @@ from spacy.util import filter_spans
 from pipeline.errors import ConfigError
 from pipeline.languages.names.evidence import find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
-from pipeline.languages.names.mention import Mention, read_text
+from pipeline.languages.names.mention import Mention, Text, read_text
 from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed, pick_firms
 from pipeline.languages.names.rules import NameRules, read_name_rules
 from pipeline.languages.names.runs import RunFinder
@@ -71,17 +71,7 @@ class NameFinder:
             board.hide(start, end)
         board.add(self.gazetteer.find(text))
         board.add(find_letters(text, self.rules, self.book))
-        labels: dict[str, str] = {}
-        for mention, rule, stem in find_patterns(text, self.rules):
-            if rule.over and board.begins(mention) and not rule.over.match(text.folded, mention.end):
-                continue
-            surface = text.folded[mention.start : mention.end]
-            # What an earlier rule took for a person stays one.
-            same = mention._replace(label=labels.get(surface, mention.label))
-            if board.place(same, rule.extends):
-                labels.setdefault(surface, same.label)
-                labels.setdefault(stem or surface, same.label)
-        if labels:
+        if labels := self._place_patterns(text, board):
             board.add(find_again(text, labels))
         proposed = tuple(find_proposed(doc, text, self.rules))
         runs = RunFinder(
@@ -104,6 +94,20 @@ class NameFinder:
         firms = {text.folded[m.start : m.end]: m.label for m in board.mentions() if m.source == "model"}
         board.add(m._replace(source="model") for m in find_again(text, pick_firms(firms)))
         return board.mentions()
+
+    def _place_patterns(self, text: Text, board: _Board) -> dict[str, str]:
+        """Place what the patterns find; the labels of what was placed, by surface and stem."""
+        labels: dict[str, str] = {}
+        for mention, rule, stem in find_patterns(text, self.rules):
+            if rule.over and board.begins(mention) and not rule.over.match(text.folded, mention.end):
+                continue
+            surface = text.folded[mention.start : mention.end]
+            # What an earlier rule took for a person stays one.
+            same = mention._replace(label=labels.get(surface, mention.label))
+            if board.place(same, rule.extends):
+                labels.setdefault(surface, same.label)
+                labels.setdefault(stem or surface, same.label)
+        return labels
 
 
 class _Board:

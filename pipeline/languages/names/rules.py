@@ -47,11 +47,9 @@ class Rule:
 
     ``anchor``: words every match has, at most ``reach`` characters behind its start; a
     pattern that could begin anywhere is then tried near them only. ``twice``: one match
-    is a chance, a name must be matched in two places. ``made_up``: the name (its stem, if it
-    has one) holds no word of the dictionary (0), or none but rare ones (1: 灯塔).
-    ``over``: what must follow where a known firm begins the name: 谷歌资本 before 领投
-    only. ``words``: a label's cue speaks
-    for names of so many words and more only.
+    is a chance, a name must be matched in two places. ``made_up``: the name or its stem holds
+    no word of the dictionary (0), or none but rare ones (1: 灯塔). ``over``: what must follow where a
+    known firm begins the name: 谷歌资本 before 领投. ``words``: how many a name has for a label's cue.
     """
 
     name: str

@@ -96,7 +96,7 @@ def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
 
 
 def _shift(timex: str, grain: str, number: int) -> str | None:
-    """A TIMEX3 date counted on: (2025-Q2, same, -1) is 2024-Q2, (2025-Q1, step, -1) 2024-Q4, (2025-Q2, Y, +1) 2026."""
+    """A TIMEX3 date counted on: (2025-Q2, same, -1) is 2024-Q2, (2025-Q1, step, -1) 2024-Q4."""
     ends = timex.split("/")
     points = [_POINT.fullmatch(end) for end in ends]
     if grain == "same":

@@ -131,7 +131,15 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
     near = min(1, place.clauses)
     if time.rule == RULE:
         groups += (_anaphoric(side, near, figure.kind, before, after),)
-    groups += ((f"{side}:word:<{before}", f"{side}:word:>{after}", f"{side}:word:<{before}:c{near}", f"{side}:word:>{after}:c{near}", f"{side}:word:>{after} {then}"),)
+    groups += (
+        (
+            f"{side}:word:<{before}",
+            f"{side}:word:>{after}",
+            f"{side}:word:<{before}:c{near}",
+            f"{side}:word:>{after}:c{near}",
+            f"{side}:word:>{after} {then}",
+        ),
+    )
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups
@@ -139,7 +147,7 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
 
 @lru_cache(maxsize=GROUPS_KEPT)
 def _anaphoric(side: str, clauses: int, kind: str, before: str, after: str) -> Features:
-    """Whether a time counted from another is the figure's own (前年同期は8億円) or what it is compared with."""
+    """Whether a time counted from another is the figure's own (前年同期は8億円), or compared with."""
     return (
         f"anaphoric:{side}:c{clauses}",
         f"anaphoric:{kind}",
@@ -189,7 +197,8 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
     cues = case.layout.cues["modality"].get(case.unit, ())
     when = case.layout.tense(period)
     here = {
-        code: [_modal(code, case.metric, when, bool(cues)), worded(f"={code}", case)[1:]] for code in MODALITIES
+        code: [_modal(code, case.metric, when, bool(cues)), worded(f"={code}", case)[1:]]
+        for code in MODALITIES
     }
     nearest: dict[str, tuple[int, Cue]] = {}
     for cue in cues:

@@ -123,7 +123,8 @@ def in_turn(case: Case) -> Iterator[Candidate]:
                 features = (
                     "turn", f"turn:b{back}", f"turn:n{count}:b{back}", f"turn:o{min(2, between)}:b{back}",
                     f"turn:each{'each' in case.links:d}:b{back}", f"turn:{run[0].entity.label}",
-                    f"turn:{run[-1].role}:b{back}", f"turn:glue:{_joint(case, first)}", f"turn:word:<{case.wording[1]}",
+                    f"turn:{run[-1].role}:b{back}", f"turn:glue:{_joint(case, first)}",
+                    f"turn:word:<{case.wording[1]}",
                 )  # fmt: skip
                 yield Candidate(run[place].things, (features,), "in-turn", None)
 
@@ -152,7 +153,9 @@ def told_in_turn(case: Case) -> Iterator[Candidate]:
         things = list(dict.fromkeys(m.things for m in mentions if len(m.things) == 1))
         if sets or len(things) == len(numbers):
             taken = (sets[-1][place],) if sets else things[place]
-            yield Candidate(taken, (_each(back, bool(sets), len(numbers), _listed(case, numbers)),), "in-turn")
+            yield Candidate(
+                taken, (_each(back, bool(sets), len(numbers), _listed(case, numbers)),), "in-turn"
+            )
             return
 
 

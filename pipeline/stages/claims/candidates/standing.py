@@ -41,17 +41,32 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
             mention.things in told, case.layout.nearer(case.figure, entity.start, entity.end, case.unit),
         ),
     )  # fmt: skip
-    groups += (_measured(case.figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),)
-    sign, near = f"{case.figure.kind}:{case.figure.unit}", f"{side}:{role}:word"
-    groups += ((f"{sign}:{side}:{role}", f"{near}:<{case.wording[1]}", f"{near}:>{case.wording[2]}"),)
+    groups += (
+        _measured(case.figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),
+    )
+    groups += (_worded(case, entity, side, role, min(1, others)),)
     tree = case.layout.tree.relate(case.figure.end, entity.end)
     if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
     if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
-    before, after, then = case.layout.beside(entity.start, entity.end)
-    groups += ((f"{side}:word:<{before}", f"{side}:word:>{after}", f"{side}:word:>{after}:o{min(1, others)}", f"{side}:word:>{after} {then}", f"{side}:word:>{after}:{bearer_of(metric)}"),)
     return groups
+
+
+def _worded(case: Case, entity: Entity, side: str, role: str, others: int) -> Features:
+    """The words beside a name, and those beside the figure with the name's part."""
+    before, after, then = case.layout.beside(entity.start, entity.end)
+    figure, (_, ahead, behind) = case.figure, case.wording
+    return (
+        f"{figure.kind}:{figure.unit}:{side}:{role}",
+        f"{side}:{role}:word:<{ahead}",
+        f"{side}:{role}:word:>{behind}",
+        f"{side}:word:<{before}",
+        f"{side}:word:>{after}",
+        f"{side}:word:>{after}:o{others}",
+        f"{side}:word:>{after} {then}",
+        f"{side}:word:>{after}:{bearer_of(case.metric)}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -78,7 +93,7 @@ def _borne_by(
 
 @lru_cache(maxsize=GROUPS_KEPT)
 def _measured(kind: str, side: str, role: str, clauses: int, others: int, beside: bool) -> Features:
-    """What the kind of the figure says of a name's part: a multiple is of what is compared, not of the measure."""
+    """What the kind of the figure says of a name's part: a multiple is not of what is compared with."""
     return (
         f"kind:{kind}:{side}:{role}",
         f"kind:{kind}:{side}:{role}:beside{beside:d}",
@@ -189,7 +204,12 @@ def describe_far(case: Case, mention: Mention, back: int) -> tuple[Features, ...
     )  # fmt: skip
     bearer = bearer_of(case.metric)
     before, after, then = case.layout.beside(entity.start, entity.end)
-    words = (f"back:word:<{before}", f"back:word:>{after}", f"back{back}:word:>{after}", f"back:word:>{after} {then}")
+    words = (
+        f"back:word:<{before}",
+        f"back:word:>{after}",
+        f"back{back}:word:>{after}",
+        f"back:word:>{after} {then}",
+    )
     return far, _kind(entity.label, role, case.metric), _far_bearer(bearer, entity.label, role), words
 
 
