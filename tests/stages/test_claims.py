@@ -9,10 +9,10 @@ import pipeline
 from pipeline import stages
 from pipeline.datatypes import Article, Claim, ClaimMetric, ClaimPeriod
 from pipeline.stages.claims import times_held
-from pipeline.stages.claims.candidates.circumstances import whole_quarter
 from pipeline.stages.claims.candidates.going_on import carried
 from pipeline.stages.claims.candidates.look import fits, look_at
 from pipeline.stages.claims.candidates.metrics import _told_more
+from pipeline.stages.claims.candidates.periods import whole_quarter
 from pipeline.stages.claims.candidates.sets import groups
 from pipeline.stages.claims.layout import Layout, bucket
 from pipeline.stages.claims.ranking import Candidate, Scale, choose

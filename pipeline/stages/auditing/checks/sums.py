@@ -130,6 +130,7 @@ def _parts_by_subject(scene: Scene, total: Item) -> Iterator[Reading]:
         item for item in scene.items
         if item.number < total.number and item.metric in OUTLAYS and item.things == total.things
         and item.is_real and not item.again and item.figure.kind == "money" and item.figure.value != 1
+        and item.figure.per is None
     ]  # fmt: skip
     for reading in sum_reading("stated-total", total, distinct(spent), LIKELY):
         yield reading._replace(weak=True)

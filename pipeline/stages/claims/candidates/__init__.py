@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.stages.claims.candidates.circumstances import (
-    change_candidates,
-    modality_candidates,
-    period_candidates,
-)
+from pipeline.stages.claims.candidates.circumstances import change_candidates, modality_candidates
 from pipeline.stages.claims.candidates.metrics import metric_candidates
 from pipeline.stages.claims.candidates.parties import other_candidates, subject_candidates
+from pipeline.stages.claims.candidates.periods import period_candidates
 
 __all__ = [
     "change_candidates",

@@ -49,7 +49,7 @@ class Look:
 def look_at(case: Case) -> Look:
     """A case with its questions answered."""
     return Look(
-        case, _sign(case.figure), _change_beside(case), _label_beside(case), tuple(_direct_before(case))
+        case, _sign(case.figure), change_beside(case), _label_beside(case), tuple(_direct_before(case))
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _sign(figure: Figure) -> str:
     return f"{figure.kind}:{figure.unit}" if figure.kind in ("count", "rate") else figure.kind
 
 
-def _change_beside(case: Case) -> str:
+def change_beside(case: Case) -> str:
     """The word of change nearest to a figure in its clause: delta, share or none."""
     best: tuple[int, str] = (1 << 30, "none")
     for cue in case.layout.cues["change"].get(case.unit, ()):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Entity
-from pipeline.stages.claims.candidates.sets import groups, in_turn, told_in_turn
+from pipeline.stages.claims.candidates.sets import SURE, groups, in_turn, told_in_turn
 from pipeline.stages.claims.candidates.standing import (
     GAPS,
     bearer_of,
@@ -32,12 +32,15 @@ def subject_candidates(case: Case) -> list[Candidate]:
     again = _told_again(case)
     if again is not None:
         return [Candidate(again, (), "carried", None)]
+    turn = list(in_turn(case))
+    if turn and turn[0].payload == SURE:
+        return [turn[0]._replace(payload=None)]
     told = frozenset(d.subject for d in case.state.decided[-_TOLD:] if d.metric == case.metric)
     found: list[Candidate] = []
     for back in range(_BACK):
         found += _named(case, back, told)
     found += groups(case)
-    found += in_turn(case)
+    found += turn
     found += told_in_turn(case)
     found += _carried(case)
     found += _about(case)

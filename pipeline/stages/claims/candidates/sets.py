@@ -14,6 +14,9 @@ from pipeline.stages.claims.state import Case
 
 LISTED = frozenset({"ORG", "CRYPTO", "PRODUCT", "GPE"})
 _COMPANIES = frozenset({"ORG", "CRYPTO"})
+# A list of figures right behind a list of as many names is told in turn, but from-to is no list.
+SURE = "sure"
+_MOVING = frozenset({"from", "to"})
 # How far back a set is looked for, and how many it has at most.
 _REACH, _MOST = 3, 6
 _SIZES = {Decimal(size): size for size in range(2, _MOST + 1)}
@@ -126,7 +129,8 @@ def in_turn(case: Case) -> Iterator[Candidate]:
                     f"turn:{run[-1].role}:b{back}", f"turn:glue:{_joint(case, first)}",
                     f"turn:word:<{case.wording[1]}",
                 )  # fmt: skip
-                yield Candidate(run[place].things, (features,), "in-turn", None)
+                sure = not back and not between and not _MOVING & case.links
+                yield Candidate(run[place].things, (features,), "in-turn", SURE if sure else None)
 
 
 def _joint(case: Case, first: Figure) -> str:

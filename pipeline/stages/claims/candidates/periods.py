@@ -1,0 +1,202 @@
+"""When: the candidates for the period of a figure, and what speaks for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.datatypes import Time
+from pipeline.reference.metrics import load_metrics
+from pipeline.stages.claims.anaphoric import RULE
+from pipeline.stages.claims.candidates.look import change_beside
+from pipeline.stages.claims.candidates.standing import GAPS, worded
+from pipeline.stages.claims.layout import bucket
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
+from pipeline.stages.claims.state import Case
+
+# So near before an amount a time counted from another is its own.
+_BESIDE = 4
+_MONTHS = re.compile(r"(?P<year>[0-9X]{4})-(?P<first>\d\d)/(?P<same>[0-9X]{4})-(?P<last>\d\d)")
+_SHAPES = (
+    ("year", re.compile(r"(?:FY)?[0-9X]{4}")), ("quarter", re.compile(r"(?:FY)?[0-9X]{4}-[QH][1-4]")),
+    ("month", re.compile(r"[0-9X]{4}-[0-9X]{2}")), ("day", re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")),
+    ("span", re.compile(r".+/.+")), ("length", re.compile(r"P.+")), ("clock", re.compile(r".*T.*")),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def whole_quarter(timex: str) -> str:
+    """Three months that are a quarter, by its name: ``2025-07/2025-09`` is 2025-Q3; all else as it is."""
+    found = _MONTHS.fullmatch(timex)
+    if found is None or found["year"] != found["same"] or int(found["last"]) - int(found["first"]) != 2:
+        return timex
+    number, rest = divmod(int(found["last"]), 3)
+    return timex if rest else f"{found['year']}-Q{number}"
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _shape(timex: str) -> str:
+    return next((name for name, pattern in _SHAPES if pattern.fullmatch(timex)), "other")
+
+
+def period_candidates(case: Case) -> list[Candidate]:
+    """The times of the unit and the one before, the periods of the figures before, and none."""
+    flow = load_metrics()[case.metric].time if case.metric else "unknown"
+    times = [t for t in case.layout.times.get(case.unit, ()) if t.type != "SET"]
+    found = [Candidate(whole_quarter(t.timex), _of_time(case, flow, t, times), "explicit", t) for t in times]
+    for t in case.layout.times.get(case.unit - 1, ()):
+        if t.type == "DATE":
+            back = _back(_shape(t.timex), bool(times), case.lines_since(t.start), flow)
+            found.append(Candidate(whole_quarter(t.timex), (back,), "carried", t))
+    if not _told_anew(case, times):
+        found += _carried_periods(case, flow, bool(times))
+    prev = case.before.period is None if case.before else None
+    none = _no_period(flow, case.metric, min(2, len(times)), prev)
+    found.append(Candidate(None, (none, worded("none", case)), "none", None))
+    return found
+
+
+def _told_anew(case: Case, times: list[Time]) -> bool:
+    """Whether a time counted from another stands right before an amount of its own (上年同期为8亿元).
+
+    Not where it is what a change is measured against (比上年同期增加8亿元).
+    """
+    figure = case.figure
+    if figure.kind in ("percent", "multiple") or change_beside(case) != "none":
+        return False
+    places = [case.place(t.start, t.end) for t in times if t.rule == RULE and t.end <= figure.start]
+    return any(place.gap <= _BESIDE and not place.clauses and not place.figures for place in places)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _back(shape: str, own: bool, lines: int, flow: str) -> Features:
+    return ("back", f"back:ln{lines}", f"back:{shape}", f"back:own{own:d}", f"back:{flow}")
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _no_period(flow: str, metric: str | None, own: int, prev: bool | None) -> Features:
+    return ("none", f"none:{flow}", f"none:{metric}", f"none:own{own}", f"none:prev{prev}")
+
+
+def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
+    """The periods of the figures before."""
+    seen: set[str] = set()
+    for back, before in enumerate(case.recent):
+        if before.period is None or before.period.timex in seen:
+            continue
+        seen.add(before.period.timex)
+        carried = _carried(
+            min(3, case.unit - before.unit), min(3, back), case.lines_since(before.figure.start), own,
+            case.clauses_since(before), before.metric == case.metric, flow, before.subject == case.subject,
+            before.modality == "fact",
+        )  # fmt: skip
+        said = (
+            f"carry:{case.metric}",
+            f"carry:mod:{before.modality}",
+            f"carry:{_shape(before.period.timex)}",
+        )
+        groups = (carried, said, worded("carry", case))
+        yield Candidate(whole_quarter(before.period.timex), groups, "carried", before.period)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _carried(
+    units: int, back: int, lines: int, own: bool, clauses: int, same: bool, flow: str, of_it: bool, fact: bool
+) -> Features:
+    return (
+        f"carry:subject{of_it:d}:u{units}",
+        f"carry:subject{of_it:d}:same{same:d}:own{own:d}",
+        f"carry:subject{of_it:d}:ln{lines}",
+        f"carry:{flow}:same{same:d}",
+        f"carry:fact{fact:d}:u{units}:own{own:d}",
+        "carry",
+        f"carry:u{units}:b{back}",
+        f"carry:u{units}:ln{lines}",
+        f"carry:own{own:d}:u{units}",
+        f"carry:c{clauses}",
+        f"carry:same{same:d}:u{units}",
+        f"carry:{flow}:u{units}",
+    )
+
+
+def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Features, ...]:
+    """What speaks for a time of the figure's unit."""
+    figure, place = case.figure, case.place(time.start, time.end)
+    side = place.side
+    low, high = (time.end, figure.start) if side == "L" else (figure.end, time.start)
+    rivals = sum([low <= other.start < high for other in times])
+    groups: tuple[Features, ...] = (
+        _standing(
+            side, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals),
+            min(3, len(times)),
+        ),
+        _kind(_shape(time.timex), side, flow, time.type, time.modifier),
+        _mine(
+            side, case.layout.nearer(figure, time.start, time.end, case.unit), min(1, place.clauses),
+            case.before is not None and case.before.period is time,
+        ),
+    )  # fmt: skip
+    before, after, then = case.layout.beside(time.start, time.end)
+    near = min(1, place.clauses)
+    if time.rule == RULE:
+        groups += (_anaphoric(side, near, figure.kind, before, after),)
+    groups += (
+        (
+            f"{side}:word:<{before}",
+            f"{side}:word:>{after}",
+            f"{side}:word:<{before}:c{near}",
+            f"{side}:word:>{after}:c{near}",
+            f"{side}:word:>{after} {then}",
+        ),
+    )
+    if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
+        groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
+    return groups
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _anaphoric(side: str, clauses: int, kind: str, before: str, after: str) -> Features:
+    """Whether a time counted from another is the figure's own (前年同期は8億円), or compared with."""
+    return (
+        f"anaphoric:{side}:c{clauses}",
+        f"anaphoric:{kind}",
+        f"anaphoric:word:<{before}",
+        f"anaphoric:word:>{after}",
+        f"anaphoric:word:>{after}:{kind}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _mine(side: str, nearer: int, clauses: int, was: bool) -> Features:
+    """Whether other figures stand nearer to a time, and the one before was of it."""
+    return (
+        f"{side}:nearer{nearer}:c{clauses}",
+        f"{side}:was{was:d}:c{clauses}",
+        f"was{was:d}:nearer{nearer}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _standing(side: str, clauses: int, figures: int, gap: int, rivals: int, count: int) -> Features:
+    beaten = min(1, rivals)
+    return (
+        "time",
+        f"{side}:c{clauses}",
+        f"{side}:c{clauses}:f{figures}",
+        f"{side}:g{gap}",
+        f"{side}:r{rivals}",
+        f"{side}:c{min(1, clauses)}:r{beaten}:f{figures}",
+        f"n{count}:r{beaten}:{side}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _kind(shape: str, side: str, flow: str, timex_type: str, modifier: str | None) -> Features:
+    return (
+        f"shape:{shape}",
+        f"{side}:shape:{shape}",
+        f"shape:{shape}:{flow}",
+        f"type:{timex_type}",
+        f"mod:{modifier}",
+    )
