@@ -23,6 +23,7 @@ _DIGITS = 9
 _ALIKE = 1e-8
 # How many groups of features are remembered: by what makes them, and by a scale with their weight.
 GROUPS_KEPT = 4096
+WORDED_KEPT = 1 << 14  # and those that hold words, of which there are more
 _WEIGHED = 1 << 15
 
 Features = tuple[str, ...]
@@ -83,7 +84,11 @@ def choose(candidates: Sequence[Candidate], scale: Scale) -> Candidate:
     """
     if len(candidates) == 1:
         return candidates[0]
-    scored = [scale.weigh(candidate) for candidate in candidates]
+    weight_of, trust = scale.__getitem__, scale.trust
+    scored = [
+        sum(map(weight_of, candidate.groups)) + candidate.leaning * trust // _THOUSANDTHS
+        for candidate in candidates
+    ]
     top = max(scored)
     if len({candidate.value for candidate in candidates}) == len(candidates):
         return candidates[scored.index(top)]  # nothing adds up

@@ -10,7 +10,7 @@ from pipeline.reference.metrics import load_metrics
 from pipeline.stages.claims.candidates.going_on import carried, from_before
 from pipeline.stages.claims.candidates.look import Look, fits, fitting, look_at
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
+from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
 
 GAPS = (0, 1, 2, 4, 7, 12, 20, 40)
@@ -175,6 +175,7 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     return groups
 
 
+@lru_cache(maxsize=WORDED_KEPT)
 def _worded(side: str, beside: tuple[str, str, str], clauses: int) -> Features:
     """The words beside a word for a metric."""
     before, after, then = beside

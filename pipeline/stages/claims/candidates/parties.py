@@ -16,7 +16,7 @@ from pipeline.stages.claims.candidates.standing import (
     worded,
 )
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
+from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case, Decided
 
 _BACK = 4
@@ -225,11 +225,16 @@ def other_candidates(case: Case, subject: tuple[str, ...]) -> list[Candidate]:
             place.side, role, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS),
             min(2, count_between(case, entity, place)),
         )  # fmt: skip
-        before, after, then = case.layout.beside(entity.start, entity.end)
-        words = (f"{place.side}:word:<{before}", f"{place.side}:word:>{after}", f"word:>{after} {then}")
+        words = _worded(place.side, case.layout.beside(entity.start, entity.end))
         groups = (standing, _beside_metric(place.side, role, entity.label, metric), words)
         found.append(Candidate(mention.things, groups, _how(entity), entity))
     return found
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _worded(side: str, beside: tuple[str, str, str]) -> Features:
+    before, after, then = beside
+    return f"{side}:word:<{before}", f"{side}:word:>{after}", f"word:>{after} {then}"
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

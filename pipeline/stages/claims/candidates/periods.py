@@ -12,7 +12,7 @@ from pipeline.stages.claims.anaphoric import RULE
 from pipeline.stages.claims.candidates.look import change_beside
 from pipeline.stages.claims.candidates.standing import GAPS, worded
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
+from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
 
 # So near before an amount a time counted from another is its own.
@@ -137,22 +137,26 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
             case.before is not None and case.before.period is time,
         ),
     )  # fmt: skip
-    before, after, then = case.layout.beside(time.start, time.end)
-    near = min(1, place.clauses)
+    beside, near = case.layout.beside(time.start, time.end), min(1, place.clauses)
     if time.rule == RULE:
-        groups += (_anaphoric(side, near, figure.kind, before, after),)
-    groups += (
-        (
-            f"{side}:word:<{before}",
-            f"{side}:word:>{after}",
-            f"{side}:word:<{before}:c{near}",
-            f"{side}:word:>{after}:c{near}",
-            f"{side}:word:>{after} {then}",
-        ),
-    )
+        groups += (_anaphoric(side, near, figure.kind, beside[0], beside[1]),)
+    groups += (_worded(side, beside, near),)
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _worded(side: str, beside: tuple[str, str, str], near: int) -> Features:
+    """The words beside a time."""
+    before, after, then = beside
+    return (
+        f"{side}:word:<{before}",
+        f"{side}:word:>{after}",
+        f"{side}:word:<{before}:c{near}",
+        f"{side}:word:>{after}:c{near}",
+        f"{side}:word:>{after} {then}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.datatypes import Entity
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages.claims.layout import Mention, Place, bucket, unit_names
-from pipeline.stages.claims.ranking import GROUPS_KEPT, Features
+from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Features
 from pipeline.stages.claims.state import Case
 
 GAPS = (0, 2, 6, 12, 25, 50)
@@ -44,7 +44,11 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
     groups += (
         _measured(case.figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),
     )
-    groups += (_worded(case, entity, side, role, min(1, others)),)
+    figure, (_, ahead, behind) = case.figure, case.wording
+    groups += (
+        _figured(f"{figure.kind}:{figure.unit}", side, role, ahead, behind),
+        _worded(side, case.layout.beside(entity.start, entity.end), min(1, others), bearer_of(metric)),
+    )
     tree = case.layout.tree.relate(case.figure.end, entity.end)
     if tree is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
@@ -53,19 +57,22 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
     return groups
 
 
-def _worded(case: Case, entity: Entity, side: str, role: str, others: int) -> Features:
-    """The words beside a name, and those beside the figure with the name's part."""
-    before, after, then = case.layout.beside(entity.start, entity.end)
-    figure, (_, ahead, behind) = case.figure, case.wording
+@lru_cache(maxsize=WORDED_KEPT)
+def _figured(sign: str, side: str, role: str, ahead: str, behind: str) -> Features:
+    """What a figure is and the words beside it, with a name's part."""
+    return f"{sign}:{side}:{role}", f"{side}:{role}:word:<{ahead}", f"{side}:{role}:word:>{behind}"
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _worded(side: str, beside: tuple[str, str, str], others: int, bearer: str) -> Features:
+    """The words beside a name."""
+    before, after, then = beside
     return (
-        f"{figure.kind}:{figure.unit}:{side}:{role}",
-        f"{side}:{role}:word:<{ahead}",
-        f"{side}:{role}:word:>{behind}",
         f"{side}:word:<{before}",
         f"{side}:word:>{after}",
         f"{side}:word:>{after}:o{others}",
         f"{side}:word:>{after} {then}",
-        f"{side}:word:>{after}:{bearer_of(case.metric)}",
+        f"{side}:word:>{after}:{bearer}",
     )
 
 
@@ -108,7 +115,12 @@ def bearer_of(metric: str | None) -> str:
 
 def worded(kind: str, case: Case) -> Features:
     """The words a figure stands among, as features of a candidate that has no place of its own."""
-    first, before, behind = case.wording
+    return _among(kind, case.wording)
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _among(kind: str, wording: tuple[str, str, str]) -> Features:
+    first, before, behind = wording
     return f"{kind}:word:first {first}", f"{kind}:word:<{before}", f"{kind}:word:>{behind}"
 
 
@@ -203,13 +215,7 @@ def describe_far(case: Case, mention: Mention, back: int) -> tuple[Features, ...
         (entity is mentions[-1].entity, entity is mentions[0].entity), min(3, len(mentions)), mention.central,
     )  # fmt: skip
     bearer = bearer_of(case.metric)
-    before, after, then = case.layout.beside(entity.start, entity.end)
-    words = (
-        f"back:word:<{before}",
-        f"back:word:>{after}",
-        f"back{back}:word:>{after}",
-        f"back:word:>{after} {then}",
-    )
+    words = _far_worded(back, case.layout.beside(entity.start, entity.end))
     return far, _kind(entity.label, role, case.metric), _far_bearer(bearer, entity.label, role), words
 
 
@@ -231,6 +237,17 @@ def _far(
         f"back:{role}",
         f"back:n{count}:{role}",
         f"back:central{central:d}",
+    )
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _far_worded(back: int, beside: tuple[str, str, str]) -> Features:
+    before, after, then = beside
+    return (
+        f"back:word:<{before}",
+        f"back:word:>{after}",
+        f"back{back}:word:>{after}",
+        f"back:word:>{after} {then}",
     )
 
 
