@@ -108,3 +108,12 @@ def test_what_comes_after_is_counted_on_and_what_came_before_is_not():
     ]
     back = [Cue(10, 12, "then", "Y-1"), Cue(20, 22, "then", "Y-1")]
     assert [t.timex for t in resolve_times([told("2021")], back, lambda _: 0)] == ["2021", "2020", "2020"]
+
+
+def test_a_stretch_to_come_is_compared_with_nothing():
+    text = (
+        "Kraken took in $648 million in the third quarter of 2025. It plans to list next year. "
+        "Coinbase made $1.9 billion over the same period."
+    )
+    claims = pipeline.process(text, "en", DAY).claims
+    assert [claim.period.timex for claim in claims if claim.period] == ["2025-Q3", "2025-Q3"]

@@ -29,6 +29,7 @@ _POINT = re.compile(
 )
 _PARTS = {"Q": 4, "H": 2}
 _MONTHS = 12
+_STRETCHES = ("same", "step")
 
 
 def resolve_times(
@@ -42,20 +43,25 @@ def resolve_times(
         unit_at: the number of the unit an offset lies in.
     """
     told: Time | None = None
+    past: Time | None = None
     waiting = list(times)
     for cue in _longest(cues):
         while waiting and waiting[0].end <= cue.start:
             time = waiting.pop(0)
-            told = time if _tells(time) else told
+            if _tells(time):
+                told, past = time, past if _lies_ahead(time) else time
             yield time
         met = [time for time in waiting if time.start < cue.end]
         found = None
-        if told is not None and unit_at(cue.start) - unit_at(told.start) <= _REACH:
-            found = _counted(cue, told, met)
+        # Nobody compares with a stretch yet to come: it plans to list next year; over the same period ...
+        base = past or told if cue.code.startswith(_STRETCHES) else told
+        if base is not None and unit_at(cue.start) - unit_at(base.start) <= _REACH:
+            found = _counted(cue, base, met)
         if found is not None:
             del waiting[: len(met)]
             yield found
-            told = found if "+" in cue.code and not cue.code.endswith("+0") else told
+            if "+" in cue.code and not cue.code.endswith("+0"):
+                told = past = found
     yield from waiting
 
 
@@ -70,6 +76,11 @@ def _longest(cues: Iterable[Cue]) -> Iterator[Cue]:
 
 def _tells(time: Time) -> bool:
     return time.type == "DATE" and any(_POINT.fullmatch(end) for end in time.timex.split("/"))
+
+
+def _lies_ahead(time: Time) -> bool:
+    """Whether a time is told from the article's day and lies behind it: next year."""
+    return time.anchor is not None and time.begin is not None and time.begin > time.anchor
 
 
 def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
