@@ -191,7 +191,9 @@ class ClaimMetricRow(Row):
     surface: str | None = Field(description="The word that says so; null where it was carried.")
     start: int | None = Field(description="First code point of that word; null where it was carried.")
     end: PartEnd
-    how: str = Field(description="explicit, carried, prior (by its kind), nearest (no code) or none.")
+    how: str = Field(
+        description="explicit, carried, prior (by its kind), context (by the words around), nearest or none."
+    )
 
 
 class ClaimPartyRow(Row):
