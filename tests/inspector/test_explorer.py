@@ -166,6 +166,7 @@ def test_a_kwic_line_leads_to_its_place_in_the_article(browser, explorer):
         type_query(page, FIGURE)
         page.locator(".kwic a").first.click()
         wait(page)
+        page.wait_for_function("CSS.highlights.has('hit')")  # set after the article is drawn
         assert page.evaluate("[...CSS.highlights.get('hit')][0].toString()") == FIGURE
 
 
