@@ -108,7 +108,7 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
     if not article.zones:
         article = replace(article, zones=mark_zones(article.text, tools.zones))
     found = annotate_article(article, tools)
-    claims = make_claims(article, found, tools.scales)
+    claims = make_claims(article, _lean(article.text, found, tools), tools.scales)
     figures, doubts = normalize(
         found.figures, article.article_id, tools.reference, article.published_on or as_of,
         times_held(claims.claims, article.published_on or as_of),
@@ -170,17 +170,22 @@ def annotate_article(article: Article, tools: Tools) -> Annotations:
         doc = tokenize(article.text, tools.nlp)
         tokens, sentences = read_tokens(doc), read_sentences(doc, article.zones)
         names = tools.names.find(doc)
-        found = annotate(
+        return annotate(
             article, tokens, sentences, names, tools.language, tools.references, tools.claims.cues
         )
-    return replace(found, leanings=tools.claims.leanings.read(article.text, found))
+
+
+def _lean(text: str, found: Annotations, tools: Tools) -> Annotations:
+    """The annotations with what the words around each figure lean to, which claims alone ask for."""
+    return replace(found, leanings=tools.claims.leanings.read(text, found))
 
 
 def explain_claims(text: str, tools: Tools) -> list[Step]:
     """What was weighed for each slot of each figure of ``text``: the one that won, then what came next."""
     article = Article("text", tools.language.code, text, mark_zones(text, tools.zones))
     trace = Trace(tools.scales)
-    walk(Layout(text, annotate_article(article, tools), zones=article.zones), trace.pick)
+    found = _lean(text, annotate_article(article, tools), tools)
+    walk(Layout(text, found, zones=article.zones), trace.pick)
     return trace.steps
 
 

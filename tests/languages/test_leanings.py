@@ -85,6 +85,17 @@ SAID = [
 
 
 @pytest.mark.parametrize(("lang", "text", "metric"), SAID)
-def test_released_words_know_what_no_lexicon_holds(lang, text, metric):
+def test_everyday_ways_to_say_a_metric_are_known(lang, text, metric):
     (claim,) = pipeline.process(text, lang, model=False).claims
     assert claim.metric.code == metric
+
+
+def test_a_metric_that_no_word_of_the_lexicon_names_is_told_by_the_context():
+    result = pipeline.process("この店には月に300万人が立ち寄る。", "ja", model=False)
+    (claim,) = result.claims
+    assert (claim.metric.code, claim.metric.how, claim.metric.surface) == ("active_users", "context", None)
+
+
+def test_what_is_read_back_asks_for_no_leanings():
+    found = annotations("この店には月に300万人が立ち寄る。", "ja")
+    assert found.figures and not found.leanings

@@ -52,6 +52,7 @@ def edit(pack, name, old, new):
         ("numerals.yaml", "零: 0", "零: zero", "not a number"),
         ("figures.yaml", "    not_before: becomes\n", "    not_befor: becomes\n", "unknown option not_befor"),
         ("figures.yaml", "  - name: number-currency\n", "  - title: number-currency\n", "needs a name"),
+        ("units.yaml", "  tenth_part:\n", "  part:\n", "words part: ja/times.yaml has words of that name"),
     ],
 )
 def test_broken_table_is_refused(pack, name, old, new, says):

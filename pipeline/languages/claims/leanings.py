@@ -31,8 +31,7 @@ _STEM_LATIN, _STEM_OTHER = 5, 2
 # So many metrics are told, none that lies farther behind the first than this.
 TOLD, FARTHEST = 8, -6000
 # Kinds of spans that stand as one item, the first where they meet.
-_FIGURE, _TIME, _NAME, _METRIC, _WORD = range(5)
-
+_FIGURE, _TIME, _NAME, _METRIC = range(4)
 
 _Span = tuple[int, int, int, tuple[str, ...]]
 

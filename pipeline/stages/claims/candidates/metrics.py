@@ -9,8 +9,9 @@ from pipeline.datatypes import Cue, Figure
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages.claims.candidates.going_on import carried, from_before
 from pipeline.stages.claims.candidates.look import Look, fits, fitting, look_at
+from pipeline.stages.claims.candidates.standing import words_beside
 from pipeline.stages.claims.layout import bucket
-from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
+from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
 
 GAPS = (0, 1, 2, 4, 7, 12, 20, 40)
@@ -160,11 +161,13 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     """What a word's place speaks for, and the word itself."""
     figure, layout, place = look.case.figure, look.case.layout, look.case.place(start, end)
     side, clauses = place.side, min(3, place.clauses)
+    beside = layout.beside(start, end)
     groups: tuple[Features, ...] = (
         _near(side, clauses, min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals)),
         _mine(side, layout.nearer(figure, start, end, look.case.unit), min(1, clauses), min(1, rivals)),
         (f"word:{layout.text[start:end].lower()}",),
-        _worded(side, layout.beside(start, end), clauses),
+        words_beside(side, beside),
+        (f"{side}:word:>{beside[1]}:c{min(1, clauses)}",),
     )
     if (tree := layout.tree.relate(figure.end, end)) is not None:
         groups += (
@@ -173,18 +176,6 @@ def _place(look: Look, start: int, end: int, rivals: int) -> tuple[Features, ...
     if (glue := layout.glue(figure, start, end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
-
-
-@lru_cache(maxsize=WORDED_KEPT)
-def _worded(side: str, beside: tuple[str, str, str], clauses: int) -> Features:
-    """The words beside a word for a metric."""
-    before, after, then = beside
-    return (
-        f"{side}:word:<{before}",
-        f"{side}:word:>{after}",
-        f"{side}:word:>{after}:c{min(1, clauses)}",
-        f"{side}:word:>{after} {then}",
-    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -10,7 +10,7 @@ from pipeline.datatypes import Time
 from pipeline.reference.metrics import load_metrics
 from pipeline.stages.claims.anaphoric import RULE
 from pipeline.stages.claims.candidates.look import change_beside
-from pipeline.stages.claims.candidates.standing import GAPS, worded
+from pipeline.stages.claims.candidates.standing import GAPS, worded, words_beside
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
@@ -140,23 +140,16 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
     beside, near = case.layout.beside(time.start, time.end), min(1, place.clauses)
     if time.rule == RULE:
         groups += (_anaphoric(side, near, figure.kind, beside[0], beside[1]),)
-    groups += (_worded(side, beside, near),)
+    groups += (words_beside(side, beside), _near_words(side, beside[0], beside[1], near))
     if (tree := case.layout.tree.relate(figure.end, time.end)) is not None:
         groups += ((f"tree:{tree}", f"tree:{tree}:{side}:r{min(1, rivals)}"),)
     return groups
 
 
 @lru_cache(maxsize=WORDED_KEPT)
-def _worded(side: str, beside: tuple[str, str, str], near: int) -> Features:
-    """The words beside a time."""
-    before, after, then = beside
-    return (
-        f"{side}:word:<{before}",
-        f"{side}:word:>{after}",
-        f"{side}:word:<{before}:c{near}",
-        f"{side}:word:>{after}:c{near}",
-        f"{side}:word:>{after} {then}",
-    )
+def _near_words(side: str, before: str, after: str, near: int) -> Features:
+    """The words beside a time, with whether it stands in the figure's clause."""
+    return f"{side}:word:<{before}:c{near}", f"{side}:word:>{after}:c{near}"
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -41,18 +41,17 @@ def describe_near(case: Case, mention: Mention, told: frozenset[tuple[str, ...]]
             mention.things in told, case.layout.nearer(case.figure, entity.start, entity.end, case.unit),
         ),
     )  # fmt: skip
-    groups += (
-        _measured(case.figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),
-    )
     figure, (_, ahead, behind) = case.figure, case.wording
+    beside = case.layout.beside(entity.start, entity.end)
     groups += (
+        _measured(figure.kind, side, role, min(1, place.clauses), min(1, others), place.gap <= _BESIDE),
         _figured(f"{figure.kind}:{figure.unit}", side, role, ahead, behind),
-        _worded(side, case.layout.beside(entity.start, entity.end), min(1, others), bearer_of(metric)),
+        words_beside(side, beside),
+        _followed(side, beside[1], min(1, others), bearer_of(metric)),
     )
-    tree = case.layout.tree.relate(case.figure.end, entity.end)
-    if tree is not None:
+    if (tree := case.layout.tree.relate(figure.end, entity.end)) is not None:
         groups += (_hanging(tree, role, side, min(1, others)),)
-    if (glue := case.layout.glue(case.figure, entity.start, entity.end)) is not None:
+    if (glue := case.layout.glue(figure, entity.start, entity.end)) is not None:
         groups += ((f"{side}:glue:{glue}",),)
     return groups
 
@@ -64,16 +63,16 @@ def _figured(sign: str, side: str, role: str, ahead: str, behind: str) -> Featur
 
 
 @lru_cache(maxsize=WORDED_KEPT)
-def _worded(side: str, beside: tuple[str, str, str], others: int, bearer: str) -> Features:
-    """The words beside a name."""
+def words_beside(side: str, beside: tuple[str, str, str]) -> Features:
+    """The word before a span and those behind it, whatever the span is."""
     before, after, then = beside
-    return (
-        f"{side}:word:<{before}",
-        f"{side}:word:>{after}",
-        f"{side}:word:>{after}:o{others}",
-        f"{side}:word:>{after} {then}",
-        f"{side}:word:>{after}:{bearer}",
-    )
+    return f"{side}:word:<{before}", f"{side}:word:>{after}", f"{side}:word:>{after} {then}"
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _followed(side: str, after: str, others: int, bearer: str) -> Features:
+    """The word behind a name, with how many other names lie between, and with what is sought."""
+    return f"{side}:word:>{after}:o{others}", f"{side}:word:>{after}:{bearer}"
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
