@@ -15,7 +15,9 @@ from typing import Any
 from pipeline.errors import TableError
 
 _FLAGS_IN_FRONT = re.compile(r"\(\?[a-z]+\)")
+_ANY_CASE, _ESCAPED, _CAPITAL = "(?i)", re.compile(r"\\.|\(\?P[<=]"), re.compile(r"[A-Z]|\(\?[a-z]*-")
 _UNKNOWN_TO_US = re.VERBOSE | re.ASCII | re.LOCALE
+_BORDER = re.compile(r"\(\?<!\[[^\]]+\]\)")
 _ASIDE = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _CLASSES = {
@@ -69,6 +71,21 @@ def measure(words: Collection[str], size: int, least: int = 1) -> dict[str, tupl
     return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
+def lowered(source: str) -> str | None:
+    """What finds in a text in small letters what ``source`` finds in any: several times as fast.
+
+    Python's engine tells many words apart by their first letters only where case counts.
+
+    >>> lowered(r"(?i)\\b(?:rose|fell)\\b")
+    '\\\\b(?:rose|fell)\\\\b'
+
+    None for a pattern where case counts, or with a capital in it.
+    """
+    if not source.startswith(_ANY_CASE) or _CAPITAL.search(_ESCAPED.sub("", source)):
+        return None
+    return source.removeprefix(_ANY_CASE)
+
+
 def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
     """A pattern that matches the same, and looks at once where none of its first characters stands.
 
@@ -84,9 +101,33 @@ def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
     firsts: set[str] = set()
     if _gather(items, firsts) is not False:
         return regex
+    border = _border(source, items)
     case = "i" if re.search(r"\(\?[a-z]*i", source) else ""
     body = _FLAGS_IN_FRONT.sub("", source, count=1) if _FLAGS_IN_FRONT.match(source) else source
-    return re.compile(f"(?=(?{case}:[{''.join(sorted(firsts))}]))(?:{body})", flags & ~re.UNICODE)
+    return re.compile(f"{border}(?=(?{case}:[{''.join(sorted(firsts))}]))(?:{body})", flags & ~re.UNICODE)
+
+
+def _border(source: str, items: Sequence[Any]) -> str:
+    """The look-behind that each alternative begins with, empty where there is none.
+
+    Python's engine finds what alternatives share, but not through their groups.
+    """
+    found = _BORDER.search(source)
+    front = _front(items)
+    return found[0] if found and front and front == str(_parser.parse(found[0])[0]) else ""
+
+
+def _front(items: Sequence[Any]) -> str:
+    """What a pattern looks at before its first character, the same in all its alternatives; else empty."""
+    if not items:
+        return ""
+    kind, value = items[0]
+    if kind is _constants.SUBPATTERN:
+        return _front(value[3])
+    if kind is _constants.BRANCH:
+        fronts = {_front(branch) for branch in value[1]}
+        return fronts.pop() if len(fronts) == 1 else ""
+    return str(items[0]) if kind is _constants.ASSERT_NOT else ""
 
 
 def _is_quick(items: Sequence[Any], flags: int) -> bool:

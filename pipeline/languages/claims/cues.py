@@ -13,7 +13,7 @@ from pipeline.datatypes import Cue
 from pipeline.errors import NumeralError, TableError
 from pipeline.languages.claims.metric_words import MetricWords
 from pipeline.languages.numerals import Numerals, parse_numeral
-from pipeline.languages.patterns import sieve
+from pipeline.languages.patterns import lowered, sieve
 from pipeline.tables import read_table, text_list
 
 # How amounts hang together, for the checks of stages/auditing; what each means: ja/audit.yaml.
@@ -39,12 +39,13 @@ _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}
 
 @dataclass(frozen=True, slots=True)
 class CueRule:
-    """One row: what the words that fit ``pattern`` say."""
+    """One row: what the words that fit ``pattern`` say; ``small``: it wants a text in small letters."""
 
     name: str
     kind: str
     code: str
     pattern: re.Pattern[str]
+    small: bool
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -71,8 +72,11 @@ class CueFinder:
 
         ``売上高は3億ドルを見込む`` has the metric revenue and the modality forecast.
         """
-        found = [*self._read_rules(text)]
-        for start, end, codes in self.words.find(text.lower() if len(text.lower()) == len(text) else text):
+        small = text.lower()
+        if len(small) != len(text):  # İ becomes two
+            small = "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
+        found = [*self._read_rules(text, small)]
+        for start, end, codes in self.words.find(small):
             found += [Cue(start, end, "metric", code) for code in codes]
         return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
@@ -87,9 +91,9 @@ class CueFinder:
             return None
         return numeral.low if numeral.low == numeral.high else None
 
-    def _read_rules(self, text: str) -> Iterator[Cue]:
+    def _read_rules(self, text: str, small: str) -> Iterator[Cue]:
         for rule in self.rules.rows:
-            for match in rule.pattern.finditer(text):
+            for match in rule.pattern.finditer(small if rule.small else text):
                 yield Cue(match.start(), match.end(), rule.kind, rule.code, self._number(match))
         for kind, pattern in (("clause", self.rules.clause), ("line", self.rules.joined)):
             for match in pattern.finditer(text):
@@ -113,8 +117,10 @@ def _read_row(row: Mapping[str, Any], where: str) -> CueRule:
         raise TableError(f"{here}: no code {row.get('code')} of kind {row.get('kind')}")
     if not row.get("examples") or not row.get("rejects"):
         raise TableError(f"{here}: a rule needs examples and rejects")
+    source = row.get("pattern")
+    small = lowered(source) if isinstance(source, str) else None
     return CueRule(
-        row["name"], row["kind"], row["code"], _compile(row.get("pattern"), here),
+        row["name"], row["kind"], row["code"], _compile(small or source, here), small is not None,
         tuple(text_list(row["examples"], here)), tuple(text_list(row["rejects"], here)),
     )  # fmt: skip
 
