@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.datatypes import Article, ArticleResult, Claim, Entity, Figure
 from pipeline.stages import load_tools, process_article
+from pipeline.stages.claims.times.moments import last_day
 from tests.gold_claims import MODALITIES, GoldClaim, GoldPassage
 
 Add = Callable[[str, str, int, int, int], None]
@@ -71,11 +72,17 @@ def same_metric(gold: GoldClaim, code: str | None, change: str, kind: str) -> bo
 
 
 def same_period(gold: GoldClaim, timex: str | None) -> bool:
-    """Whether a period is right; where either leaves the year open, the rest must agree."""
+    """Whether a period is right; where either leaves the year open, the rest must agree.
+
+    Of the end of a stretch (3月末) its last day is right, and the stretch; of an hour its day.
+    """
     if gold.period is None or timex is None:
         return gold.period == timex
+    if "T" not in gold.period and not timex.startswith("P"):
+        timex = timex.partition("T")[0]
     return (
         gold.period == timex
+        or last_day(gold.period) == timex
         or _fits(gold.period, timex)
         or _fits(timex, gold.period)
         or _is_weekday(timex, gold.period)

@@ -6,7 +6,7 @@ import pytest
 
 import pipeline
 from pipeline.datatypes import Cue, Time
-from pipeline.stages.claims.anaphoric import RULE, resolve_times
+from pipeline.stages.claims.times.anaphoric import RULE, resolve_times
 
 DAY = date(2026, 1, 5)
 

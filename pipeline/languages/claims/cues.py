@@ -24,14 +24,14 @@ AUDIT = (
 )
 THEN = (
     "Y-1 Y+0 Y+1 Y+2 Y+n Y+n? Q-1 Q+0 Q+1 M-1 M+0 M+1 M+n M+n? D-1 D+0 D+1 D+n same-1 same-2 same-n same+0"
-    " same+n step-1 step+1"
+    " same+n step-1 step+1 end+0"
 )
 KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),
     "change": frozenset({"delta", "share"}),
     "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive", "whole"}),
     "audit": frozenset(AUDIT.split()),
-    # Times that count from another one: stages/claims/anaphoric.py.
+    # Times that count from another one: stages/claims/times/anaphoric.py.
     "then": frozenset(THEN.split()),
 }
 _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}

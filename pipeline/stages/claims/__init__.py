@@ -24,11 +24,11 @@ from pipeline.stages.claims.candidates import (
     subject_candidates,
 )
 from pipeline.stages.claims.conversions import find_conversions
-from pipeline.stages.claims.holding import times_held
 from pipeline.stages.claims.layout import Layout
 from pipeline.stages.claims.ranking import Candidate, Scale, choose, make_scales
 from pipeline.stages.claims.slots import Slots, write_claim
 from pipeline.stages.claims.state import Case, Decided, State
+from pipeline.stages.claims.times.holding import times_held
 
 __all__ = [
     "Claims",
@@ -108,12 +108,15 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     when = take("period", period_candidates(case)).payload
     period = when if isinstance(when, Time) else None
     modality = str(take("modality", modality_candidates(case, period)).value)
+    if modality == "forecast" and period is not None and (left := layout.reopened(period)) is not period:
+        period = left
+        taken["period"] = taken["period"]._replace(value=left.timex, payload=left)
     change = str(take("change", change_candidates(case)).value)
     others = other_candidates(case, subject)
     for slot in ("object", "source"):
         take(slot, others)
     kept = _kept(bearer, state)
-    state.decided.append(Decided(figure, case.unit, case.metric, subject, period, modality, change, kept))
+    state.add(Decided(figure, case.unit, case.metric, subject, period, modality, change, kept))
     return taken
 
 

@@ -15,12 +15,14 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time, Zone
 from pipeline.reference.currencies import load_currencies
-from pipeline.stages.claims.anaphoric import resolve_times
+from pipeline.stages.claims.times.anaphoric import resolve_times
+from pipeline.stages.claims.times.moments import at_its_end, dated, shape_of
 from pipeline.stages.claims.tree import Tree
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
 GLUE = 3
 CENTRAL = frozenset({"topic", "subject", "says", "introduced"})
+_VOICES = frozenset({"source", "says"})
 # Zones whose names (the writer, the publication) bear no figure.
 _MARGINS = frozenset({"byline", "footer", "tag"})
 # So many characters at most between the names, or the figures, of one list.
@@ -69,8 +71,11 @@ class Layout:
         self._place_names(found, zones)
         self.times: dict[int, list[Time]] = defaultdict(list)
         then = (cue for cue in found.cues if cue.kind == "then")
-        for time in resolve_times(found.times, then, self.unit_at):
-            self.times[self.unit_at(time.start)].append(time)
+        # What the words of a time leave open, by its place.
+        self.open = {(t.start, t.end): t for t in found.times if t.begin is None}
+        closed = [dated(time, day) for time in found.times]
+        for time in resolve_times(closed, then, self.unit_at):
+            self.times[self.unit_at(time.start)].append(at_its_end(time))
         self.of_unit: dict[int, list[int]] = defaultdict(list)
         for number, figure in enumerate(found.figures):
             self.of_unit[self.unit_at(figure.start)].append(number)
@@ -102,6 +107,11 @@ class Layout:
         for entity, things in named:
             mention = Mention(entity, things, entity.role or "other", things[0] == self.central)
             self.mentions[self.unit_at(entity.start)].append(mention)
+        # What the first line names, and who is only said to say things.
+        title = self.lines[0] if self.lines else 0
+        self.titled = {thing for e, things in named if e.start < title for thing in things}
+        voiced = {thing for e, things in named if e.role not in _VOICES for thing in things}
+        self.saying = self.counts.keys() - voiced
         # By label, what is named most often of its kind.
         self.foremost = _foremost(named, self.counts)
         # Where the names of a unit begin, and those of its subjects.
@@ -117,6 +127,13 @@ class Layout:
             if m.role in CENTRAL
         ]
         self.spoken_at = [at for at, _ in self.spoken_of]
+
+    def reopened(self, period: Time) -> Time:
+        """A month or day that lies behind the article's as its words leave it open: it may be one to come."""
+        known = self.day is not None and period.finish is not None and period.finish < self.day
+        if known and shape_of(period.timex) in ("month", "day"):
+            return self.open.get((period.start, period.end), period)
+        return period
 
     def end_of(self, unit: int) -> int:
         """Where a unit ends: where the next begins."""

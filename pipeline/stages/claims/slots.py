@@ -18,8 +18,8 @@ from pipeline.datatypes import (
     Time,
     Token,
 )
-from pipeline.stages.claims.anaphoric import RULE
 from pipeline.stages.claims.ranking import Candidate
+from pipeline.stages.claims.times.anaphoric import RULE
 
 STAGE = "claims"
 # What may name a metric no lexicon has, and how far from the figure it is looked for.

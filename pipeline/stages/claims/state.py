@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,22 @@ class State:
     """The figures decided so far, in text order."""
 
     decided: list[Decided] = field(default_factory=list)
+    # How many figures each period is that of.
+    used: Counter[str] = field(default_factory=Counter)
+    # How many figures each thing, or set, has borne.
+    borne: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def add(self, decided: Decided) -> None:
+        """One more figure decided on."""
+        self.decided.append(decided)
+        self.borne[decided.subject] += 1
+        if decided.period is not None:
+            self.used[decided.period.timex] += 1
+
+    @property
+    def most_used(self) -> str | None:
+        """The period of most figures so far; of equals the first."""
+        return max(self.used, key=self.used.__getitem__, default=None)
 
     def recent(self, unit: int) -> Iterator[Decided]:
         """The last few, the nearest first, none from more than three units before."""

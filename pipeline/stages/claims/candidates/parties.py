@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Entity
+from pipeline.stages.claims.candidates.fame import fame
 from pipeline.stages.claims.candidates.sets import SURE, groups, in_turn, told_in_turn
 from pipeline.stages.claims.candidates.standing import (
     GAPS,
@@ -90,9 +91,11 @@ def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[
         if entity.label not in _BEARERS or (back and entity.start > case.figure.start):
             continue
         if back:
-            yield Candidate(mention.things, describe_far(case, mention, back), "carried", None)
+            far = (*describe_far(case, mention, back), fame(case, mention.things, "back"))
+            yield Candidate(mention.things, far, "carried", None)
         else:
-            yield Candidate(mention.things, describe_near(case, mention, told), _how(entity), entity)
+            near = (*describe_near(case, mention, told), fame(case, mention.things, "here"))
+            yield Candidate(mention.things, near, _how(entity), entity)
 
 
 def _about(case: Case) -> Iterator[Candidate]:
@@ -105,7 +108,7 @@ def _about(case: Case) -> Iterator[Candidate]:
             share = bucket(10 * layout.counts[thing] // total, (1, 3, 5))
             central = thing == layout.central
             features = _foremost(label, central, share, named, bearer, (thing,) in near, together)
-            yield Candidate((thing,), (features,), "prior")
+            yield Candidate((thing,), (features, fame(case, (thing,), "about")), "prior")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -154,7 +157,8 @@ def _carried(case: Case) -> Iterator[Candidate]:
     for back, before in enumerate(case.recent):
         if before.subject and before.subject not in seen:
             seen.add(before.subject)
-            yield Candidate(before.subject, _describe_carried(case, before, min(3, back)), "carried", None)
+            described = (*_describe_carried(case, before, min(3, back)), fame(case, before.subject, "carry"))
+            yield Candidate(before.subject, described, "carried", None)
 
 
 def _describe_carried(case: Case, before: Decided, back: int) -> tuple[Features, ...]:

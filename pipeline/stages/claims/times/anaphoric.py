@@ -8,7 +8,7 @@ Codes of the cues (kind ``then``): a grain and how far. ``Y-1`` the year before,
 month, ``same-1`` the same stretch a year earlier, ``step-1`` the stretch before (quarter before
 quarter); ``n`` for the number in the words (two years later: ``Y+n``), and ``?`` behind it where
 the words count from the article's day as well (3年後): then that is kept, if the other reading
-would lie behind the article's day.
+would lie behind the article's day. ``end+0`` is the end of the stretch told (期末, at quarter-end).
 """
 
 from __future__ import annotations
@@ -19,17 +19,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.datatypes import Cue, Time
+from pipeline.stages.claims.times.moments import days_of
 
 RULE = "anaphoric"
-# A time told more than so many units before is no longer the one meant.
-_REACH = 3
-_CODE = re.compile(r"(?P<grain>[YQMD]|same|step)(?P<sign>[+-])(?P<number>\d|n)(?P<doubt>\?)?")
+# A time told more than so many units before is no longer meant; a report's quarter is for longer.
+_REACH, _REPORTED = 3, 12
+_CODE = re.compile(r"(?P<grain>[YQMD]|same|step|end)(?P<sign>[+-])(?P<number>\d|n)(?P<doubt>\?)?")
 _POINT = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
 )
 _PARTS = {"Q": 4, "H": 2}
 _MONTHS = 12
-_STRETCHES = ("same", "step")
+_STRETCHES = ("same", "step", "end")
+# What asks for the stretch that is reported on, by what that must look like.
+_REPORTS = {"Q": re.compile(r".*(?:-Q[1-4]|/.*)"), "end": re.compile(r".*(?:-[QH][1-4]|/.*)|FY.*")}
 
 
 def resolve_times(
@@ -42,27 +45,38 @@ def resolve_times(
         cues: those of kind ``then``.
         unit_at: the number of the unit an offset lies in.
     """
-    told: Time | None = None
-    past: Time | None = None
+    told: list[Time] = []
     waiting = list(times)
     for cue in _longest(cues):
         while waiting and waiting[0].end <= cue.start:
             time = waiting.pop(0)
             if _tells(time):
-                told, past = time, past if _lies_ahead(time) else time
+                told.append(time)
             yield time
         met = [time for time in waiting if time.start < cue.end]
-        found = None
-        # Nobody compares with a stretch yet to come: it plans to list next year; over the same period ...
-        base = past or told if cue.code.startswith(_STRETCHES) else told
-        if base is not None and unit_at(cue.start) - unit_at(base.start) <= _REACH:
-            found = _counted(cue, base, met)
+        base = _base(cue, told, unit_at)
+        found = _counted(cue, base, met) if base is not None else None
         if found is not None:
             del waiting[: len(met)]
             yield found
             if "+" in cue.code and not cue.code.endswith("+0"):
-                told = past = found
+                told.append(found)
     yield from waiting
+
+
+def _base(cue: Cue, told: Sequence[Time], unit_at: Callable[[int], int]) -> Time | None:
+    """The time told before that a cue counts from; None where it is too long ago."""
+    unit, grain = unit_at(cue.start), cue.code[:-2]
+    if (report := _REPORTS.get(grain)) is not None:
+        for time in reversed(told):
+            if unit - unit_at(time.start) > _REPORTED:
+                break
+            if report.fullmatch(time.timex) and not _lies_ahead(time):
+                return time
+    # Nobody compares with a stretch yet to come: it plans to list next year; over the same period ...
+    past = [time for time in told if not _lies_ahead(time)] if cue.code.startswith(_STRETCHES) else told
+    base = (past or told or [None])[-1]
+    return base if base is not None and unit - unit_at(base.start) <= _REACH else None
 
 
 def _longest(cues: Iterable[Cue]) -> Iterator[Cue]:
@@ -90,10 +104,11 @@ def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
         return None
     number = int(cue.value or 0) if code["number"] == "n" else int(code["number"])
     number = -number if code["sign"] == "-" else number
-    timex = _shift(told.timex, code["grain"], number)
+    at_end = code["grain"] == "end"
+    timex = told.timex if at_end else _shift(told.timex, code["grain"], number)
     if timex is None:
         return None
-    begin, finish = _days(timex)
+    begin, finish = days_of(timex)
     if code["doubt"]:
         counted = [time for time in met if time.anchor is not None]
         if not counted or finish is None or finish > (counted[0].anchor or finish):
@@ -102,7 +117,8 @@ def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
     head = told.time_id.split(":time:", 1)[0]
     return replace(
         told, time_id=f"{head}:time:{start}-{end}:DATE", start=start, end=end, surface="", timex=timex,
-        begin=begin, finish=finish, modifier=None, anchor=None, rule=RULE,
+        begin=finish if at_end else begin, finish=finish, modifier="end" if at_end else None,
+        anchor=None, rule=RULE,
     )  # fmt: skip
 
 
@@ -154,30 +170,3 @@ def _month_or_day(point: re.Match[str], grain: str, number: int) -> str | None:
         return point[0] if not number else None
     day = date(int(point["year"]), int(point["month"]), int(point["day"])) + timedelta(days=number)
     return day.isoformat()
-
-
-def _days(timex: str) -> tuple[date | None, date | None]:
-    """The first and the last day of a TIMEX3 date; none of a fiscal year, whose first month differs."""
-    points = [_POINT.fullmatch(end) for end in timex.split("/")]
-    first, last = points[0], points[-1]
-    if first is None or last is None or first["fiscal"] or last["fiscal"] or "XXXX" in timex:
-        return None, None
-    begin, _ = _months(first)
-    year, month = _months(last)[1]
-    finish = date(year + month // _MONTHS, month % _MONTHS + 1, 1) - timedelta(days=1)
-    return (
-        date(*begin, int(first["day"] or 1)),
-        date(year, month, int(last["day"])) if last["day"] else finish,
-    )
-
-
-def _months(point: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first and the last month of a point, each as (year, month)."""
-    year = int(point["year"])
-    if point["part"]:
-        length = _MONTHS // _PARTS[point["part"]]
-        last = int(point["nth"]) * length
-        return (year, last - length + 1), (year, last)
-    if point["month"]:
-        return (year, int(point["month"])), (year, int(point["month"]))
-    return (year, 1), (year, _MONTHS)

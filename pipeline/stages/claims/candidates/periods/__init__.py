@@ -2,55 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Time
 from pipeline.reference.metrics import load_metrics
-from pipeline.stages.claims.anaphoric import RULE
 from pipeline.stages.claims.candidates.look import change_beside
+from pipeline.stages.claims.candidates.periods.farther import (
+    periods_long_before,
+    standing_of,
+    times_before,
+    times_behind_title,
+)
 from pipeline.stages.claims.candidates.standing import GAPS, worded, words_beside
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
+from pipeline.stages.claims.times.anaphoric import RULE
+from pipeline.stages.claims.times.moments import shape_of, whole_quarter
 
 # So near before an amount a time counted from another is its own.
 _BESIDE = 4
-_MONTHS = re.compile(r"(?P<year>[0-9X]{4})-(?P<first>\d\d)/(?P<same>[0-9X]{4})-(?P<last>\d\d)")
-_SHAPES = (
-    ("year", re.compile(r"(?:FY)?[0-9X]{4}")), ("quarter", re.compile(r"(?:FY)?[0-9X]{4}-[QH][1-4]")),
-    ("month", re.compile(r"[0-9X]{4}-[0-9X]{2}")), ("day", re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")),
-    ("span", re.compile(r".+/.+")), ("length", re.compile(r"P.+")), ("clock", re.compile(r".*T.*")),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def whole_quarter(timex: str) -> str:
-    """Three months that are a quarter, by its name: ``2025-07/2025-09`` is 2025-Q3; all else as it is."""
-    found = _MONTHS.fullmatch(timex)
-    if found is None or found["year"] != found["same"] or int(found["last"]) - int(found["first"]) != 2:
-        return timex
-    number, rest = divmod(int(found["last"]), 3)
-    return timex if rest else f"{found['year']}-Q{number}"
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _shape(timex: str) -> str:
-    return next((name for name, pattern in _SHAPES if pattern.fullmatch(timex)), "other")
 
 
 def period_candidates(case: Case) -> list[Candidate]:
-    """The times of the unit and the one before, the periods of the figures before, and none."""
+    """The times of the unit and of those before, the periods of the figures before, and none."""
     flow = load_metrics()[case.metric].time if case.metric else "unknown"
     times = [t for t in case.layout.times.get(case.unit, ()) if t.type != "SET"]
     found = [Candidate(whole_quarter(t.timex), _of_time(case, flow, t, times), "explicit", t) for t in times]
-    for t in case.layout.times.get(case.unit - 1, ()):
-        if t.type == "DATE":
-            back = _back(_shape(t.timex), bool(times), case.lines_since(t.start), flow)
-            found.append(Candidate(whole_quarter(t.timex), (back,), "carried", t))
+    found += times_before(case, flow, bool(times))
+    found += times_behind_title(case, flow, bool(times))
     if not _told_anew(case, times):
         found += _carried_periods(case, flow, bool(times))
+        found += periods_long_before(case, flow, bool(times))
     prev = case.before.period is None if case.before else None
     none = _no_period(flow, case.metric, min(2, len(times)), prev)
     found.append(Candidate(None, (none, worded("none", case)), "none", None))
@@ -67,11 +51,6 @@ def _told_anew(case: Case, times: list[Time]) -> bool:
         return False
     places = [case.place(t.start, t.end) for t in times if t.rule == RULE and t.end <= figure.start]
     return any(place.gap <= _BESIDE and not place.clauses and not place.figures for place in places)
-
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _back(shape: str, own: bool, lines: int, flow: str) -> Features:
-    return ("back", f"back:ln{lines}", f"back:{shape}", f"back:own{own:d}", f"back:{flow}")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -94,9 +73,9 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
         said = (
             f"carry:{case.metric}",
             f"carry:mod:{before.modality}",
-            f"carry:{_shape(before.period.timex)}",
+            f"carry:{shape_of(before.period.timex)}",
         )
-        groups = (carried, said, worded("carry", case))
+        groups = (carried, said, worded("carry", case), standing_of(case, before, back))
         yield Candidate(whole_quarter(before.period.timex), groups, "carried", before.period)
 
 
@@ -131,7 +110,7 @@ def _of_time(case: Case, flow: str, time: Time, times: list[Time]) -> tuple[Feat
             side, min(3, place.clauses), min(2, place.figures), bucket(place.gap, GAPS), min(2, rivals),
             min(3, len(times)),
         ),
-        _kind(_shape(time.timex), side, flow, time.type, time.modifier),
+        _kind(shape_of(time.timex), side, flow, time.type, time.modifier),
         _mine(
             side, case.layout.nearer(figure, time.start, time.end, case.unit), min(1, place.clauses),
             case.before is not None and case.before.period is time,
