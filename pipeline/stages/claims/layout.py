@@ -112,6 +112,7 @@ class Layout:
         self.titled = {thing for e, things in named if e.start < title for thing in things}
         voiced = {thing for e, things in named if e.role not in _VOICES for thing in things}
         self.saying = self.counts.keys() - voiced
+        self.leads = self._find_leads(named)
         # By label, what is named most often of its kind.
         self.foremost = _foremost(named, self.counts)
         # Where the names of a unit begin, and those of its subjects.
@@ -127,6 +128,15 @@ class Layout:
             if m.role in CENTRAL
         ]
         self.spoken_at = [at for at, _ in self.spoken_of]
+
+    def _find_leads(self, named: Sequence[tuple[Entity, tuple[str, ...]]]) -> dict[int, str]:
+        """By line what it speaks of first: the first subject or topic, else the first name."""
+        leads: dict[int, tuple[bool, str]] = {}
+        for entity, things in named:
+            line, central = self.line_at(entity.start), entity.role in CENTRAL
+            if line not in leads or (central and not leads[line][0]):
+                leads[line] = central, things[0]
+        return {line: thing for line, (_, thing) in leads.items()}
 
     def reopened(self, period: Time) -> Time:
         """A month or day that lies behind the article's as its words leave it open: it may be one to come."""
