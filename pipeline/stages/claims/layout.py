@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.datatypes import Annotations, Cue, Entity, Figure, Time, Zone
 from pipeline.reference.currencies import load_currencies
 from pipeline.stages.claims.times.anaphoric import resolve_times
-from pipeline.stages.claims.times.moments import at_its_end, dated, shape_of
+from pipeline.stages.claims.times.moments import at_its_end, dated
 from pipeline.stages.claims.tree import Tree
 
 # Beside a figure so near that what stands between is worth a look by itself (の, は, of).
@@ -139,11 +139,10 @@ class Layout:
         return {line: thing for line, (_, thing) in leads.items()}
 
     def reopened(self, period: Time) -> Time:
-        """A month or day that lies behind the article's as its words leave it open: it may be one to come."""
-        known = self.day is not None and period.finish is not None and period.finish < self.day
-        if known and shape_of(period.timex) in ("month", "day"):
-            return self.open.get((period.start, period.end), period)
-        return period
+        """A time before the article's day as its words leave it open: of a forecast it may be one to come."""
+        if self.day is None or period.finish is None or period.finish >= self.day:
+            return period
+        return self.open.get((period.start, period.end), period)
 
     def end_of(self, unit: int) -> int:
         """Where a unit ends: where the next begins."""
