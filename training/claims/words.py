@@ -1,4 +1,4 @@
-"""The weights of the words around figures (pipeline/languages/claims/leanings.py), by multinomial regression.
+"""The weights of the words around figures (pipeline/languages/claims/leanings.py), a network with one layer.
 
 ``fit_words`` finds them from passages of the early gold, ``cross_words`` says of each passage what words
 fitted on the others lean to: the ranking of claims must learn how far to trust words on texts they have
@@ -7,7 +7,7 @@ not seen.
 
 from __future__ import annotations
 
-import random
+from base64 import b64encode
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,15 +17,15 @@ import numpy
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Annotations
-from pipeline.languages.claims.leanings import Leanings, describe, list_items
+from pipeline.languages.claims.leanings import STEPS, Leanings, describe, list_items
 from tests.claim_scores import pair_figures
 from tests.gold_claims import GoldPassage
+from training.claims.network import train
 
-# Epochs, figures at a time, the first step and its decay with what a weight has moved (Adagrad), L2.
-EPOCHS, BATCH, RATE, PENALTY = 12, 128, 0.25, 1e-5
-# Features met in fewer figures tell too little; weights below this (thousandths) are left out.
-LEAST, SMALLEST = 3, 60
-PARTS = 5
+# Features met in fewer figures tell too little.
+LEAST = 3
+PARTS = 4
+LARGEST = 127  # of a whole number of one byte
 
 Row = tuple[list[str], str]
 Read = tuple[GoldPassage, Annotations]
@@ -43,47 +43,23 @@ def rows_of(passage: GoldPassage, found: Annotations) -> Iterator[Row]:
 
 
 def fit_words(rows: Sequence[Row], seed: int = 0) -> Leanings:
-    """The weights that make the metrics of the rows likeliest."""
+    """The network that makes the metrics of the rows likeliest."""
     counts = Counter(feature for features, _ in rows for feature in features)
     known = {f: i for i, f in enumerate(sorted(f for f, count in counts.items() if count >= LEAST))}
     codes = tuple(sorted({code for _, code in rows}))
     column = {code: i for i, code in enumerate(codes)}
     examples = [
-        (numpy.array([known[f] for f in features if f in known]), column[code]) for features, code in rows
+        (numpy.array([known[f] for f in features if f in known], dtype=numpy.int64), column[code])
+        for features, code in rows
     ]
-    weights = _descend(examples, len(known), len(codes), seed)
-    whole = numpy.rint(weights * 1000).astype(numpy.int32)
-    whole[abs(whole) < SMALLEST] = 0
-    return Leanings(codes, known, whole)
-
-
-def _descend(
-    examples: list[tuple[NDArray[numpy.int64], int]], height: int, width: int, seed: int
-) -> NDArray[numpy.float32]:
-    """Adagrad over the examples in batches, in an order that the seed fixes."""
-    weights = numpy.zeros((height, width), dtype=numpy.float32)
-    moved = numpy.full((height, width), 1e-3, dtype=numpy.float32)
-    order, shuffle = list(range(len(examples))), random.Random(seed).shuffle
-    for epoch in range(EPOCHS):
-        shuffle(order)
-        rate = RATE * (1 - epoch / EPOCHS)
-        for first in range(0, len(order), BATCH):
-            batch = [examples[n] for n in order[first : first + BATCH] if len(examples[n][0])]
-            features = numpy.concatenate([each for each, _ in batch])
-            lengths = [len(each) for each, _ in batch]
-            starts = numpy.concatenate([[0], numpy.cumsum(lengths)[:-1]])
-            scores = numpy.add.reduceat(weights[features], starts, axis=0)
-            mass = numpy.exp(scores - scores.max(axis=1, keepdims=True))
-            slope = mass / mass.sum(axis=1, keepdims=True)
-            slope[numpy.arange(len(batch)), [code for _, code in batch]] -= 1
-            owner = numpy.repeat(numpy.arange(len(batch)), lengths)
-            sort = numpy.argsort(features, kind="stable")
-            touched, at = numpy.unique(features[sort], return_index=True)
-            gradient = numpy.add.reduceat(slope[owner[sort]], at, axis=0) / BATCH
-            gradient += PENALTY * len(examples) / BATCH * weights[touched]
-            moved[touched] += gradient**2
-            weights[touched] -= rate * gradient / numpy.sqrt(moved[touched])
-    return weights
+    net = train([example for example in examples if len(example[0])], len(known), len(codes), seed)
+    return Leanings(
+        codes, known,
+        numpy.clip(numpy.rint(net.inner * STEPS), -LARGEST, LARGEST).astype(numpy.int8),
+        numpy.rint(net.bias * STEPS).astype(numpy.int64),
+        numpy.rint(net.outer * 1000).astype(numpy.int64),
+        numpy.rint(net.lean * 1000).astype(numpy.int64),
+    )  # fmt: skip
 
 
 def cross_words(passages: Sequence[Read], part_of: Mapping[str, int]) -> dict[str, Leanings]:
@@ -97,11 +73,17 @@ def cross_words(passages: Sequence[Read], part_of: Mapping[str, int]) -> dict[st
 
 
 def write_words(words: Leanings, path: Path) -> None:
-    """The weights as a table; a feature without one is left out."""
-    lines = ["\t".join(words.codes)]
-    for feature, row in sorted(words.rows.items()):
-        cells = [f"{i}:{weight}" for i, weight in enumerate(words.weights[row].tolist()) if weight]
-        if cells:
-            lines.append("\t".join([feature, *cells]))
+    """The network as a table (pipeline/languages/claims/leanings.py)."""
+    lines = ["\t".join(("codes", *words.codes))]
+    lines += ["\t".join((name, *map(str, row.tolist()))) for name, row in named_rows(words)]
+    lines += [
+        f"{f}\t{b64encode(words.inner[row].tobytes()).decode()}" for f, row in sorted(words.rows.items())
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{path}: {len(lines) - 1} features, {path.stat().st_size // 1024} kB")
+    print(f"{path}: {len(words.rows)} features, {path.stat().st_size // 1024} kB")
+
+
+def named_rows(words: Leanings) -> Iterator[tuple[str, NDArray[numpy.int64]]]:
+    """The rows of whole numbers of a table, each with its name."""
+    yield from (("bias", words.bias), ("lean", words.lean))
+    yield from (("outer", row) for row in words.outer)

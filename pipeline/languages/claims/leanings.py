@@ -2,18 +2,20 @@
 
 A lexicon of metric words cannot hold all the ways in which news says what a figure is of. So
 the words around a figure - to its left and right, alone and in pairs, with what stands for names,
-times, other figures and known metric words - each speak for or against every metric, by
-weights that ``training/claims/words.py`` finds on the early gold (multinomial regression).
-The ranking of the claims weighs that against everything else it knows.
+times, other figures and known metric words - are read together by a small network: each is a
+row of numbers, the rows are summed up, bent (x / (1 + |x|)), and each metric weighs the sums. Its
+weights are found by ``training/claims/words.py`` on the early gold. The ranking of the claims
+weighs that against everything else it knows.
 
-Weights are whole thousandths and sums of them exact, so that the same article gives the same
+All weights are whole numbers and the arithmetic is exact, so that the same article gives the same
 leanings on every machine.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +32,9 @@ LEFT, RIGHT, PLACED, PAIRED = 13, 8, 3, 6
 _STEM_LATIN, _STEM_OTHER = 5, 2
 # So many metrics are told, none that lies farther behind the first than this.
 TOLD, FARTHEST = 8, -6000
+# A row holds weights in so many parts of one; sums this large (in ones) are bent by half.
+STEPS, _BEND = 32, 2
+_THOUSAND = 1000
 # Kinds of spans that stand as one item, the first where they meet.
 _FIGURE, _TIME, _NAME, _METRIC = range(4)
 
@@ -46,11 +51,18 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """The weights of one language: a row of thousandths a feature, a column a metric."""
+    """The network of one language.
+
+    ``rows``: the row of each feature in ``inner`` (features x units, in 32nds); ``bias`` of the units
+    in 32nds; ``outer`` (units x metrics) and ``lean`` (metrics) in thousandths.
+    """
 
     codes: tuple[str, ...]
     rows: Mapping[str, int]
-    weights: NDArray[numpy.int32]
+    inner: NDArray[numpy.int8]
+    bias: NDArray[numpy.int64]
+    outer: NDArray[numpy.int64]
+    lean: NDArray[numpy.int64]
 
     def read(self, text: str, found: Annotations) -> dict[str, tuple[tuple[str, int], ...]]:
         """By figure id the metrics its surroundings lean to: the first at 0, the others behind it.
@@ -61,17 +73,29 @@ class Leanings:
             return {}
         items = list_items(text, found)
         starts = [item.start for item in items]
+        sums = numpy.stack(
+            [self.sum_up(describe(f, items, bisect_left(starts, f.start))) for f in found.figures]
+        )
+        scores = self.weigh(sums)
         leanings = {}
-        for figure in found.figures:
-            features = list(describe(figure, items, bisect_left(starts, figure.start)))
-            known = [self.rows[feature] for feature in features if feature in self.rows]
-            sums = self.weights[known].sum(axis=0)
-            order = numpy.argsort(-sums, kind="stable")[:TOLD]
-            top = int(sums[order[0]])
+        for figure, row in zip(found.figures, scores, strict=True):
+            order = numpy.argsort(-row, kind="stable")[:TOLD]
+            top = int(row[order[0]])
             leanings[figure.figure_id] = tuple(
-                (self.codes[at], int(sums[at]) - top) for at in order if sums[at] - top >= FARTHEST
+                (self.codes[at], int(row[at]) - top) for at in order if row[at] - top >= FARTHEST
             )
         return leanings
+
+    def sum_up(self, features: Iterable[str]) -> NDArray[numpy.int64]:
+        """The sums of the rows of some features, by unit."""
+        rows = self.rows
+        known = [rows[feature] for feature in features if feature in rows]
+        return self.inner[known].sum(axis=0, dtype=numpy.int64) + self.bias
+
+    def weigh(self, sums: NDArray[numpy.int64]) -> NDArray[numpy.int64]:
+        """The weight of each metric, in thousandths, for each row of sums."""
+        bent = _THOUSAND * sums // (_BEND * STEPS + numpy.abs(sums))
+        return bent @ self.outer // _THOUSAND + self.lean
 
 
 def list_items(text: str, found: Annotations) -> list[Item]:
@@ -108,18 +132,17 @@ def _metric_words(text: str, found: Annotations) -> list[_Span]:
 
 def describe(figure: Figure, items: Sequence[Item], at: int) -> Iterator[str]:
     """The features of a figure that is the item ``at``: what it is, and the words around it."""
-    kind = f"kind:{figure.kind}"
-    yield kind
+    yield f"kind:{figure.kind}"
     yield f"unit:{figure.unit}"
     yield f"per:{figure.per}"
     yield f"bias:{figure.kind}:{figure.unit}"
     seen: set[str] = set()
     for side, places in (("L", range(at - 1, at - LEFT - 1, -1)), ("R", range(at + 1, at + RIGHT + 1))):
-        seen.update(_beside(side, places, items, items[at].unit, kind))
+        seen.update(_beside(side, places, items, items[at].unit))
     yield from sorted(seen)
 
 
-def _beside(side: str, places: range, items: Sequence[Item], unit: int, kind: str) -> Iterator[str]:
+def _beside(side: str, places: range, items: Sequence[Item], unit: int) -> Iterator[str]:
     """The words on one side, within the figure's sentence."""
     before: str | None = None
     for n, place in enumerate(places):
@@ -128,13 +151,11 @@ def _beside(side: str, places: range, items: Sequence[Item], unit: int, kind: st
         word = items[place].marks[0]
         if (stem := _stem(word)) is not None:
             yield stem
-            yield f"{kind}:{stem}"
             if n < PLACED:
                 yield f"{side}{n}:{stem}"
         for mark in items[place].marks:
             yield mark
             yield f"{side}:{mark}"
-            yield f"{kind}:{mark}"
             if n < PLACED:
                 yield f"{side}{n}:{mark}"
             if before is not None and n < PAIRED:
@@ -149,25 +170,44 @@ def _stem(word: str) -> str | None:
 
 
 def read_leanings(path: Path) -> Leanings:
-    """The weights of a language, none without a table.
+    """The network of a language, none without a table.
 
-    A line of codes, then a line a feature: the feature and its weights as ``number of code:weight``,
-    all separated by tabs.
+    Three lines, each a name and numbers separated by tabs: ``codes``, ``bias``, ``lean``; a line
+    ``outer`` for each unit; then a line a feature: the feature, a tab, and its row of ``inner`` as base64.
     Raises: TableError.
     """
     where = f"{path.parent.name}/{path.name}"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     if not lines:
-        return Leanings((), {}, numpy.zeros((0, 0), dtype=numpy.int32))
-    codes = tuple(lines[0].split("\t"))
-    weights = numpy.zeros((len(lines) - 1, len(codes)), dtype=numpy.int32)
+        return nothing()
+    head = [line.split("\t") for line in lines[:3]]
+    if [name for name, *_ in head] != ["codes", "bias", "lean"]:
+        raise TableError(f"{where}: want codes, bias and lean in the first lines")
+    codes = tuple(head[0][1:])
+    try:
+        bias, lean = (numpy.array(each[1:], dtype=numpy.int64) for each in head[1:])
+        first = 3 + len(bias)
+        outer = numpy.array([line.split("\t")[1:] for line in lines[3:first]], dtype=numpy.int64)
+        if outer.shape != (len(bias), len(codes)) or lean.shape != (len(codes),):
+            raise TableError(f"{where}: {len(codes)} codes do not fit {outer.shape} weights")
+    except ValueError as error:
+        raise TableError(f"{where}: want whole numbers in the first lines: {error}") from error
     rows: dict[str, int] = {}
-    for row, line in enumerate(lines[1:]):
-        feature, *cells = line.split("\t")
+    cells = bytearray()
+    for number, line in enumerate(lines[first:], first + 1):
+        feature, _, row = line.partition("\t")
         try:
-            for code, weight in (cell.split(":") for cell in cells):
-                weights[row, int(code)] = int(weight)
-        except (ValueError, IndexError) as error:
-            raise TableError(f"{where}: line {row + 2}: want number of code:weight: {error}") from error
-        rows[feature] = row
-    return Leanings(codes, rows, weights)
+            cells += (cell := b64decode(row, validate=True))
+        except ValueError as error:
+            raise TableError(f"{where}: line {number}: want a feature and base64: {error}") from error
+        if len(cell) != len(bias):
+            raise TableError(f"{where}: line {number}: want {len(bias)} weights, not {len(cell)}")
+        rows[feature] = len(rows)
+    inner = numpy.frombuffer(bytes(cells), dtype=numpy.int8).reshape(len(rows), len(bias))
+    return Leanings(codes, rows, inner, bias, outer, lean)
+
+
+def nothing() -> Leanings:
+    """The leanings of a language without weights."""
+    empty = numpy.zeros(0, dtype=numpy.int64)
+    return Leanings((), {}, numpy.zeros((0, 0), dtype=numpy.int8), empty, empty.reshape(0, 0), empty)
