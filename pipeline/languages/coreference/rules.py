@@ -124,7 +124,7 @@ class ReferenceRules:
     """The rules of one language with the shared weights."""
 
     rows: tuple[AnaphorRule, ...]
-    anaphors: re.Pattern[str]
+    anaphors: Spotter
     roles: tuple[RoleRule, ...]
     opening_role: str
     opening_reach: int
@@ -241,7 +241,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     home = [singles.pop("home_before"), singles.pop("home_behind")]
     return ReferenceRules(
         rows=rows,
-        anaphors=sieve(re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)))),
+        anaphors=Spotter([f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)]),
         roles=tuple(roles),
         opening_role=raw["opening_role"],
         opening_reach=int(raw["opening_reach"]),
