@@ -130,7 +130,7 @@ def _gather_befores(items: Iterable[Any], found: set[str]) -> bool:
         if kind in _AHEAD:
             continue
         if kind is _constants.BRANCH:
-            return all([_gather_befores(branch, found) for branch in value[1]])
+            return all(_gather_befores(branch, found) for branch in value[1])
         if kind is _constants.SUBPATTERN:
             return _gather_befores(value[3], found)
         found.add(r"\n")
@@ -144,7 +144,7 @@ def _gather_lasts(items: Sequence[Any], found: set[str]) -> bool:
         return False
     kind, value = items[-1]
     if kind is _constants.BRANCH:
-        return all([_gather_lasts(branch, found) for branch in value[1]])
+        return all(_gather_lasts(branch, found) for branch in value[1])
     if kind is _constants.SUBPATTERN:
         return _gather_lasts(value[3], found)
     return kind in (_constants.LITERAL, _constants.IN) and _gather([items[-1]], found) is False

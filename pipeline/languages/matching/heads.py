@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import string
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from functools import cache
 from re import _casefix, _constants, _parser  # type: ignore[attr-defined]  # what compile itself reads patterns with
 from typing import Any, NamedTuple
 
@@ -21,7 +21,9 @@ _SIZE = 3
 _MOST, _FEW = 4000, 6
 _ASIDE = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
-_DIGITS = frozenset(char for char in map(chr, range(sys.maxunicode)) if char.isdecimal())
+# Nothing behind these is a digit or has case.
+_ALL = tuple(map(chr, range(0x20000)))
+_DIGITS = frozenset(char for char in _ALL if char.isdecimal())
 _LETTERS = frozenset(string.ascii_letters)
 # A pattern's number, and what tries it at a place.
 _Try = tuple[int, Callable[[str, int], re.Match[str] | None]]
@@ -72,7 +74,7 @@ class Sifter:
         }
 
     def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """Each match with the number of its pattern, those of one pattern from left to right, none overlapping."""
+        """Each match with the number of its pattern: those of one from left to right, none overlapping."""
         for number in self.slow:
             for match in self.patterns[number].finditer(text):
                 yield number, match
@@ -140,10 +142,9 @@ def _extend(heads: set[_Head], items: Iterable[Any], any_case: bool) -> set[_Hea
 
 def _add(heads: set[_Head], kind: Any, value: Any, any_case: bool) -> set[_Head]:
     """Open heads with what one piece of a pattern adds to them."""
-    if kind is _constants.LITERAL:
-        return _append(heads, {chr(value)}, any_case)
-    if kind is _constants.IN:
-        return _append(heads, _members(value), any_case)
+    if kind in (_constants.LITERAL, _constants.IN):
+        members = {chr(value)} if kind is _constants.LITERAL else _members(value)
+        return _append(heads, members, any_case)
     if kind is _constants.BRANCH:
         return set().union(*[_extend(heads, branch, any_case) for branch in value[1]])
     if kind is _constants.SUBPATTERN and not (value[1] | value[2]) & ~re.IGNORECASE:
@@ -162,7 +163,7 @@ def _add(heads: set[_Head], kind: Any, value: Any, any_case: bool) -> set[_Head]
 
 
 def _append(heads: set[_Head], members: set[str] | None, any_case: bool) -> set[_Head]:
-    """Open heads with one of some characters behind; the heads as they are where it may be any of too many."""
+    """Open heads with one of some characters behind; as they are where it may be one of too many."""
     if members is None:
         return {head._replace(more=False) for head in heads}
     if any_case:
@@ -178,9 +179,19 @@ def _append(heads: set[_Head], members: set[str] | None, any_case: bool) -> set[
 
 def _cases(char: str) -> set[str]:
     """What the engine takes for a character where case does not count: k, K and the sign of kelvin."""
-    low = char.lower()
-    others = map(chr, _casefix._EXTRA_CASES.get(ord(low[0]), ()))
-    return {char, low, char.upper(), *others}
+    low = char.lower()[0]
+    others = map(chr, _casefix._EXTRA_CASES.get(ord(low), ()))
+    return {each for other in (low, *others) for each in (other, *_capitals().get(other, ()))} | {char}
+
+
+@cache
+def _capitals() -> dict[str, list[str]]:
+    """What is not in small letters, by what it is in small ones."""
+    found: dict[str, list[str]] = {}
+    for char in _ALL:
+        if (low := char.lower()[0]) != char:
+            found.setdefault(low, []).append(char)
+    return found
 
 
 def _members(items: Iterable[Any]) -> set[str] | None:
@@ -199,7 +210,7 @@ def _members(items: Iterable[Any]) -> set[str] | None:
 
 
 class Spotter:
-    """Finds what any of several patterns fits, as one pattern of them all would: for short stretches of a text.
+    """Finds what any of several patterns fits, as one pattern of them all would.
 
     >>> [found[0] for found in Spotter(["lend(?:er|ing)", "bank"]).find("a bank or lender", 0, 13)]
     ['bank']
@@ -221,7 +232,9 @@ class Spotter:
         done, heads = low, self.heads
         for place in self.places.finditer(text, low, high):
             at = place.start()
-            if at < done or not (text[at : at + 3] in heads or text[at : at + 2] in heads or text[at] in heads):
+            if at < done or not (
+                text[at : at + 3] in heads or text[at : at + 2] in heads or text[at] in heads
+            ):
                 continue
             if (found := self.whole.match(text, at, high)) is not None:
                 done = found.end()

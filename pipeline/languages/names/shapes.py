@@ -28,10 +28,7 @@ def find_masked(text: str, rules: NameRules) -> list[tuple[int, int]]:
     """
     places = _Places(text)
     spans = [
-        match.span()
-        for rule in rules.masks
-        if rule.pattern
-        for match in _matches(rule, rule.pattern, places)
+        match.span() for rule in rules.masks if rule.pattern for match in _matches(rule, rule.pattern, places)
     ]
     return sorted(spans)
 
