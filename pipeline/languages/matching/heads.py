@@ -164,16 +164,15 @@ def _add(heads: set[_Head], kind: Any, value: Any, any_case: bool) -> set[_Head]
 
 def _append(heads: set[_Head], members: set[str] | None, any_case: bool) -> set[_Head]:
     """Open heads with one of some characters behind; as they are where it may be one of too many."""
-    if members is None:
-        return {head._replace(more=False) for head in heads}
-    if any_case:
+    if members is not None and any_case:
         members = {other for char in members for other in _cases(char)}
+    if members is None or len(heads) * len(members) > _MOST:
+        return {head._replace(more=False) for head in heads}
+    if len(members) > len(_LETTERS):  # a digit of any script: enough as the first character, too much behind
+        told = {head._replace(more=False) for head in heads if head.text}
+        return told | {_Head(char, True, head.opens) for head in heads if not head.text for char in members}
     return {
-        head._replace(more=False)
-        if head.text and len(members) > len(_LETTERS)
-        else _Head(head.text + char, len(head.text) + 1 < _SIZE, head.opens)
-        for head in heads
-        for char in members
+        _Head(head.text + char, len(head.text) + 1 < _SIZE, head.opens) for head in heads for char in members
     }
 
 
