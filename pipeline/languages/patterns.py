@@ -19,6 +19,7 @@ _ANY_CASE, _ESCAPED, _CAPITAL = "(?i)", re.compile(r"\\.|\(\?P[<=]"), re.compile
 _UNKNOWN_TO_US = re.VERBOSE | re.ASCII | re.LOCALE
 _BORDER = re.compile(r"\(\?<!\[[^\]]+\]\)")
 _ASIDE = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
+_AHEAD = (_constants.ASSERT, _constants.ASSERT_NOT)
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _CLASSES = {
     _constants.CATEGORY_DIGIT: r"\d",
@@ -90,7 +91,7 @@ def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
     """A pattern that matches the same, and looks at once where none of its first characters stands.
 
     >>> sieve(re.compile("(?<![0-9])(?:3|三)社")).pattern
-    '(?=(?:[3三]))(?:(?<![0-9])(?:3|三)社)'
+    '(?<![0-9])(?=(?:[3三]))(?:(?<![0-9])(?:3|三)社)'
 
     The pattern itself where that would not help, or where it may begin with anything.
     """
@@ -105,6 +106,48 @@ def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
     case = "i" if re.search(r"\(\?[a-z]*i", source) else ""
     body = _FLAGS_IN_FRONT.sub("", source, count=1) if _FLAGS_IN_FRONT.match(source) else source
     return re.compile(f"{border}(?=(?{case}:[{''.join(sorted(firsts))}]))(?:{body})", flags & ~re.UNICODE)
+
+
+def befores(source: str, flags: int = 0) -> re.Pattern[str] | None:
+    """What stands right before each match of a pattern that begins with look-behinds: one character.
+
+    >>> befores("(?:(?m:^)|(?<=[,;])|(?<=firms|the firm))(?!the)[a-z]+").pattern
+    '[,;\\\\nms]'
+
+    A match may also begin where the text does. None where nothing says what stands before.
+    """
+    found: set[str] = set()
+    if not _gather_befores(_parser.parse(source, flags & ~re.UNICODE), found):
+        return None
+    return re.compile(f"[{''.join(sorted(found))}]")
+
+
+def _gather_befores(items: Iterable[Any], found: set[str]) -> bool:
+    """Adds what stands before a pattern to ``found``, as pieces of a character class; false for anything."""
+    for kind, value in items:
+        if kind is _constants.ASSERT and value[0] < 0:
+            return _gather_lasts(value[1], found)
+        if kind in _AHEAD:
+            continue
+        if kind is _constants.BRANCH:
+            return all(_gather_befores(branch, found) for branch in value[1])
+        if kind is _constants.SUBPATTERN:
+            return _gather_befores(value[3], found)
+        found.add(r"\n")
+        return kind is _constants.AT and value is _constants.AT_BEGINNING
+    return False
+
+
+def _gather_lasts(items: Sequence[Any], found: set[str]) -> bool:
+    """Adds what a look-behind ends with to ``found``; false for anything."""
+    if not items:
+        return False
+    kind, value = items[-1]
+    if kind is _constants.BRANCH:
+        return all(_gather_lasts(branch, found) for branch in value[1])
+    if kind is _constants.SUBPATTERN:
+        return _gather_lasts(value[3], found)
+    return kind in (_constants.LITERAL, _constants.IN) and _gather([items[-1]], found) is False
 
 
 def _border(source: str, items: Sequence[Any]) -> str:

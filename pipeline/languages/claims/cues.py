@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from pipeline.datatypes import Cue
 from pipeline.errors import NumeralError, TableError
 from pipeline.languages.claims.metric_words import MetricWords
+from pipeline.languages.matching.heads import Sifter
 from pipeline.languages.numerals import Numerals, parse_numeral
 from pipeline.languages.patterns import lowered, sieve
 from pipeline.tables import read_table, text_list
@@ -34,6 +37,8 @@ KINDS: Mapping[str, frozenset[str]] = {
     # Times that count from another one: stages/claims/times/anaphoric.py.
     "then": frozenset(THEN.split()),
 }
+# Cues stand by their place, then as the tables list them.
+_PLACE = itemgetter(0, 1, 2)
 _KEYS = {"name", "kind", "code", "pattern", "examples", "rejects"}
 
 
@@ -50,13 +55,29 @@ class CueRule:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CueRules:
     """The table of one language."""
 
     rows: tuple[CueRule, ...]
     clause: re.Pattern[str]
     joined: re.Pattern[str]
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Kind and code of each row, then of the ends of clauses and of lines that go on."""
+        return (*((rule.kind, rule.code) for rule in self.rows), ("clause", "clause"), ("line", "line"))
+
+    @cached_property
+    def small(self) -> Sifter:
+        """The rows that want a text in small letters."""
+        return Sifter({n: rule.pattern for n, rule in enumerate(self.rows) if rule.small})
+
+    @cached_property
+    def others(self) -> Sifter:
+        """All that take a text as it is."""
+        rows = {n: rule.pattern for n, rule in enumerate(self.rows) if not rule.small}
+        return Sifter({**rows, len(self.rows): self.clause, len(self.rows) + 1: self.joined})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +96,21 @@ class CueFinder:
         small = text.lower()
         if len(small) != len(text):  # İ becomes two
             small = "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
-        found = [*self._read_rules(text, small)]
+        rules = self.rules
+        found = [
+            (match.start(), match.end(), number, *rules.kinds[number], self._number(match))
+            for sifter, written in ((rules.small, small), (rules.others, text))
+            for number, match in sifter.find(written)
+        ]
+        last = len(rules.kinds)
         for start, end, codes in self.words.find(small):
-            found += [Cue(start, end, "metric", code) for code in codes]
-        return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
+            found += [(start, end, last, "metric", code, None) for code in codes]
+        found.sort(key=_PLACE)
+        return tuple([Cue(start, end, kind, code, value) for start, end, _, kind, code, value in found])
 
     def _number(self, match: re.Match[str]) -> Decimal | None:
         """The number in a pattern's group of that name; None where it has none or it is no numeral."""
-        surface = match.groupdict().get("number")
+        surface = match["number"] if "number" in match.re.groupindex else None
         if surface is None:
             return None
         try:
@@ -90,14 +118,6 @@ class CueFinder:
         except NumeralError:
             return None
         return numeral.low if numeral.low == numeral.high else None
-
-    def _read_rules(self, text: str, small: str) -> Iterator[Cue]:
-        for rule in self.rules.rows:
-            for match in rule.pattern.finditer(small if rule.small else text):
-                yield Cue(match.start(), match.end(), rule.kind, rule.code, self._number(match))
-        for kind, pattern in (("clause", self.rules.clause), ("line", self.rules.joined)):
-            for match in pattern.finditer(text):
-                yield Cue(match.start(), match.end(), kind, kind)
 
 
 def _compile(source: Any, where: str) -> re.Pattern[str]:

@@ -63,7 +63,7 @@ class ReferenceFinder:
         spans = sorted(taken)
         quotes = find_quotes(text, self.rules)
         at = 0
-        for match in self.rules.anaphors.finditer(text):
+        for match in self.rules.anaphors.find(text, 0, len(text)):
             start, end = match.span()
             while at < len(spans) and spans[at][1] <= start:
                 at += 1

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
+from pipeline.languages.matching.heads import Spotter
 from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.tables import read_table, text_list
 
@@ -94,7 +95,7 @@ class WordKinds:
     """Kinds that words tell: the patterns of each, any of them, and what stands between them and a name."""
 
     patterns: Mapping[str, re.Pattern[str]]
-    any_word: re.Pattern[str]
+    any_word: Spotter
     before: re.Pattern[str]
     behind: re.Pattern[str]
 
@@ -123,7 +124,7 @@ class ReferenceRules:
     """The rules of one language with the shared weights."""
 
     rows: tuple[AnaphorRule, ...]
-    anaphors: re.Pattern[str]
+    anaphors: Spotter
     roles: tuple[RoleRule, ...]
     opening_role: str
     opening_reach: int
@@ -204,7 +205,7 @@ def _read_kinds(
     rows: Mapping[str, str], slots: Mapping[str, str], around: Sequence[re.Pattern[str]], where: str
 ) -> WordKinds:
     patterns = {name: _need(words, slots, f"{where}: {name}") for name, words in rows.items()}
-    any_word = sieve(re.compile("|".join(words.pattern for words in patterns.values()) or "(?!)"))
+    any_word = Spotter([words.pattern for words in patterns.values()])
     return WordKinds(patterns, any_word, *around)
 
 
@@ -240,7 +241,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     home = [singles.pop("home_before"), singles.pop("home_behind")]
     return ReferenceRules(
         rows=rows,
-        anaphors=sieve(re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)))),
+        anaphors=Spotter([f"(?P<r{i}>{row.pattern})" for i, row in enumerate(rows)]),
         roles=tuple(roles),
         opening_role=raw["opening_role"],
         opening_reach=int(raw["opening_reach"]),

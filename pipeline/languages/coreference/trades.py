@@ -38,7 +38,7 @@ class Kinds:
         return self._surfaces[surface]
 
     def _kinds_in(self, words: str) -> Iterator[str]:
-        if self.words.any_word.search(words):
+        if any(self.words.any_word.find(words, 0, len(words))):
             yield from (kind for kind, pattern in self.words.patterns.items() if pattern.search(words))
 
     def _read(self, thing: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ class Kinds:
         """The kinds whose word stands in apposition to a mention: the exchange X; X, an exchange."""
         text = self.names.text
         low, high = max(0, referent.start - _BESIDE), referent.end + _BESIDE
-        for match in self.words.any_word.finditer(text, low, high):
+        for match in self.words.any_word.find(text, low, high):
             if self.names.apposed(self.words, referent, match.span()):
                 at = match.start()
                 yield from (kind for kind, words in self.words.patterns.items() if words.match(text, at))

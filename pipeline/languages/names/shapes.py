@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from pipeline.languages.names.evidence import UnseenRules
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules, Rule
+from pipeline.languages.patterns import befores
 from pipeline.reference.code_book import CodeBook
 
 _REACH = 40
@@ -24,8 +26,9 @@ def find_masked(text: str, rules: NameRules) -> list[tuple[int, int]]:
 
     ``https://t.me/Foo`` and ``0xSea.eth`` are such spans.
     """
+    places = _Places(text)
     spans = [
-        match.span() for rule in rules.masks if rule.pattern for match in _matches(rule, rule.pattern, text)
+        match.span() for rule in rules.masks if rule.pattern for match in _matches(rule, rule.pattern, places)
     ]
     return sorted(spans)
 
@@ -45,13 +48,11 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, Rule,
 
     ``霜岭科技`` has the short form ``霜岭``; most have none, the empty text.
     """
+    places = _Places(text.folded, text.worded)
     for rule in rules.patterns:
         if rule.pattern is None:
             continue
-        if rule.made_up >= 0:
-            matches = list(_made_up_matches(rule.pattern, text, rule.made_up))
-        else:
-            matches = list(_matches(rule, rule.pattern, text.folded))
+        matches = list(_matches(rule, rule.pattern, places))
         counts = Counter(match["name"] for match in matches) if rule.twice else None
         for match in matches:
             if counts is not None and counts[match["name"]] < 2:
@@ -63,28 +64,54 @@ def find_patterns(text: Text, rules: NameRules) -> Iterator[tuple[Mention, Rule,
                 yield mention, rule, "" if stem in rule.exceptions else stem
 
 
-def _matches(rule: Rule, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
-    """The matches of a rule in text order, none overlapping; with an anchor only near it."""
-    if rule.anchor is None:
+class _Places:
+    """Where matches may begin in one text, each list made once: many rules ask for the same."""
+
+    def __init__(self, folded: str, worded: bytes = b"") -> None:
+        self.folded, self.worded = folded, worded
+        self.behind: dict[str, list[int]] = {}
+
+    def of(self, rule: Rule, pattern: re.Pattern[str]) -> Iterable[int] | None:
+        """The places for a rule: near its anchor, or behind what it looks back at; None for any place."""
+        if rule.anchor is not None:
+            return self._near(rule.anchor, rule.reach)
+        before = _look_behind(pattern.pattern, pattern.flags)
+        if before is not None:
+            if before.pattern not in self.behind:
+                ends = [found.end() for found in before.finditer(self.folded)]
+                self.behind[before.pattern] = [0, *ends]
+            return self.behind[before.pattern]
+        return range(len(self.folded)) if rule.made_up >= 0 else None
+
+    def _near(self, anchor: re.Pattern[str], reach: int) -> Iterator[int]:
+        done = 0
+        for found in anchor.finditer(self.folded):
+            yield from range(max(done, found.start() - reach), found.start() + 1)
+            done = found.start() + 1
+
+
+@cache
+def _look_behind(source: str, flags: int) -> re.Pattern[str] | None:
+    # by its source, as the hash of a pattern itself is made anew each time, of all of it
+    return befores(source, flags)
+
+
+def _matches(rule: Rule, pattern: re.Pattern[str], places: _Places) -> Iterator[re.Match[str]]:
+    """The matches of a rule in text order, none overlapping, tried only where one may begin.
+
+    A rule of made-up names wants those that no dictionary has: 跃川, not 高度.
+    """
+    folded, worded, most, done = places.folded, places.worded, rule.made_up, 0
+    starts = places.of(rule, pattern)
+    if starts is None:
         yield from pattern.finditer(folded)
         return
-    done = 0
-    for anchor in rule.anchor.finditer(folded):
-        for start in range(max(done, anchor.start() - rule.reach), anchor.start() + 1):
-            match = pattern.match(folded, start)
-            if match is not None:
-                done = match.end()
-                yield match
-                break
-
-
-def _made_up_matches(pattern: re.Pattern[str], text: Text, most: int) -> Iterator[re.Match[str]]:
-    """The matches whose name no dictionary has: 跃川, not 高度; tried only where such a name may begin."""
+    if most >= 0:
+        starts = [start for start in starts if start < len(worded) and worded[start] <= most]
     group = "stem" if "stem" in pattern.groupindex else "name"
-    done = 0
-    for start in [i for i, worded in enumerate(text.worded) if worded <= most]:
-        match = pattern.match(text.folded, start) if start >= done else None
-        if match is not None and max(text.worded[slice(*match.span(group))]) <= most:
+    for start in starts:
+        match = pattern.match(folded, start) if start >= done else None
+        if match is not None and (most < 0 or max(worded[slice(*match.span(group))]) <= most):
             done = match.end()
             yield match
 

@@ -187,8 +187,12 @@ class Layout:
         """The word right before a span and the two behind it, in small letters; empty at a text's ends."""
         first = bisect_left(self.token_starts, start) - 1
         last = bisect_left(self.token_starts, end)
-        words = [self.wording[at] if 0 <= at < len(self.wording) else "" for at in (first, last, last + 1)]
-        return words[0], words[1], words[2]
+        wording, end = self.wording, len(self.wording)
+        return (
+            wording[first] if first >= 0 else "",
+            wording[last] if last < end else "",
+            wording[last + 1] if last + 1 < end else "",
+        )
 
     def opening(self, unit: int) -> str:
         """The first word of a unit, in small letters."""
@@ -258,8 +262,11 @@ class Layout:
         count = 0
         for number in self.of_unit.get(unit, ()):
             other = self.figures[number]
-            count += max(start - other.end, other.start - end) < own
-        return min(2, count)
+            if start - other.end < own and other.start - end < own:
+                count += 1
+                if count == 2:
+                    break
+        return count
 
     def glue(self, figure: Figure, start: int, end: int) -> str | None:
         """The few characters between a figure and a span beside it; None where they are many."""

@@ -51,7 +51,8 @@ def _with_leaning(candidate: Candidate, behind: Mapping[str, int]) -> Candidate:
         return candidate
     leaning = behind.get(str(candidate.value), _FARTHEST)
     groups = (*candidate.groups, _behind(bucket(-leaning, LEADS), candidate.how))
-    return candidate._replace(groups=groups, leaning=leaning)
+    # not _replace, which takes several times as long
+    return Candidate(candidate.value, groups, candidate.how, candidate.payload, leaning)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
