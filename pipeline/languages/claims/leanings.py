@@ -90,12 +90,14 @@ class Leanings:
         """The sums of the rows of some features, by unit."""
         rows = self.rows
         known = [rows[feature] for feature in features if feature in rows]
-        return self.inner[known].sum(axis=0, dtype=numpy.int64) + self.bias
+        sums: NDArray[numpy.int64] = self.inner[known].sum(axis=0, dtype=numpy.int64) + self.bias
+        return sums
 
     def weigh(self, sums: NDArray[numpy.int64]) -> NDArray[numpy.int64]:
         """The weight of each metric, in thousandths, for each row of sums."""
         bent = _THOUSAND * sums // (_BEND * STEPS + numpy.abs(sums))
-        return bent @ self.outer // _THOUSAND + self.lean
+        scores: NDArray[numpy.int64] = bent @ self.outer // _THOUSAND + self.lean
+        return scores
 
 
 def list_items(text: str, found: Annotations) -> list[Item]:

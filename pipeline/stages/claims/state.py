@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.datatypes import Figure, Time
-from pipeline.stages.claims.layout import Layout, Mention, Place
+from pipeline.stages.claims.layout import Layout, Place
+from pipeline.stages.claims.named import Mention
 
 _REMEMBERED = 4
 _FARTHEST = 3

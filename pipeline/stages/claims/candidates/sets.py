@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from pipeline.datatypes import Figure
 from pipeline.stages.claims.candidates.standing import GAPS, bearer_of
-from pipeline.stages.claims.layout import Mention, bucket
+from pipeline.stages.claims.layout import bucket
+from pipeline.stages.claims.named import Mention
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
 

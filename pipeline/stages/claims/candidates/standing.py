@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from pipeline.datatypes import Entity
 from pipeline.reference.metrics import load_metrics
-from pipeline.stages.claims.layout import Mention, Place, bucket, unit_names
+from pipeline.stages.claims.layout import Place, bucket, unit_names
+from pipeline.stages.claims.named import Mention
 from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Features
 from pipeline.stages.claims.state import Case
 

@@ -75,8 +75,9 @@ def _base(cue: Cue, told: Sequence[Time], unit_at: Callable[[int], int]) -> Time
                 return time
     # Nobody compares with a stretch yet to come: it plans to list next year; over the same period ...
     past = [time for time in told if not _lies_ahead(time)] if cue.code.startswith(_STRETCHES) else told
-    base = (past or told or [None])[-1]
-    return base if base is not None and unit - unit_at(base.start) <= _REACH else None
+    for time in reversed(past or told):
+        return time if unit - unit_at(time.start) <= _REACH else None
+    return None
 
 
 def _longest(cues: Iterable[Cue]) -> Iterator[Cue]:
