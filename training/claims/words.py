@@ -23,7 +23,7 @@ from tests.gold_claims import GoldPassage
 from training.claims.network import train
 
 # Features met in fewer figures tell too little.
-LEAST = 3
+LEAST = 5
 PARTS = 4
 LARGEST = 127  # of a whole number of one byte
 

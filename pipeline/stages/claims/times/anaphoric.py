@@ -75,9 +75,9 @@ def _base(cue: Cue, told: Sequence[Time], unit_at: Callable[[int], int]) -> Time
                 return time
     # Nobody compares with a stretch yet to come: it plans to list next year; over the same period ...
     past = [time for time in told if not _lies_ahead(time)] if cue.code.startswith(_STRETCHES) else told
-    for time in reversed(past or told):
-        return time if unit - unit_at(time.start) <= _REACH else None
-    return None
+    usable = past or told
+    near = bool(usable) and unit - unit_at(usable[-1].start) <= _REACH
+    return usable[-1] if near else None
 
 
 def _longest(cues: Iterable[Cue]) -> Iterator[Cue]:
