@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.languages.names import load_name_finder
+from pipeline.languages.names import Board, load_name_finder
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.nlp import create_nlp
 from pipeline.tables import read_table, text_list
@@ -33,16 +33,25 @@ class Example:
     whole: bool
     doc: Doc
     text: Text
-    known: tuple[Mention, ...]
-    masked: bytearray
+    board: Board
     names: tuple[tuple[int, int, str], ...]
+
+    @property
+    def known(self) -> tuple[Mention, ...]:
+        """What lists and rules found."""
+        return self.board.mentions()
+
+    @property
+    def masked(self) -> bytearray:
+        """Where no name can be."""
+        return self.board.masked
 
 
 def read_example(lang: str, text_id: str, text: str, names: Sequence[tuple[int, int, str]], whole: bool) -> Example:
     """A text with what lists and rules find in it."""
     doc = create_nlp(lang)(text)
     read, board = load_name_finder(lang).find_known(doc)
-    return Example(text_id, whole, doc, read, board.mentions(), board.masked, tuple(names))
+    return Example(text_id, whole, doc, read, board, tuple(names))
 
 
 def told_names(passage: GoldPassage, no_names: frozenset[str]) -> list[tuple[int, int, str]]:

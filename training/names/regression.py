@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[numpy.float32]
 Numbers = NDArray[numpy.int64]
 # Units at a time, and the first step; Adagrad shortens it with what a weight has moved.
-BATCH, RATE = 1024, 0.25
+BATCH, RATE = 1024, 0.6
 
 
 def descend(

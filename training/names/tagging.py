@@ -6,20 +6,26 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy
 
-from pipeline.languages.names.learned.units import EDGES, Ids, Units, read_units
-from pipeline.languages.names.learned.weights import TAGS, Template, Weights, keys_of
+from pipeline.languages.names.learned.decoding import decode
+from pipeline.languages.names.learned.table import LearnedRules
+from pipeline.languages.names.learned.units import Classes, Ids, Units, read_units
+from pipeline.languages.names.learned.weights import TAGS, WIDTH, Template, Weights, keys_of
 from training.names.examples import Example, merge
 from training.names.regression import descend
 
 # A known name in so many of 100 places is hidden: the weights must find it by what stands around it.
 HIDE = 60
-EPOCHS, PENALTY = 8, 2e-6
+EPOCHS, PENALTY = 12, 2e-6
+# The bias at which the first round tells names that are not marked.
+DOUBT = 1000
+LABELS = ("ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW")
 LEAST, SMALLEST = 3, 40
 # What a unit outside the names counts for where not all names are marked.
-UNMARKED = 0.5
+UNMARKED = 0.3
 _O, _B, _I, _E, _S = range(len(TAGS))
 
 
@@ -92,10 +98,32 @@ def _inside(units: Units, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def fit(kind: str, templates: Sequence[Template], examples: Sequence[Example], labels: Sequence[str], classes, doubt=None) -> Weights:
+def fit_twice(rules: LearnedRules, examples: Sequence[Example], classes: Classes) -> Weights:
+    """The weights that make the names of the examples likeliest, found in two rounds.
+
+    Where not all names are marked, those of the others that weights of the first round see count for
+    nothing in the second: they are neither names nor none.
+    """
+    first = fit(rules, examples, classes)
+    return fit(rules, examples, classes, find_doubts(rules, first, examples, classes))
+
+
+def find_doubts(
+    rules: LearnedRules, weights: Weights, examples: Sequence[Example], classes: Classes
+) -> dict[str, list[tuple[int, int]]]:
+    """The units of names that weights see in texts that are not wholly marked, by text."""
+    doubts = {}
+    for example in examples:
+        if not example.whole:
+            units = read_units(rules.kind, example.doc, example.text, example.known, example.masked, classes, weights.look_up)
+            doubts[example.text_id] = [(s.first, s.last) for s in decode(weights.score(units.streams), DOUBT)]
+    return doubts
+
+
+def fit(rules: LearnedRules, examples: Sequence[Example], classes: Classes, doubt: Mapping[str, Sequence[tuple[int, int]]] | None = None) -> Weights:
     """The weights that make the names of the examples likeliest."""
-    numbering = Numbering()
-    table = make_table(kind, templates, examples, numbering, labels, classes, doubt)
+    numbering, templates, labels = Numbering(), rules.templates, LABELS
+    table = make_table(rules.kind, templates, examples, numbering, labels, classes, doubt)
     features = numpy.zeros((len(table.tags), len(templates)), dtype=numpy.int64)
     kept: list[Ids] = []
     height = 1
@@ -115,3 +143,26 @@ def fit(kind: str, templates: Sequence[Template], examples: Sequence[Example], l
     firsts = numpy.cumsum([1, *map(len, kept)])
     rows = tuple(numpy.arange(a, b) for a, b in zip(firsts[:-1], firsts[1:], strict=True))
     return Weights(tuple(labels), numbering.words, tuple(templates), tuple(kept), rows, whole)
+
+
+def write_weights(weights: Weights, path: Path) -> None:
+    """The weights as a table; a feature without one is left out."""
+    words = {name: {number: word for word, number in known.items()} for name, known in weights.words.items()}
+    lines = []
+    for template, keys, rows in zip(weights.templates, weights.keys, weights.rows, strict=True):
+        streams = [stream for stream, _ in template.parts]
+        for key, row in zip(keys.tolist(), rows.tolist(), strict=True):
+            cells = [f"{column}:{weight}" for column, weight in enumerate(weights.weights[row].tolist()) if weight]
+            if cells:
+                lines.append("\t".join([template.name, *_words(key, streams, words), *cells]))
+    path.write_text("\n".join(["\t".join(weights.labels), *sorted(lines)]) + "\n", encoding="utf-8")
+    print(f"{path}: {len(lines)} features, {path.stat().st_size // 1024} kB")
+
+
+def _words(key: int, streams: Sequence[str], words: Mapping[str, Mapping[int, str]]) -> list[str]:
+    """The words that a key is made of."""
+    found = []
+    for stream in reversed(streams):
+        found.append(words[stream][key & ((1 << WIDTH) - 1)])
+        key >>= WIDTH
+    return found[::-1]

@@ -23,7 +23,7 @@ from spacy.util import filter_spans
 from pipeline.errors import ConfigError
 from pipeline.languages.names.evidence import find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
-from pipeline.languages.names.learned import LearnedFinder, load_learned_finder
+from pipeline.languages.names.learned.finder import LearnedFinder, load_learned_finder
 from pipeline.languages.names.mention import Mention, Text, read_text
 from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed, pick_firms
 from pipeline.languages.names.rules import NameRules, read_name_rules
@@ -69,9 +69,7 @@ class NameFinder:
         """
         text, board = self.find_known(doc)
         if self.learned is not None:
-            for mention in self.learned.find(doc, text, board.mentions(), board.masked):
-                board.place(mention, extends=True)
-            board.add(find_glosses(text, board.mentions()))
+            add_learned(self.learned, doc, text, board)
         return board.mentions()
 
     def find_known(self, doc: Doc) -> tuple[Text, Board]:
@@ -119,6 +117,13 @@ class NameFinder:
                 labels.setdefault(surface, same.label)
                 labels.setdefault(stem or surface, same.label)
         return labels
+
+
+def add_learned(finder: LearnedFinder, doc: Doc, text: Text, board: Board) -> None:
+    """Place the names that weights find, and those that a bracket says again behind them."""
+    for mention in finder.find(doc, text, board.mentions(), board.masked):
+        board.place(mention, extends=True)
+    board.add(find_glosses(text, board.mentions()))
 
 
 class Board:

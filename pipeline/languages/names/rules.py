@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.names.evidence import UnseenRules, read_unseen_rules
+from pipeline.languages.names.learned.table import LearnedRules, read_learned_rules
 from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
@@ -30,7 +31,7 @@ _RULE_KEYS = {
 _MADE_UP = {"no": -1, "yes": 0, "rare": 1}
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
 _KEYS = frozenset(_RULE_KEYS) | {"slots", "amount", "run", "titles", "tokens_guide", "unknown"}
-_KEYS |= {"sentence_case", "letter_codes", "proposals", "unseen"}
+_KEYS |= {"sentence_case", "letter_codes", "proposals", "unseen", "learned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class NameRules:
     sentence_case: bool
     proposals: ProposalRules | None = None
     unseen: UnseenRules | None = None
+    learned: LearnedRules | None = None
 
     @property
     def asks_words(self) -> bool:
@@ -297,4 +299,5 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         sentence_case=own.get("sentence_case") == "yes",
         proposals=_proposal_rules(own.get("proposals", {}), slots, where),
         unseen=read_unseen_rules(own.get("unseen", {}), slots, own.get("slots", {}), where),
+        learned=read_learned_rules(own.get("learned", {}), own.get("slots", {}), where),
     )

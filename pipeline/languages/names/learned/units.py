@@ -173,10 +173,25 @@ def _words(doc: Doc, text: Text) -> tuple[list[int], list[int], dict[str, list[s
         "b": [word[:3] if word.isascii() else word[:1] for word in small],
         "q": [f"{min(counts[s], 3)}{'s' if s != low and low in counts else ''}" for s, low in zip(surfaces, small, strict=True)],
         "l": _distances(small),
+        "h": _headlines(surfaces),
     }
     if text.tags:
         seen["t"] = list(text.tags)
     return starts, ends, seen
+
+
+def _headlines(surfaces: Sequence[str]) -> list[str]:
+    """Whether a unit stands in a line that capitalises nearly all its longer words."""
+    marks: list[str] = []
+    line: list[str] = []
+    for surface in [*surfaces, EDGE]:
+        line.append(surface)
+        if surface == EDGE:
+            long = [word for word in line if len(word) > 3 and word.isalpha()]
+            capitals = sum(word[0].isupper() for word in long)
+            marks += ["h" if len(long) >= 3 and capitals >= 0.7 * len(long) and line[-2] != "." else "-"] * len(line)
+            line = []
+    return marks[:-1]
 
 
 def _shape(word: str) -> str:

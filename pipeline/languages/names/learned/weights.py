@@ -21,7 +21,7 @@ from pipeline.languages.names.learned.units import EDGES, Ids
 # Outside a name, its first unit, one inside, its last, and the only one of a name.
 TAGS = ("O", "B", "I", "E", "S")
 # No stream knows more words; three of them make one number.
-_WIDTH = 20
+WIDTH = 20
 _PART = re.compile(r"([a-z])(-?[0-3])")
 
 
@@ -49,7 +49,7 @@ def keys_of(template: Template, streams: Mapping[str, Ids]) -> Ids:
         if keys is None or unknown is None:
             keys, unknown = ids, ids == 0
         else:
-            keys, unknown = (keys << _WIDTH) | ids, unknown | (ids == 0)
+            keys, unknown = (keys << WIDTH) | ids, unknown | (ids == 0)
     assert keys is not None and unknown is not None
     return numpy.where(unknown, 0, keys)
 
@@ -103,7 +103,7 @@ def read_weights(path: Path) -> Weights:
         key = 0
         for (stream, _), word in zip(template.parts, cells, strict=False):
             numbers = words.setdefault(stream, {})
-            key = (key << _WIDTH) | numbers.setdefault(word, len(numbers) + 1)
+            key = (key << WIDTH) | numbers.setdefault(word, len(numbers) + 1)
         found.setdefault(name, []).append((key, row))
         try:
             for column, weight in (cell.split(":") for cell in cells[len(template.parts) :]):

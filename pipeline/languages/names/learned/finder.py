@@ -1,0 +1,108 @@
+"""The names that weights find where lists and rules have left room for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.languages.names.labels import find_cue
+from pipeline.languages.names.learned.decoding import Span, decode
+from pipeline.languages.names.learned.table import LearnedRules
+from pipeline.languages.names.learned.units import Classes, Units, read_units
+from pipeline.languages.names.learned.weights import TAGS, Weights, read_weights
+from pipeline.languages.names.mention import Mention, Text
+from pipeline.languages.names.rules import NameRules
+from pipeline.languages.names.shapes import find_again
+
+SOURCE = "learned"
+_LANGUAGES = Path(__file__).parents[2]
+# The lists of the rules for Latin runs that units are seen by.
+_LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "tail", "place", "ender")
+_LAND = frozenset(["GPE", "LOC"])
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedFinder:
+    """Finds the names of one language that its weights speak for."""
+
+    rules: LearnedRules
+    names: NameRules
+    weights: Weights
+    classes: Classes
+
+    def find(self, doc: Doc, text: Text, known: tuple[Mention, ...], masked: bytearray) -> tuple[Mention, ...]:
+        """Names beside the known ones, in text order; one that holds known ones is to replace them.
+
+        ``北辰電算(札幌市)は`` gives 北辰電算; so is it found at its other places.
+        """
+        units = read_units(self.rules.kind, doc, text, known, masked, self.classes, self.weights.look_up)
+        scores = self.weights.score(units.streams)
+        spans: dict[str, list[Span]] = {}
+        free: set[str] = set()
+        for span in decode(scores, self.rules.bias):
+            start, end = units.starts[span.first], units.ends[span.last]
+            over = [m for m in known if m.start < end and start < m.end]
+            if any(masked[start:end]) or not self._can_stand(text, units, span, over):
+                continue
+            spans.setdefault(text.folded[start:end], []).append(span)
+            if not over:
+                free.add(text.folded[start:end])
+        labels: dict[str, tuple[str, bool]] = {}
+        for surface, places in spans.items():
+            labels[surface] = self._label(text, units, scores, places)
+        found = {units.starts[s.first]: (units.ends[s.last], name) for name, places in spans.items() for s in places}
+        for again in find_again(text, {name: labels[name][0] for name in free}):
+            found.setdefault(again.start, (again.end, text.folded[again.start : again.end]))
+        return tuple(
+            Mention(start, end, labels[name][0], None, None, SOURCE, labels[name][1])
+            for start, (end, name) in sorted(found.items())
+        )
+
+    def _can_stand(self, text: Text, units: Units, span: Span, over: list[Mention]) -> bool:
+        """Whether a span may be a name beside what is known: no common words, no half of a known name."""
+        start, end = units.starts[span.first], units.ends[span.last]
+        surface = text.folded[start:end]
+        words = [text.folded[a:b] for a, b in zip(units.starts[span.first : span.last + 1], units.ends[span.first : span.last + 1], strict=True)]
+        if all("generic" in self.classes[word] or not word.isalnum() for word in words) or len(surface) < 2:
+            return False
+        unseen = self.names.unseen
+        if unseen is not None and unseen.is_plain(surface):
+            return False
+        if not over:
+            return True
+        if any("generic" in self.classes[word] for word in (words[0], words[-1])):
+            return False
+        if any(m.start < start or m.end > end or (m.start, m.end) == (start, end) for m in over):
+            return False
+        if all(m.source != "gazetteer" for m in over):
+            return True
+        return len(over) == 1 and over[0].label in _LAND and span.margin >= self.rules.over_land
+
+    def _label(self, text: Text, units: Units, scores: Any, places: list[Span]) -> tuple[str, bool]:
+        """The label of a name by a cue beside one of its places, else by the weights at all of them."""
+        for span in places:
+            start, end = units.starts[span.first], units.ends[span.last]
+            cue = find_cue(text.folded, start, end, span.last - span.first + 1, self.names.labels)
+            if cue is not None:
+                return self.names.labels[cue].label, True
+        sums = sum(scores[s.first : s.last + 1, len(TAGS) :].sum(axis=0) for s in places)
+        first, second = sorted(sums.tolist(), reverse=True)[:2]
+        label = self.weights.labels[int(sums.argmax())]
+        return label, first - second >= self.rules.sure
+
+
+def make_classes(names: NameRules) -> Classes:
+    """The lists that units are seen by: those of Latin runs, and the language's own."""
+    own = names.learned.classes if names.learned is not None else {}
+    return Classes({**{name: getattr(names.run, name) for name in _LISTS}, **own})
+
+
+def load_learned_finder(code: str, names: NameRules) -> LearnedFinder | None:
+    """The finder of one language; None where it has no weights."""
+    path = _LANGUAGES / code / "name_weights.tsv"
+    if names.learned is None or not path.is_file():
+        return None
+    return LearnedFinder(names.learned, names, read_weights(path), make_classes(names))
