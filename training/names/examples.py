@@ -7,7 +7,7 @@ objects are told, so what is not told there counts for less.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,14 +89,14 @@ def load_examples(lang: str, without: re.Pattern[str] | None = None) -> Iterator
             yield read_example(lang, passage.text_id, passage.text, told_names(passage, no_names), False)
 
 
-def merge(example: Example, labels: Mapping[str, str]) -> list[tuple[int, int, str]]:
-    """What an example names, with the known names beside it where it is not wholly marked."""
-    names = list(example.names)
-    if not example.whole:
-        taken = bytearray(len(example.text.folded))
-        for start, end, _ in names:
-            taken[start:end] = b"\x01" * (end - start)
-        names += [(m.start, m.end, m.label) for m in example.known if not any(taken[m.start : m.end])]
-        same = {(m.start, m.end): m.label for m in example.known}
-        names = [(start, end, label or same.get((start, end), "")) for start, end, label in names]
-    return sorted((start, end, label or labels.get(example.text.folded[start:end], "")) for start, end, label in names)
+def name_all(example: Example) -> list[tuple[int, int, str]]:
+    """What an example names; where it is not wholly marked, what lists and rules find as well."""
+    if example.whole:
+        return list(example.names)
+    same = {(m.start, m.end): m.label for m in example.known}
+    names = [(start, end, label or same.get((start, end), "")) for start, end, label in example.names]
+    taken = bytearray(len(example.text.folded))
+    for start, end, _ in names:
+        taken[start:end] = b"\x01" * (end - start)
+    names += [(m.start, m.end, m.label) for m in example.known if not any(taken[m.start : m.end])]
+    return sorted(names)

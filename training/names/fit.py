@@ -21,17 +21,9 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.languages import available  # noqa: E402
 from pipeline.languages.names import add_learned, load_name_rules  # noqa: E402
-from pipeline.languages.names.learned.finder import LearnedFinder, make_classes  # noqa: E402
-from pipeline.languages.names.learned.weights import Weights  # noqa: E402
+from pipeline.languages.names.learned.finder import LearnedFinder, make_finder  # noqa: E402
 from training.names.examples import Example, load_examples  # noqa: E402
 from training.names.tagging import fit_twice, write_weights  # noqa: E402
-
-
-def make_finder(lang: str, weights: Weights) -> LearnedFinder:
-    """The finder of a language with given weights."""
-    names = load_name_rules(lang)
-    assert names.learned is not None
-    return LearnedFinder(names.learned, names, weights, make_classes(names))
 
 
 def find_names(finder: LearnedFinder, example: Example) -> dict[tuple[int, int], str]:
@@ -83,9 +75,8 @@ def main() -> int:
         if names.learned is None:
             continue
         examples = list(load_examples(lang))
-        classes = make_classes(names)
         if not options.folds:
-            write_weights(fit_twice(names.learned, examples, classes), ROOT / f"pipeline/languages/{lang}/name_weights.tsv")
+            write_weights(fit_twice(names, examples), ROOT / f"pipeline/languages/{lang}/name_weights.tsv")
             continue
         out = re.compile(options.keep_out)
         whole = [e for e in examples if e.whole]
@@ -94,8 +85,10 @@ def main() -> int:
         for fold in range(options.folds):
             test = whole[fold :: options.folds]
             hidden = {e.text_id for e in (*test, *held)}
-            weights = fit_twice(names.learned, [e for e in examples if e.text_id not in hidden], classes)
-            count(make_finder(lang, weights), [*test, *(held if not fold else [])], counts)
+            weights = fit_twice(names, [e for e in examples if e.text_id not in hidden])
+            finder = make_finder(names, weights)
+            assert finder is not None
+            count(finder, [*test, *(held if not fold else [])], counts)
         print(f"{lang}:\n{report(counts)}")
     return 0
 

@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[numpy.float32]
 Numbers = NDArray[numpy.int64]
-# Units at a time, and the first step; Adagrad shortens it with what a weight has moved.
-BATCH, RATE = 1024, 0.6
+# Epochs, units at a time, the first step (Adagrad shortens it with what a weight has moved), L2.
+EPOCHS, BATCH, RATE, PENALTY = 12, 1024, 0.6, 2e-6
 
 
-def descend(
-    features: Numbers, targets: Numbers, worth: Floats, height: int, width: int, epochs: int, penalty: float
-) -> Floats:
+def descend(features: Numbers, targets: Numbers, worth: Floats, height: int, width: int) -> Floats:
     """The weights (a row a feature, a column a class) that make the targets likeliest.
 
     ``features`` has a row a unit; feature 0 is none and stays at nothing. ``worth``: what a unit counts for.
@@ -22,9 +20,9 @@ def descend(
     moved = numpy.full((height, width), 1e-3, dtype=numpy.float32)
     order = numpy.arange(len(features))
     shuffle = numpy.random.default_rng(0)
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         shuffle.shuffle(order)
-        rate = RATE * (1 - epoch / epochs)
+        rate = RATE * (1 - epoch / EPOCHS)
         for first in range(0, len(order), BATCH):
             units = order[first : first + BATCH]
             block = features[units]
@@ -38,7 +36,7 @@ def descend(
             touched, at = numpy.unique(flat[sort], return_index=True)
             owner = sort // block.shape[1]
             gradient = numpy.add.reduceat(slope[owner], at, axis=0) / BATCH
-            gradient += penalty * weights[touched]
+            gradient += PENALTY * weights[touched]
             moved[touched] += gradient**2
             weights[touched] -= rate * gradient / numpy.sqrt(moved[touched])
             weights[0] = 0

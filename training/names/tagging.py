@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy
 
 from pipeline.languages.names.learned.decoding import decode
+from pipeline.languages.names.learned.finder import make_finder, make_reader
 from pipeline.languages.names.learned.table import LearnedRules
-from pipeline.languages.names.learned.units import Classes, Ids, Units, read_units
-from pipeline.languages.names.learned.weights import TAGS, WIDTH, Template, Weights, keys_of
-from training.names.examples import Example, merge
-from training.names.regression import descend
+from pipeline.languages.names.learned.units import Ids, Reader, Units
+from pipeline.languages.names.learned.weights import MOST, TAGS, WIDTH, Weights, make_keys, make_slots
+from pipeline.languages.names.rules import NameRules
+from training.names.examples import Example, name_all
+from training.names.regression import Floats, Numbers, descend
 
 # A known name in so many of 100 places is hidden: the weights must find it by what stands around it.
 HIDE = 60
-EPOCHS, PENALTY = 12, 2e-6
+# Features met at fewer units tell too little; weights below this (thousandths) are left out.
+LEAST, SMALLEST = 3, 40
+# What a unit outside the names counts for where not all names are marked, a unit of a name at the least.
+UNMARKED, REPEATED = 0.3, 0.1
 # The bias at which the first round tells names that are not marked.
 DOUBT = 1000
 LABELS = ("ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW")
-LEAST, SMALLEST = 3, 40
-# What a unit outside the names counts for where not all names are marked.
-UNMARKED = 0.3
 _O, _B, _I, _E, _S = range(len(TAGS))
+
+Doubts = Mapping[str, Sequence[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -35,134 +40,130 @@ class Numbering:
 
     words: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def look_up(self, stream: str, words: Sequence[str]) -> Ids:
+    def number(self, stream: str, word: str) -> int:
+        """The number of a word, a new one for a new word."""
         known = self.words.setdefault(stream, {})
-        return numpy.array([known.setdefault(word, len(known) + 1) for word in words], dtype=numpy.int64)
+        return known.setdefault(word, len(known) + 1)
 
 
-@dataclass(slots=True)
-class Table:
-    """All units of some examples: keys by template, tag, label (-1 where it is not told) and worth."""
+class Table(NamedTuple):
+    """The units of some examples: ``keys`` has a row a unit and a column a template; label -1 is not told."""
 
-    keys: list[Ids]
-    tags: Ids
-    labels: Ids
-    worth: numpy.ndarray
+    keys: Numbers
+    tags: Numbers
+    labels: Numbers
+    worth: Floats
 
 
-def _hidden(example: Example, start: int) -> bool:
+def make_table(rules: LearnedRules, reader: Reader, examples: Sequence[Example], doubts: Doubts) -> Table:
+    """The units of examples, each with what it is and what it counts for."""
+    met: Counter[str] = Counter()
+    for example in examples:
+        met.update(example.text.folded[start:end] for start, end, _ in name_all(example))
+    rows = [_rows_of(example, rules, reader, met, doubts.get(example.text_id, ())) for example in examples]
+    keys, tags, labels, worth = (numpy.concatenate(column) for column in zip(*rows, strict=True))
+    return Table(keys, tags, labels, worth)
+
+
+def _rows_of(
+    example: Example, rules: LearnedRules, reader: Reader, met: Mapping[str, int], doubts: Sequence[tuple[int, int]]
+) -> Table:
+    """The units of one example; a name met often counts for less each time."""
+    names = name_all(example)
+    spans = {(start, end) for start, end, _ in names}
+    known = [m for m in example.known if (m.start, m.end) not in spans or not _is_hidden(example, m.start)]
+    units = reader.read(example.doc, example.text, known, example.masked)
+    tags = numpy.zeros(len(units.starts), dtype=numpy.int64)
+    labels = numpy.full(len(tags), -1, dtype=numpy.int64)
+    worth = numpy.full(len(tags), 1.0 if example.whole else UNMARKED, dtype=numpy.float32)
+    for first, last in doubts:
+        worth[first : last + 1] = 0
+    for start, end, label in names:
+        place = _place(units, start, end)
+        if place is not None:
+            first, last = place
+            tags[first : last + 1] = _I
+            tags[first], tags[last] = (_B, _E) if first < last else (_S, _S)
+            labels[first : last + 1] = LABELS.index(label) if label in LABELS else -1
+            worth[first : last + 1] = max(REPEATED, met[example.text.folded[start:end]] ** -0.5)
+    return Table(make_keys(rules.templates, units.streams).T, tags, labels, worth)
+
+
+def _is_hidden(example: Example, start: int) -> bool:
+    """Whether the finder is not shown that a name is known; by chance, the same in every run."""
     return zlib.crc32(f"{example.text_id}:{start}".encode()) % 100 < HIDE
 
 
-def make_table(kind: str, templates: Sequence[Template], examples: Sequence[Example], numbering: Numbering, labels: Sequence[str], classes, doubt=None) -> Table:
-    """The units of examples."""
-    column = {label: n for n, label in enumerate(labels)}
-    met: Counter[str] = Counter()
-    told = [merge(example, {}) for example in examples]
-    for example, names in zip(examples, told, strict=True):
-        met.update(example.text.folded[start:end] for start, end, _ in names)
-    keys: list[list[Ids]] = [[] for _ in templates]
-    tags, marks, worths = [], [], []
-    for example, names in zip(examples, told, strict=True):
-        spans = {(start, end) for start, end, _ in names}
-        known = [m for m in example.known if (m.start, m.end) not in spans or not _hidden(example, m.start)]
-        units = read_units(kind, example.doc, example.text, known, example.masked, classes, numbering.look_up)
-        for place, template in zip(keys, templates, strict=True):
-            place.append(keys_of(template, units.streams))
-        n = len(units.starts)
-        tag, mark = numpy.zeros(n, dtype=numpy.int64), numpy.full(n, -1)
-        worth = numpy.full(n, 1.0 if example.whole else UNMARKED, dtype=numpy.float32)
-        for first, last in (doubt or {}).get(example.text_id, ()):
-            worth[first : last + 1] = 0
-        for start, end, label in names:
-            inside = _inside(units, start, end)
-            if inside is None:
-                continue
-            first, last = inside
-            tag[first : last + 1] = _I
-            tag[first], tag[last] = _B, _E
-            if first == last:
-                tag[first] = _S
-            mark[first : last + 1] = column.get(label, -1)
-            worth[first : last + 1] = max(0.1, met[example.text.folded[start:end]] ** -0.5)
-        tags.append(tag), marks.append(mark), worths.append(worth)
-    return Table([numpy.concatenate(k) for k in keys], numpy.concatenate(tags), numpy.concatenate(marks), numpy.concatenate(worths))
+def _place(units: Units, start: int, end: int) -> tuple[int, int] | None:
+    """The first and last unit of a span; None where it cuts one."""
+    first, last = (int(numpy.searchsorted(where, at)) for where, at in ((units.starts, start), (units.ends, end)))
+    fits = first <= last < len(units.ends) and units.starts[first] == start and units.ends[last] == end
+    return (first, last) if fits else None
 
 
-def _inside(units: Units, start: int, end: int) -> tuple[int, int] | None:
-    """The first and last unit of a span; none where it cuts one."""
-    first = numpy.searchsorted(units.starts, start)
-    last = numpy.searchsorted(units.ends, end)
-    if first < len(units.starts) and last < len(units.ends) and units.starts[first] == start and units.ends[last] == end and first <= last:
-        return int(first), int(last)
-    return None
-
-
-def fit_twice(rules: LearnedRules, examples: Sequence[Example], classes: Classes) -> Weights:
+def fit_twice(names: NameRules, examples: Sequence[Example]) -> Weights:
     """The weights that make the names of the examples likeliest, found in two rounds.
 
     Where not all names are marked, those of the others that weights of the first round see count for
     nothing in the second: they are neither names nor none.
     """
-    first = fit(rules, examples, classes)
-    return fit(rules, examples, classes, find_doubts(rules, first, examples, classes))
+    return fit(names, examples, find_doubts(names, fit(names, examples), examples))
 
 
-def find_doubts(
-    rules: LearnedRules, weights: Weights, examples: Sequence[Example], classes: Classes
-) -> dict[str, list[tuple[int, int]]]:
+def find_doubts(names: NameRules, weights: Weights, examples: Sequence[Example]) -> Doubts:
     """The units of names that weights see in texts that are not wholly marked, by text."""
+    finder = make_finder(names, weights)
+    assert finder is not None
     doubts = {}
     for example in examples:
         if not example.whole:
-            units = read_units(rules.kind, example.doc, example.text, example.known, example.masked, classes, weights.look_up)
-            doubts[example.text_id] = [(s.first, s.last) for s in decode(weights.score(units.streams), DOUBT)]
+            units = finder.reader.read(example.doc, example.text, example.known, example.masked)
+            scores = weights.score(weights.find_rows(units.streams))
+            doubts[example.text_id] = [(span.first, span.last) for span in decode(scores, DOUBT)]
     return doubts
 
 
-def fit(rules: LearnedRules, examples: Sequence[Example], classes: Classes, doubt: Mapping[str, Sequence[tuple[int, int]]] | None = None) -> Weights:
-    """The weights that make the names of the examples likeliest."""
-    numbering, templates, labels = Numbering(), rules.templates, LABELS
-    table = make_table(rules.kind, templates, examples, numbering, labels, classes, doubt)
-    features = numpy.zeros((len(table.tags), len(templates)), dtype=numpy.int64)
-    kept: list[Ids] = []
-    height = 1
-    for n, keys in enumerate(table.keys):
-        known, at, count = numpy.unique(keys, return_inverse=True, return_counts=True)
-        good = (count >= LEAST) & (known != 0)
-        number = numpy.where(good, numpy.cumsum(good) + height - 1, 0)
-        features[:, n] = number[at]
-        kept.append(known[good])
-        height += int(good.sum())
-    weights = numpy.zeros((height, len(TAGS) + len(labels)), dtype=numpy.float32)
-    weights[:, : len(TAGS)] = descend(features, table.tags, table.worth, height, len(TAGS), EPOCHS, PENALTY)
+def fit(names: NameRules, examples: Sequence[Example], doubts: Doubts | None = None) -> Weights:
+    """The weights of one round."""
+    rules, numbering = names.learned, Numbering()
+    assert rules is not None
+    reader = make_reader(names, rules, numbering.number)
+    table = make_table(rules, reader, examples, doubts or {})
+    kept, features = _features(table.keys)
+    height = len(kept) + 1
+    weights = numpy.zeros((height, len(TAGS) + len(LABELS)), dtype=numpy.float32)
+    weights[:, : len(TAGS)] = descend(features, table.tags, table.worth, height, len(TAGS))
     told = numpy.flatnonzero(table.labels >= 0)
-    weights[:, len(TAGS) :] = descend(features[told], table.labels[told], table.worth[told], height, len(labels), EPOCHS, PENALTY)
+    weights[:, len(TAGS) :] = descend(features[told], table.labels[told], table.worth[told], height, len(LABELS))
     whole = numpy.rint(weights * 1000).astype(numpy.int32)
     whole[abs(whole) < SMALLEST] = 0
-    firsts = numpy.cumsum([1, *map(len, kept)])
-    rows = tuple(numpy.arange(a, b) for a, b in zip(firsts[:-1], firsts[1:], strict=True))
-    return Weights(tuple(labels), numbering.words, tuple(templates), tuple(kept), rows, whole)
+    slots = make_slots(kept, numpy.arange(1, height, dtype=numpy.int32))
+    return Weights(LABELS, numbering.words, rules.templates, slots, whole)
+
+
+def _features(keys: Numbers) -> tuple[Ids, Numbers]:
+    """The keys met often enough, and for each unit and template the number of the key there, 0 for none."""
+    known, at, counts = numpy.unique(keys, return_inverse=True, return_counts=True)
+    good = (counts >= LEAST) & (known != 0)
+    number = numpy.where(good, numpy.cumsum(good), 0)
+    return known[good], number[at].reshape(keys.shape)
 
 
 def write_weights(weights: Weights, path: Path) -> None:
     """The weights as a table; a feature without one is left out."""
-    words = {name: {number: word for word, number in known.items()} for name, known in weights.words.items()}
-    lines = []
-    for template, keys, rows in zip(weights.templates, weights.keys, weights.rows, strict=True):
-        streams = [stream for stream, _ in template.parts]
-        for key, row in zip(keys.tolist(), rows.tolist(), strict=True):
-            cells = [f"{column}:{weight}" for column, weight in enumerate(weights.weights[row].tolist()) if weight]
-            if cells:
-                lines.append("\t".join([template.name, *_words(key, streams, words), *cells]))
-    path.write_text("\n".join(["\t".join(weights.labels), *sorted(lines)]) + "\n", encoding="utf-8")
+    lines = sorted(_lines(weights))
+    path.write_text("\n".join(["\t".join(weights.labels), *lines]) + "\n", encoding="utf-8")
     print(f"{path}: {len(lines)} features, {path.stat().st_size // 1024} kB")
 
 
-def _words(key: int, streams: Sequence[str], words: Mapping[str, Mapping[int, str]]) -> list[str]:
-    """The words that a key is made of."""
-    found = []
-    for stream in reversed(streams):
-        found.append(words[stream][key & ((1 << WIDTH) - 1)])
-        key >>= WIDTH
-    return found[::-1]
+def _lines(weights: Weights) -> Iterator[str]:
+    """A line a feature: its template, what it meets, and its weights by column."""
+    words = {stream: {n: word for word, n in known.items()} for stream, known in weights.words.items()}
+    for table in weights.slots:
+        for slot in numpy.flatnonzero(table.keys).tolist():
+            key, row = int(table.keys[slot]), int(table.rows[slot])
+            cells = [f"{column}:{weight}" for column, weight in enumerate(weights.weights[row].tolist()) if weight]
+            template = weights.templates[key >> (3 * WIDTH)]
+            met = [words[stream][(key >> (n * WIDTH)) & MOST] for n, (stream, _) in enumerate(template.parts)]
+            if cells:
+                yield "\t".join([template.name, *met, *cells])

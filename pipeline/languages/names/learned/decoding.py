@@ -29,14 +29,17 @@ class Span(NamedTuple):
 
 def decode(scores: NDArray[numpy.int32], bias: int) -> Iterator[Span]:
     """The spans of the best row of tags where each unit of a name costs ``-bias``, in text order."""
-    gains = scores[:, : len(TAGS)] - scores[:, :1]
-    near = numpy.flatnonzero(gains[:, 1:].max(axis=1) >= NEAR)
+    gains = scores - scores[:, :1]
+    most = gains[:, 1:].max(axis=1)
+    near = numpy.flatnonzero(most >= NEAR)
     if not len(near):
         return
-    breaks = numpy.flatnonzero(numpy.diff(near) > 1) + 1
-    for stretch in numpy.split(near, breaks):
-        first = int(stretch[0])
-        yield from _best(gains[first : int(stretch[-1]) + 1].tolist(), first, bias)
+    firsts = numpy.flatnonzero(numpy.append(True, numpy.diff(near) > 1))
+    # No name can come of a stretch in which too little speaks for any.
+    hopes = numpy.add.reduceat(numpy.maximum(most[near], 0), firsts) > -bias
+    lasts = numpy.append(firsts[1:], len(near)) - 1
+    for first, last in zip(near[firsts[hopes]].tolist(), near[lasts[hopes]].tolist(), strict=True):
+        yield from _best(gains[first : last + 1].tolist(), first, bias)
 
 
 def _best(gains: list[list[int]], first: int, bias: int) -> Iterator[Span]:

@@ -20,13 +20,17 @@ from pipeline.languages.names.learned.units import EDGES, Ids
 
 # Outside a name, its first unit, one inside, its last, and the only one of a name.
 TAGS = ("O", "B", "I", "E", "S")
-# No stream knows more words; three of them make one number.
-WIDTH = 20
+# A key is the number of a template and three numbers of words; parts a template has not are all ones.
+WIDTH = 19
+MOST = (1 << WIDTH) - 1
+_PARTS = 3
 _PART = re.compile(r"([a-z])(-?[0-3])")
+_MIX = numpy.uint64(0x9E3779B97F4A7C15)
+_ROOM = 8  # slots a key
 
 
 class Template(NamedTuple):
-    """What a feature looks at: a stream and how far from the unit, up to three of them."""
+    """What a feature looks at: up to three streams, and how far from the unit."""
 
     name: str
     parts: tuple[tuple[str, int], ...]
@@ -35,52 +39,95 @@ class Template(NamedTuple):
 def read_template(name: str, where: str = "") -> Template:
     """``w-1 w0`` read. Raises: TableError."""
     parts = [_PART.fullmatch(part) for part in name.split(" ")]
-    if not 0 < len(parts) <= 3 or None in parts:
+    if not 0 < len(parts) <= _PARTS or None in parts:
         raise TableError(f"{where}: no template: {name!r}")
     return Template(name, tuple((part[1], int(part[2])) for part in parts if part))
 
 
-def keys_of(template: Template, streams: Mapping[str, Ids]) -> Ids:
-    """One number for each unit: what the template meets there; 0 where a part of it is unknown."""
-    keys: Ids | None = None
-    unknown: NDArray[numpy.bool_] | None = None
-    for stream, offset in template.parts:
-        ids = streams[stream][EDGES + offset : len(streams[stream]) - EDGES + offset]
-        if keys is None or unknown is None:
-            keys, unknown = ids, ids == 0
-        else:
-            keys, unknown = (keys << WIDTH) | ids, unknown | (ids == 0)
-    assert keys is not None and unknown is not None
-    return numpy.where(unknown, 0, keys)
+def make_keys(templates: Sequence[Template], streams: Mapping[str, Ids]) -> Ids:
+    """What each template meets at each unit, a row a template; 0 where a part of it is unknown."""
+    length = len(next(iter(streams.values()))) - 2 * EDGES
+    places = {part: n for n, part in enumerate(dict.fromkeys(p for t in templates for p in t.parts))}
+    seen = numpy.full((len(places) + 1, length), MOST, dtype=numpy.int64)
+    for (stream, offset), n in places.items():
+        seen[n] = streams[stream][EDGES + offset : EDGES + offset + length]
+    which = numpy.array(
+        [[places[p] for p in t.parts] + [len(places)] * (_PARTS - len(t.parts)) for t in templates]
+    )
+    keys = numpy.arange(len(templates), dtype=numpy.int64)[:, None] << (_PARTS * WIDTH)
+    known = numpy.ones((len(templates), length), dtype=numpy.bool_)
+    for part in range(_PARTS):
+        numbers = seen[which[:, part]]
+        keys = keys | (numbers << (part * WIDTH))
+        known &= numbers > 0
+    return keys * known
+
+
+class Slots(NamedTuple):
+    """Keys and their rows by hash: ``keys[slot]`` is the one that stands there, 0 none; ``shift`` makes the slot."""
+
+    shift: int
+    keys: Ids
+    rows: NDArray[numpy.int32]
+
+
+def _slots_of(keys: Ids, shift: int) -> Ids:
+    return ((keys.astype(numpy.uint64) * _MIX) >> numpy.uint64(shift)).astype(numpy.int64)
+
+
+def make_slots(keys: Ids, rows: NDArray[numpy.int32]) -> tuple[Slots, ...]:
+    """Tables in which each key has a slot of its own; those whose slot is taken go into the next one."""
+    tables = []
+    while len(keys):
+        bits = max(4, int(len(keys) * _ROOM).bit_length() + len(tables))
+        slots = _slots_of(keys, 64 - bits)
+        used, first = numpy.unique(slots, return_index=True)
+        table = Slots(64 - bits, numpy.zeros(1 << bits, dtype=numpy.int64), numpy.zeros(1 << bits, dtype=numpy.int32))
+        table.keys[used], table.rows[used] = keys[first], rows[first]
+        tables.append(table)
+        rest = numpy.setdiff1d(numpy.arange(len(keys)), first)
+        keys, rows = keys[rest], rows[rest]
+    return tuple(tables)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The table of one language. ``rows`` of a template are the numbers of its sorted ``keys``; row 0 is empty."""
+    """The table of one language: ``rows`` of ``weights`` by key; row 0 is empty."""
 
     labels: tuple[str, ...]
     words: Mapping[str, Mapping[str, int]]
     templates: tuple[Template, ...]
-    keys: tuple[Ids, ...]
-    rows: tuple[Ids, ...]
+    slots: tuple[Slots, ...]
     weights: NDArray[numpy.int32]
 
-    def look_up(self, stream: str, words: Sequence[str]) -> Ids:
-        """The numbers of words in a stream, 0 for one the table lacks."""
-        known = self.words.get(stream, {})
-        return numpy.array([known.get(word, 0) for word in words], dtype=numpy.int64)
+    def number(self, stream: str, word: str) -> int:
+        """The number of a word in a stream, 0 for one the table lacks."""
+        return self.words[stream].get(word, 0) if stream in self.words else 0
 
-    def score(self, streams: Mapping[str, Ids]) -> NDArray[numpy.int32]:
-        """What speaks for each column at each unit."""
-        first = next(iter(streams.values()))
-        total = numpy.zeros((len(first) - 2 * EDGES, self.weights.shape[1]), dtype=numpy.int32)
-        for template, known, rows in zip(self.templates, self.keys, self.rows, strict=True):
-            keys = keys_of(template, streams)
-            at = numpy.searchsorted(known, keys)
-            at[at == len(known)] = 0
-            found = numpy.flatnonzero(known[at] == keys)
-            total[found] += self.weights[rows[at[found]]]
-        return total
+    def find_rows(self, streams: Mapping[str, Ids]) -> NDArray[numpy.int32]:
+        """The rows of weights at each unit, one for each template."""
+        keys = make_keys(self.templates, streams)
+        flat = keys.ravel()
+        rows = numpy.zeros(len(flat), dtype=numpy.int32)
+        asked = numpy.flatnonzero(flat)
+        for table in self.slots:
+            wanted = flat[asked]
+            at = _slots_of(wanted, table.shift)
+            there = table.keys[at]
+            right = there == wanted
+            rows[asked[right]] = table.rows[at[right]]
+            asked = asked[~right & (there != 0)]
+        return rows.reshape(keys.shape)
+
+    def score(self, rows: NDArray[numpy.int32]) -> NDArray[numpy.int32]:
+        """What speaks for each tag at each unit."""
+        length = rows.shape[1]
+        flat = rows.ravel()
+        met = numpy.flatnonzero(flat)
+        units, found = met % length, self.weights[flat[met], : len(TAGS)]
+        # Sums of whole numbers below 2**53 are exact in floats too.
+        sums = [numpy.bincount(units, found[:, tag], length) for tag in range(len(TAGS))]
+        return numpy.stack(sums, axis=1).astype(numpy.int32)
 
 
 def read_weights(path: Path) -> Weights:
@@ -89,32 +136,36 @@ def read_weights(path: Path) -> Weights:
     Raises: TableError.
     """
     where = f"{path.parent.name}/{path.name}"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    labels = tuple(lines[0].split("\t"))
+    first, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    labels = tuple(first.split("\t"))
     words: dict[str, dict[str, int]] = {}
-    templates: dict[str, Template] = {}
-    found: dict[str, list[tuple[int, int]]] = {}
-    weights = numpy.zeros((len(lines), len(TAGS) + len(labels)), dtype=numpy.int32)
-    for row, line in enumerate(lines[1:], 1):
-        if not line:
-            continue
+    templates: dict[str, tuple[int, Template]] = {}
+    keys, at, columns, values = [], [], [], []
+    for row, line in enumerate(lines, 1):
         name, *cells = line.split("\t")
-        template = templates.setdefault(name, read_template(name, where))
-        key = 0
-        for (stream, _), word in zip(template.parts, cells, strict=False):
-            numbers = words.setdefault(stream, {})
-            key = (key << WIDTH) | numbers.setdefault(word, len(numbers) + 1)
-        found.setdefault(name, []).append((key, row))
+        if name not in templates:
+            templates[name] = len(templates), read_template(name, where)
+        number, template = templates[name]
+        key = number << (_PARTS * WIDTH)
+        for part in range(_PARTS):
+            if part < len(template.parts):
+                known = words.setdefault(template.parts[part][0], {})
+                key |= known.setdefault(cells[part], len(known) + 1) << (part * WIDTH)
+            else:
+                key |= MOST << (part * WIDTH)
+        keys.append(key)
         try:
-            for column, weight in (cell.split(":") for cell in cells[len(template.parts) :]):
-                weights[row, int(column)] = int(weight)
-        except (ValueError, IndexError) as error:
+            for cell in cells[len(template.parts) :]:
+                column, _, weight = cell.partition(":")
+                at.append(row)
+                columns.append(int(column))
+                values.append(int(weight))
+        except ValueError as error:
             raise TableError(f"{where}: line {row + 1}: want column:weight: {error}") from error
-    for rows in found.values():
-        rows.sort()
-    return Weights(
-        labels, words, tuple(templates.values()),
-        tuple(numpy.array([key for key, _ in found[name]], dtype=numpy.int64) for name in templates),
-        tuple(numpy.array([row for _, row in found[name]], dtype=numpy.int64) for name in templates),
-        weights,
-    )  # fmt: skip
+    weights = numpy.zeros((len(lines) + 1, len(TAGS) + len(labels)), dtype=numpy.int32)
+    if columns and not 0 <= min(columns) <= max(columns) < weights.shape[1]:
+        raise TableError(f"{where}: a column beyond the {len(labels)} labels")
+    weights[at, columns] = values
+    numbers = numpy.arange(1, len(lines) + 1, dtype=numpy.int32)
+    slots = make_slots(numpy.array(keys, dtype=numpy.int64), numbers)
+    return Weights(labels, words, tuple(template for _, template in templates.values()), slots, weights)
