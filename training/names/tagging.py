@@ -15,7 +15,7 @@ from pipeline.languages.names.learned.decoding import decode
 from pipeline.languages.names.learned.finder import make_finder, make_reader
 from pipeline.languages.names.learned.table import LearnedRules
 from pipeline.languages.names.learned.units import Ids, Reader, Units
-from pipeline.languages.names.learned.weights import MOST, TAGS, WIDTH, Weights, make_keys, make_slots
+from pipeline.languages.names.learned.weights import MOST, TAGS, WIDTH, Weights, first_columns, make_keys, make_slots
 from pipeline.languages.names.rules import NameRules
 from training.names.examples import Example, name_all
 from training.names.regression import Floats, Numbers, descend
@@ -138,7 +138,7 @@ def fit(names: NameRules, examples: Sequence[Example], doubts: Doubts | None = N
     whole = numpy.rint(weights * 1000).astype(numpy.int32)
     whole[abs(whole) < SMALLEST] = 0
     slots = make_slots(kept, numpy.arange(1, height, dtype=numpy.int32))
-    return Weights(LABELS, numbering.words, rules.templates, slots, whole)
+    return Weights(LABELS, numbering.words, rules.templates, slots, whole, first_columns(whole))
 
 
 def _features(keys: Numbers) -> tuple[Ids, Numbers]:

@@ -67,14 +67,14 @@ class LearnedFinder:
         start, end = units.starts[span.first], units.ends[span.last]
         surface = text.folded[start:end]
         words = [text.folded[a:b] for a, b in zip(units.starts[span.first : span.last + 1], units.ends[span.first : span.last + 1], strict=True)]
-        if all("generic" in self.reader.list_of(word) or not word.isalnum() for word in words) or len(surface) < 2:
+        if all(word in self.names.run.generic or not word.isalnum() for word in words) or len(surface) < 2:
             return False
         unseen = self.names.unseen
         if unseen is not None and unseen.is_plain(surface):
             return False
         if not over:
             return True
-        if any("generic" in self.reader.list_of(word) for word in (words[0], words[-1])):
+        if words[0] in self.names.run.generic or words[-1] in self.names.run.generic:
             return False
         if any(m.start < start or m.end > end or (m.start, m.end) == (start, end) for m in over):
             return False

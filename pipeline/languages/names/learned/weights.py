@@ -92,13 +92,14 @@ def make_slots(keys: Ids, rows: NDArray[numpy.int32]) -> tuple[Slots, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The table of one language: ``rows`` of ``weights`` by key; row 0 is empty."""
+    """The table of one language: ``rows`` of ``weights`` by key, row 0 is empty; ``tags`` are their first columns."""
 
     labels: tuple[str, ...]
     words: Mapping[str, Mapping[str, int]]
     templates: tuple[Template, ...]
     slots: tuple[Slots, ...]
     weights: NDArray[numpy.int32]
+    tags: NDArray[numpy.int32]
 
     def number(self, stream: str, word: str) -> int:
         """The number of a word in a stream, 0 for one the table lacks."""
@@ -111,9 +112,9 @@ class Weights:
         rows = numpy.zeros(len(flat), dtype=numpy.int32)
         asked = numpy.flatnonzero(flat)
         for table in self.slots:
-            wanted = flat[asked]
+            wanted = flat.take(asked)
             at = _slots_of(wanted, table.shift)
-            there = table.keys[at]
+            there = table.keys.take(at)
             right = there == wanted
             rows[asked[right]] = table.rows[at[right]]
             asked = asked[~right & (there != 0)]
@@ -121,13 +122,7 @@ class Weights:
 
     def score(self, rows: NDArray[numpy.int32]) -> NDArray[numpy.int32]:
         """What speaks for each tag at each unit."""
-        length = rows.shape[1]
-        flat = rows.ravel()
-        met = numpy.flatnonzero(flat)
-        units, found = met % length, self.weights[flat[met], : len(TAGS)]
-        # Sums of whole numbers below 2**53 are exact in floats too.
-        sums = [numpy.bincount(units, found[:, tag], length) for tag in range(len(TAGS))]
-        return numpy.stack(sums, axis=1).astype(numpy.int32)
+        return self.tags.take(rows, axis=0).sum(axis=0, dtype=numpy.int32)
 
 
 def read_weights(path: Path) -> Weights:
@@ -168,4 +163,9 @@ def read_weights(path: Path) -> Weights:
     weights[at, columns] = values
     numbers = numpy.arange(1, len(lines) + 1, dtype=numpy.int32)
     slots = make_slots(numpy.array(keys, dtype=numpy.int64), numbers)
-    return Weights(labels, words, tuple(template for _, template in templates.values()), slots, weights)
+    return Weights(labels, words, tuple(template for _, template in templates.values()), slots, weights, first_columns(weights))
+
+
+def first_columns(weights: NDArray[numpy.int32]) -> NDArray[numpy.int32]:
+    """The columns of the tags by themselves, so that a row of them lies in one place of the memory."""
+    return numpy.ascontiguousarray(weights[:, : len(TAGS)])
