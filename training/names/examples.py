@@ -47,7 +47,9 @@ class Example:
         return self.board.masked
 
 
-def read_example(lang: str, text_id: str, text: str, names: Sequence[tuple[int, int, str]], whole: bool) -> Example:
+def read_example(
+    lang: str, text_id: str, text: str, names: Sequence[tuple[int, int, str]], whole: bool
+) -> Example:
     """A text with what lists and rules find in it."""
     doc = create_nlp(lang)(text)
     read, board = load_name_finder(lang).find_known(doc)
@@ -78,7 +80,7 @@ def load_no_names(lang: str) -> frozenset[str]:
 
 
 def load_examples(lang: str, without: re.Pattern[str] | None = None) -> Iterator[Example]:
-    """The early gold of a language: whole texts, then paragraphs; those whose id fits ``without`` are left out."""
+    """The early gold of a language: whole texts, then paragraphs; but those whose id fits ``without``."""
     for text in (*load_articles(lang, "early"), *load_references(lang, "early")):
         names = [(name.start, name.end, name.label) for name in text.names]
         if without is None or not without.search(text.text_id):

@@ -59,7 +59,8 @@ def report(counts: Counter[str]) -> str:
         both = counts["gold"] + counts[f"{when} found"]
         full, span = (2 * counts[f"{when} {level}"] / both if both else 0.0 for level in ("full", "span"))
         share = counts[f"{when} subjects"] / max(1, counts["subjects"])
-        lines.append(f"  {when:6}: strict {full:.4f} span {span:.4f} of {counts['gold']} names, {share:.3f} of {counts['subjects']} subjects")
+        names, subjects = f"{counts['gold']} names", f"{counts['subjects']} subjects"
+        lines.append(f"  {when:6}: strict {full:.4f} span {span:.4f} of {names}, {share:.3f} of {subjects}")
     return "\n".join(lines)
 
 
@@ -68,7 +69,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--lang", choices=available(), action="append", help="only this language")
     parser.add_argument("--folds", type=int, default=0, help="measure by so many folds of the names gold")
-    parser.add_argument("--keep-out", default="-marked-c", help="with --folds: ids of paragraphs to measure by")
+    parser.add_argument(
+        "--keep-out", default="-marked-c", help="with --folds: ids of paragraphs to measure by"
+    )
     options = parser.parse_args()
     for lang in options.lang or available():
         names = load_name_rules(lang)

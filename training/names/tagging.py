@@ -15,7 +15,15 @@ from pipeline.languages.names.learned.decoding import decode
 from pipeline.languages.names.learned.finder import make_finder, make_reader
 from pipeline.languages.names.learned.table import LearnedRules
 from pipeline.languages.names.learned.units import Ids, Reader, Units
-from pipeline.languages.names.learned.weights import MOST, TAGS, WIDTH, Weights, first_columns, make_keys, make_slots
+from pipeline.languages.names.learned.weights import (
+    MOST,
+    TAGS,
+    WIDTH,
+    Weights,
+    first_columns,
+    make_keys,
+    make_slots,
+)
 from pipeline.languages.names.rules import NameRules
 from training.names.examples import Example, name_all
 from training.names.regression import Floats, Numbers, descend
@@ -66,7 +74,11 @@ def make_table(rules: LearnedRules, reader: Reader, examples: Sequence[Example],
 
 
 def _rows_of(
-    example: Example, rules: LearnedRules, reader: Reader, met: Mapping[str, int], doubts: Sequence[tuple[int, int]]
+    example: Example,
+    rules: LearnedRules,
+    reader: Reader,
+    met: Mapping[str, int],
+    doubts: Sequence[tuple[int, int]],
 ) -> Table:
     """The units of one example; a name met often counts for less each time."""
     names = name_all(example)
@@ -96,7 +108,9 @@ def _is_hidden(example: Example, start: int) -> bool:
 
 def _place(units: Units, start: int, end: int) -> tuple[int, int] | None:
     """The first and last unit of a span; None where it cuts one."""
-    first, last = (int(numpy.searchsorted(where, at)) for where, at in ((units.starts, start), (units.ends, end)))
+    first, last = (
+        int(numpy.searchsorted(where, at)) for where, at in ((units.starts, start), (units.ends, end))
+    )
     fits = first <= last < len(units.ends) and units.starts[first] == start and units.ends[last] == end
     return (first, last) if fits else None
 
@@ -134,7 +148,9 @@ def fit(names: NameRules, examples: Sequence[Example], doubts: Doubts | None = N
     weights = numpy.zeros((height, len(TAGS) + len(LABELS)), dtype=numpy.float32)
     weights[:, : len(TAGS)] = descend(features, table.tags, table.worth, height, len(TAGS))
     told = numpy.flatnonzero(table.labels >= 0)
-    weights[:, len(TAGS) :] = descend(features[told], table.labels[told], table.worth[told], height, len(LABELS))
+    weights[:, len(TAGS) :] = descend(
+        features[told], table.labels[told], table.worth[told], height, len(LABELS)
+    )
     whole = numpy.rint(weights * 1000).astype(numpy.int32)
     whole[abs(whole) < SMALLEST] = 0
     slots = make_slots(kept, numpy.arange(1, height, dtype=numpy.int32))
@@ -162,7 +178,9 @@ def _lines(weights: Weights) -> Iterator[str]:
     for table in weights.slots:
         for slot in numpy.flatnonzero(table.keys).tolist():
             key, row = int(table.keys[slot]), int(table.rows[slot])
-            cells = [f"{column}:{weight}" for column, weight in enumerate(weights.weights[row].tolist()) if weight]
+            cells = [
+                f"{column}:{weight}" for column, weight in enumerate(weights.weights[row].tolist()) if weight
+            ]
             template = weights.templates[key >> (3 * WIDTH)]
             met = [words[stream][(key >> (n * WIDTH)) & MOST] for n, (stream, _) in enumerate(template.parts)]
             if cells:

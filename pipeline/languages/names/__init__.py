@@ -5,6 +5,7 @@
          -> letters, patterns, Latin runs: what is left
     -> words that enough in the article speaks for, short forms of firms, tags
          -> the trained model's proposals, where there is one: what is still left
+         -> learned/: what weights of words and characters say of the rest
 
 A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
 """

@@ -1,4 +1,4 @@
-"""The likeliest names by the scores of the units: no name begins inside another, none ends that did not begin."""
+"""The likeliest names by the scores of the units: none begins in another, none ends that did not begin."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import numpy
@@ -22,6 +24,7 @@ SOURCE = "learned"
 _LANGUAGES = Path(__file__).parents[2]
 # The lists of the rules for Latin runs that units are seen by.
 _LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "tail", "place", "ender")
+_SHORTEST = 2
 _LAND = frozenset(["GPE", "LOC"])
 
 
@@ -34,7 +37,9 @@ class LearnedFinder:
     weights: Weights
     reader: Reader
 
-    def find(self, doc: Doc, text: Text, known: tuple[Mention, ...], masked: bytearray) -> tuple[Mention, ...]:
+    def find(
+        self, doc: Doc, text: Text, known: tuple[Mention, ...], masked: bytearray
+    ) -> tuple[Mention, ...]:
         """Names beside the known ones, in text order; one that holds known ones is to replace them.
 
         ``北辰電算(札幌市)は`` gives 北辰電算; so is it found at its other places.
@@ -42,47 +47,52 @@ class LearnedFinder:
         units = self.reader.read(doc, text, known, masked)
         rows = self.weights.find_rows(units.streams)
         spans: dict[str, list[Span]] = {}
-        free: set[str] = set()
         for span in decode(self.weights.score(rows), self.rules.bias):
             start, end = units.starts[span.first], units.ends[span.last]
-            over = [m for m in known if m.start < end and start < m.end]
-            if any(masked[start:end]) or not self._can_stand(text, units, span, over):
-                continue
-            spans.setdefault(text.folded[start:end], []).append(span)
-            if not over:
-                free.add(text.folded[start:end])
-        labels: dict[str, tuple[str, bool]] = {}
-        for surface, places in spans.items():
-            labels[surface] = self._label(text, units, rows, places)
-        found = {units.starts[s.first]: (units.ends[s.last], name) for name, places in spans.items() for s in places}
-        for again in find_again(text, {name: labels[name][0] for name in free}):
-            found.setdefault(again.start, (again.end, text.folded[again.start : again.end]))
+            over = _over(known, start, end)
+            fits = not any(masked[start:end]) and self._may_hold(over, start, end, span.margin)
+            if fits and self._is_name(text, units, span, bool(over)):
+                spans.setdefault(text.folded[start:end], []).append(span)
+        labels = {name: self._label(text, units, rows, places) for name, places in spans.items()}
+        margins = {name: max(span.margin for span in places) for name, places in spans.items()}
+        places = {units.starts[s.first]: units.ends[s.last] for each in spans.values() for s in each}
+        for again in find_again(text, {name: label for name, (label, _) in labels.items()}):
+            margin = margins[text.folded[again.start : again.end]]
+            over = _over(known, again.start, again.end)
+            if not any(masked[again.start : again.end]) and self._may_hold(
+                over, again.start, again.end, margin
+            ):
+                places.setdefault(again.start, again.end)
         return tuple(
-            Mention(start, end, labels[name][0], None, None, SOURCE, labels[name][1])
-            for start, (end, name) in sorted(found.items())
+            _mention(start, end, labels[text.folded[start:end]], _over(known, start, end))
+            for start, end in sorted(places.items())
         )
 
-    def _can_stand(self, text: Text, units: Units, span: Span, over: list[Mention]) -> bool:
-        """Whether a span may be a name beside what is known: no common words, no half of a known name."""
-        start, end = units.starts[span.first], units.ends[span.last]
-        surface = text.folded[start:end]
-        words = [text.folded[a:b] for a, b in zip(units.starts[span.first : span.last + 1], units.ends[span.first : span.last + 1], strict=True)]
-        if all(word in self.names.run.generic or not word.isalnum() for word in words) or len(surface) < 2:
+    def _is_name(self, text: Text, units: Units, span: Span, longer: bool) -> bool:
+        """Whether a span may be a name: not of common ones alone, nor one beside a known name."""
+        borders = zip(
+            units.starts[span.first : span.last + 1], units.ends[span.first : span.last + 1], strict=True
+        )
+        words = [text.folded[start:end] for start, end in borders]
+        surface = text.folded[units.starts[span.first] : units.ends[span.last]]
+        run = self.names.run
+        if len(surface) < _SHORTEST or all(word in run.generic or not word.isalnum() for word in words):
             return False
-        unseen = self.names.unseen
-        if unseen is not None and unseen.is_plain(surface):
+        if longer and (words[0] in run.generic or words[-1] in run.generic - run.ender):
             return False
-        if not over:
-            return True
-        if words[0] in self.names.run.generic or words[-1] in self.names.run.generic:
-            return False
+        return self.names.unseen is None or not self.names.unseen.is_plain(surface)
+
+    def _may_hold(self, over: list[Mention], start: int, end: int, margin: int) -> bool:
+        """Whether a name may take in the known ones it meets: weak ones, or a lone country or place."""
         if any(m.start < start or m.end > end or (m.start, m.end) == (start, end) for m in over):
             return False
         if all(m.source != "gazetteer" for m in over):
             return True
-        return len(over) == 1 and over[0].label in _LAND and span.margin >= self.rules.over_land
+        return len(over) == 1 and over[0].label in _LAND and margin >= self.rules.over_land
 
-    def _label(self, text: Text, units: Units, rows: NDArray[numpy.int32], places: list[Span]) -> tuple[str, bool]:
+    def _label(
+        self, text: Text, units: Units, rows: NDArray[numpy.int32], places: list[Span]
+    ) -> tuple[str, bool]:
         """The label of a name by a cue beside one of its places, else by the weights at all of them."""
         for span in places:
             start, end = units.starts[span.first], units.ends[span.last]
@@ -96,6 +106,19 @@ class LearnedFinder:
         return label, first - second >= self.rules.sure
 
 
+def _over(known: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
+    """The known names that a span meets; they stand in text order and do not overlap."""
+    first = bisect_right(known, start, key=lambda mention: mention.end)
+    return list(takewhile(lambda mention: mention.start < end, known[first:]))
+
+
+def _mention(start: int, end: int, label: tuple[str, bool], over: list[Mention]) -> Mention:
+    """The mention of a learned name; a place in full (札幌市) is what its known part (札幌) is."""
+    if len(over) == 1 and over[0].label in _LAND and label[0] in _LAND:
+        return over[0]._replace(start=start, end=end, source=SOURCE)
+    return Mention(start, end, label[0], None, None, SOURCE, label[1])
+
+
 def make_finder(names: NameRules, weights: Weights) -> LearnedFinder | None:
     """The finder with given weights; None for a language without the block ``learned``."""
     if names.learned is None:
@@ -104,7 +127,7 @@ def make_finder(names: NameRules, weights: Weights) -> LearnedFinder | None:
 
 
 def make_reader(names: NameRules, rules: LearnedRules, number: Number) -> Reader:
-    """What reads texts as units: words are looked up in the lists for Latin runs, and in the language's own."""
+    """What reads texts as units, by the lists for Latin runs and those of the language."""
     lists = {name: getattr(names.run, name) for name in _LISTS}
     return Reader(rules.kind, {**lists, **rules.classes}, number)
 

@@ -42,5 +42,3 @@ def read_learned_rules(raw: Mapping[str, Any], slots: Mapping[str, Any], where: 
         {name: frozenset(slots[name]) for name in text_list(raw["classes"], where)},
         tuple(read_template(name, where) for name in text_list(raw["templates"], where)),
     )  # fmt: skip
-
-

@@ -23,7 +23,7 @@ EDGES = 3
 FREE, HIDDEN = "-", "masked"
 _PIECE = re.compile(r"[A-Za-zÀ-ɏ]+|[0-9]+|.", re.DOTALL)
 _OPENERS = frozenset("。！？!?：:；;”\n" + LINE_SIGN + "，,、(（「『“")
-# Units behind the start of a clause, characters to the borders of a word, times something is met: more are alike.
+# Units behind the start of a clause, characters to the borders of a word, times met: more are alike.
 _FAR, _INSIDE, _OFTEN = 4, 3, 3
 _MOST_KEPT = 50_000
 _SHORTEST_LONG = 4
@@ -53,7 +53,9 @@ class Reader:
         self.named = ("w", "s", "e", "b", "g") if kind == "words" else ("c", "g")
         self._kept: dict[str, tuple[int, ...]] = {}
         self._kept_words: dict[str, tuple[int, ...]] = {}
-        self._places = numpy.array([number("p", f"{a}{b}{c}") for a in range(4) for b in range(4) for c in range(3)])
+        self._places = numpy.array(
+            [number("p", f"{a}{b}{c}") for a in range(4) for b in range(4) for c in range(3)]
+        )
         self._counts = numpy.array([number("q", str(n)) for n in range(_OFTEN + 1)])
         self._small = numpy.array([number("q", f"{n}s") for n in range(_OFTEN + 1)])
         self._distances = numpy.array([number("l", str(n)) for n in range(_FAR + 1)])
@@ -147,9 +149,9 @@ class Reader:
         return self._distances[numpy.minimum(places - last, _FAR)]
 
     def _words(self, doc: Doc, text: Text) -> tuple[list[int], list[int], dict[str, Ids]]:
-        """Words: ``w`` as written (small), ``s`` the shape, ``e`` and ``b`` end and beginning, ``g`` its lists,
-        ``t`` the tag, ``q`` how often it is met and whether the text writes it small too, ``h`` whether its
-        line is a heading, ``l`` how far behind the clause's start."""
+        """Words: ``w`` as written (small), ``s`` the shape, ``e`` and ``b`` end and beginning, ``g`` lists,
+        ``t`` the tag, ``q`` how often it is met and whether the text writes it small too, ``h`` whether
+        its line is a heading, ``l`` how far behind the clause's start."""
         table = doc.to_array([IDX, LENGTH]).tolist()
         starts, ends = [start for start, _ in table], [start + length for start, length in table]
         words = [text.folded[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -158,7 +160,10 @@ class Reader:
         counts: dict[str, int] = {}
         for word in words:
             counts[word] = min(counts.get(word, 0) + 1, _OFTEN)
-        met = {word: (self._small if _is_small_too(word, counts) else self._counts)[n] for word, n in counts.items()}
+        met = {
+            word: (self._small if _is_small_too(word, counts) else self._counts)[n]
+            for word, n in counts.items()
+        }
         seen["q"] = numpy.array([met[word] for word in words], dtype=numpy.int64)
         seen["l"] = self._clause(words)
         seen["h"] = self._headings(words)

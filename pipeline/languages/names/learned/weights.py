@@ -64,7 +64,7 @@ def make_keys(templates: Sequence[Template], streams: Mapping[str, Ids]) -> Ids:
 
 
 class Slots(NamedTuple):
-    """Keys and their rows by hash: ``keys[slot]`` is the one that stands there, 0 none; ``shift`` makes the slot."""
+    """Keys and their rows by hash: ``keys`` has the one of each slot, 0 none; ``shift`` makes the slot."""
 
     shift: int
     keys: Ids
@@ -77,12 +77,14 @@ def _slots_of(keys: Ids, shift: int) -> Ids:
 
 def make_slots(keys: Ids, rows: NDArray[numpy.int32]) -> tuple[Slots, ...]:
     """Tables in which each key has a slot of its own; those whose slot is taken go into the next one."""
-    tables = []
+    tables: list[Slots] = []
     while len(keys):
         bits = max(4, int(len(keys) * _ROOM).bit_length() + len(tables))
         slots = _slots_of(keys, 64 - bits)
         used, first = numpy.unique(slots, return_index=True)
-        table = Slots(64 - bits, numpy.zeros(1 << bits, dtype=numpy.int64), numpy.zeros(1 << bits, dtype=numpy.int32))
+        table = Slots(
+            64 - bits, numpy.zeros(1 << bits, dtype=numpy.int64), numpy.zeros(1 << bits, dtype=numpy.int32)
+        )
         table.keys[used], table.rows[used] = keys[first], rows[first]
         tables.append(table)
         rest = numpy.setdiff1d(numpy.arange(len(keys)), first)
@@ -92,7 +94,7 @@ def make_slots(keys: Ids, rows: NDArray[numpy.int32]) -> tuple[Slots, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The table of one language: ``rows`` of ``weights`` by key, row 0 is empty; ``tags`` are their first columns."""
+    """The table of one language: rows of ``weights`` by key, row 0 is empty; ``tags``: the first columns."""
 
     labels: tuple[str, ...]
     words: Mapping[str, Mapping[str, int]]
@@ -122,7 +124,8 @@ class Weights:
 
     def score(self, rows: NDArray[numpy.int32]) -> NDArray[numpy.int32]:
         """What speaks for each tag at each unit."""
-        return self.tags.take(rows, axis=0).sum(axis=0, dtype=numpy.int32)
+        total: NDArray[numpy.int32] = self.tags.take(rows, axis=0).sum(axis=0, dtype=numpy.int32)
+        return total
 
 
 def read_weights(path: Path) -> Weights:
@@ -163,7 +166,14 @@ def read_weights(path: Path) -> Weights:
     weights[at, columns] = values
     numbers = numpy.arange(1, len(lines) + 1, dtype=numpy.int32)
     slots = make_slots(numpy.array(keys, dtype=numpy.int64), numbers)
-    return Weights(labels, words, tuple(template for _, template in templates.values()), slots, weights, first_columns(weights))
+    return Weights(
+        labels,
+        words,
+        tuple(template for _, template in templates.values()),
+        slots,
+        weights,
+        first_columns(weights),
+    )
 
 
 def first_columns(weights: NDArray[numpy.int32]) -> NDArray[numpy.int32]:
