@@ -108,7 +108,7 @@ class EntityRow(Row):
     code: str | None = Field(description="Its code in the code book, null when it is not there.")
     name: str | None = Field(description="Its canonical name in the code book.")
     source: Literal["gazetteer", "shape", "model", "learned", "anaphor"] = Field(
-        description="Code-book alias, rule on its form, trained model, learned weights, or words that refer back."
+        description="Code-book alias, rule on form, trained model, learned weights, or words that refer back."
     )
     coref: str | None = Field(description="What an anaphor means: code, else name; several joined by +.")
     zone: ZoneKind

@@ -128,6 +128,30 @@ class Weights:
         return total
 
 
+class _Vocabulary:
+    """The templates and words of a table, numbered as they come."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.words: dict[str, dict[str, int]] = {}
+        self.templates: dict[str, tuple[int, Template]] = {}
+
+    def key(self, cells: list[str]) -> tuple[int, list[str]]:
+        """The key of a feature and the cells behind it. Raises: TableError."""
+        name = cells[0]
+        if name not in self.templates:
+            self.templates[name] = len(self.templates), read_template(name, self.where)
+        number, template = self.templates[name]
+        key = number << (_PARTS * WIDTH)
+        for part in range(_PARTS):
+            if part < len(template.parts):
+                known = self.words.setdefault(template.parts[part][0], {})
+                key |= known.setdefault(cells[part + 1], len(known) + 1) << (part * WIDTH)
+            else:
+                key |= MOST << (part * WIDTH)
+        return key, cells[len(template.parts) + 1 :]
+
+
 def read_weights(path: Path) -> Weights:
     """The weights of a language: a line of labels, then a line a feature with ``column:weight`` each.
 
@@ -136,44 +160,28 @@ def read_weights(path: Path) -> Weights:
     where = f"{path.parent.name}/{path.name}"
     first, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     labels = tuple(first.split("\t"))
-    words: dict[str, dict[str, int]] = {}
-    templates: dict[str, tuple[int, Template]] = {}
+    vocabulary = _Vocabulary(where)
+    weights = numpy.zeros((len(lines) + 1, len(TAGS) + len(labels)), dtype=numpy.int32)
     keys, at, columns, values = [], [], [], []
     for row, line in enumerate(lines, 1):
-        name, *cells = line.split("\t")
-        if name not in templates:
-            templates[name] = len(templates), read_template(name, where)
-        number, template = templates[name]
-        key = number << (_PARTS * WIDTH)
-        for part in range(_PARTS):
-            if part < len(template.parts):
-                known = words.setdefault(template.parts[part][0], {})
-                key |= known.setdefault(cells[part], len(known) + 1) << (part * WIDTH)
-            else:
-                key |= MOST << (part * WIDTH)
-        keys.append(key)
         try:
-            for cell in cells[len(template.parts) :]:
+            key, cells = vocabulary.key(line.split("\t"))
+            for cell in cells:
                 column, _, weight = cell.partition(":")
                 at.append(row)
                 columns.append(int(column))
                 values.append(int(weight))
-        except ValueError as error:
-            raise TableError(f"{where}: line {row + 1}: want column:weight: {error}") from error
-    weights = numpy.zeros((len(lines) + 1, len(TAGS) + len(labels)), dtype=numpy.int32)
+        except (ValueError, IndexError) as error:
+            raise TableError(f"{where}: line {row + 1}: want a feature and column:weight: {error}") from error
+        keys.append(key)
     if columns and not 0 <= min(columns) <= max(columns) < weights.shape[1]:
         raise TableError(f"{where}: a column beyond the {len(labels)} labels")
     weights[at, columns] = values
-    numbers = numpy.arange(1, len(lines) + 1, dtype=numpy.int32)
-    slots = make_slots(numpy.array(keys, dtype=numpy.int64), numbers)
-    return Weights(
-        labels,
-        words,
-        tuple(template for _, template in templates.values()),
-        slots,
-        weights,
-        first_columns(weights),
+    slots = make_slots(
+        numpy.array(keys, dtype=numpy.int64), numpy.arange(1, len(keys) + 1, dtype=numpy.int32)
     )
+    templates = tuple(template for _, template in vocabulary.templates.values())
+    return Weights(labels, vocabulary.words, templates, slots, weights, first_columns(weights))
 
 
 def first_columns(weights: NDArray[numpy.int32]) -> NDArray[numpy.int32]:
