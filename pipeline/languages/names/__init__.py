@@ -209,7 +209,7 @@ def load_name_finder(code: str) -> NameFinder:
         title_after=rules.title_after,
         sentence_case=rules.sentence_case,
     )
-    return NameFinder(gazetteer, rules, book, load_learned_finder(code, rules))
+    return NameFinder(gazetteer, rules, book, load_learned_finder(code, rules, gazetteer.readings))
 
 
 class EntityComponent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -24,7 +25,8 @@ SOURCE = "learned"
 _LANGUAGES = Path(__file__).parents[2]
 # The lists of the rules for Latin runs that units are seen by.
 _LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "tail", "place", "ender")
-_SHORTEST = 2
+_SHORTEST, _LONG = 2, 4
+_DIGITS = "0123456789. "
 _LAND = frozenset(["GPE", "LOC"])
 
 
@@ -36,6 +38,7 @@ class LearnedFinder:
     names: NameRules
     weights: Weights
     reader: Reader
+    aliases: Container[str] = frozenset()
 
     def find(
         self, doc: Doc, text: Text, known: tuple[Mention, ...], masked: bytearray
@@ -44,14 +47,16 @@ class LearnedFinder:
 
         ``北辰電算(札幌市)は`` gives 北辰電算; so is it found at its other places.
         """
+        if not text.folded.strip():
+            return ()
         units = self.reader.read(doc, text, known, masked)
         rows = self.weights.find_rows(units.streams)
         spans: dict[str, list[Span]] = {}
         for span in decode(self.weights.score(rows), self.rules.bias):
             start, end = units.starts[span.first], units.ends[span.last]
             over = _over(known, start, end)
-            fits = not any(masked[start:end]) and self._may_hold(over, start, end, span.margin)
-            if fits and self._is_name(text, units, span, bool(over)):
+            fits = not any(masked[start:end]) and self._may_hold(text, over, start, end, span.margin)
+            if fits and self._is_name(text, units, span, over):
                 spans.setdefault(text.folded[start:end], []).append(span)
         labels = {name: self._label(text, units, rows, places) for name, places in spans.items()}
         margins = {name: max(span.margin for span in places) for name, places in spans.items()}
@@ -60,7 +65,7 @@ class LearnedFinder:
             margin = margins[text.folded[again.start : again.end]]
             over = _over(known, again.start, again.end)
             if not any(masked[again.start : again.end]) and self._may_hold(
-                over, again.start, again.end, margin
+                text, over, again.start, again.end, margin
             ):
                 places.setdefault(again.start, again.end)
         return tuple(
@@ -68,27 +73,71 @@ class LearnedFinder:
             for start, end in sorted(places.items())
         )
 
-    def _is_name(self, text: Text, units: Units, span: Span, longer: bool) -> bool:
-        """Whether a span may be a name: not of common ones alone, nor one beside a known name."""
+    def _is_name(self, text: Text, units: Units, span: Span, over: list[Mention]) -> bool:
+        """Whether a span may be a name by its words: not by common ones, nor by numbers alone."""
+        start, end = units.starts[span.first], units.ends[span.last]
         borders = zip(
             units.starts[span.first : span.last + 1], units.ends[span.first : span.last + 1], strict=True
         )
-        words = [text.folded[start:end] for start, end in borders]
-        surface = text.folded[units.starts[span.first] : units.ends[span.last]]
-        run = self.names.run
-        if len(surface) < _SHORTEST or all(word in run.generic or not word.isalnum() for word in words):
+        words = [text.folded[a:b] for a, b in borders]
+        surface, run = text.folded[start:end], self.names.run
+        if surface in run.generic or run.generic_form.fullmatch(surface):
             return False
-        if longer and (words[0] in run.generic or words[-1] in run.generic - run.ender):
+        telling = [
+            w for w in words if w.isalpha() and w not in run.generic and not run.generic_form.fullmatch(w)
+        ]
+        letters = sum(map(len, telling))
+        if not letters or (letters == 1 and not telling[0].isascii()):
             return False
-        return self.names.unseen is None or not self.names.unseen.is_plain(surface)
-
-    def _may_hold(self, over: list[Mention], start: int, end: int, margin: int) -> bool:
-        """Whether a name may take in the known ones it meets: weak ones, or a lone country or place."""
-        if any(m.start < start or m.end > end or (m.start, m.end) == (start, end) for m in over):
+        ends_common = words[-1] in run.generic - run.ender
+        if (words[0] in run.generic and (over or ends_common)) or (over and ends_common):
             return False
-        if all(m.source != "gazetteer" for m in over):
+        worded = text.worded[start:end]
+        if len(worded) >= _LONG and min(worded) > 1:
+            return False  # a row of common words: 商业银行
+        plain = surface in self.aliases or (worded and min(worded) > 0)
+        if plain and span.margin < self.rules.over_plain:
+            return False
+        unseen = self.names.unseen
+        if unseen is None:
             return True
-        return len(over) == 1 and over[0].label in _LAND and margin >= self.rules.over_land
+        plain_shape = any(s.plain and s.plain.fullmatch(text.folded, start, end) for s in unseen.shapes)
+        return not plain_shape and not unseen.is_plain(surface.rstrip(_DIGITS))
+
+    def _may_hold(self, text: Text, over: list[Mention], start: int, end: int, margin: int) -> bool:
+        """Whether a name may take in the known ones it meets: weak ones, or a lone country or place.
+
+        Where capitals do not show what belongs together, it goes on behind them only.
+        """
+        if not over:
+            return True
+        if (
+            over[0].start < start
+            or over[-1].end > end
+            or (not self.names.sentence_case and over[0].start > start)
+        ):
+            return False
+        added = (end - start) - sum(m.end - m.start for m in over)
+        if (
+            added < _SHORTEST
+            or any(m.label == "PERSON" for m in over)
+            or self._is_cue(text, over[-1].end, end)
+        ):
+            return False
+        if not any(c.isalpha() for c in text.folded[over[-1].end : end] + text.folded[start : over[0].start]):
+            return False
+        if all(m.code is None for m in over):
+            return True
+        land = len(over) == 1 and over[0].label in _LAND and over[0].end - over[0].start >= _SHORTEST
+        return land and margin >= self.rules.over_land
+
+    def _is_cue(self, text: Text, start: int, end: int) -> bool:
+        """Whether what stands behind a known name only says what it is: トークン, アプリ, 選手."""
+        for rule in self.names.labels:
+            match = rule.after.match(text.folded, start) if rule.after is not None else None
+            if match is not None and match.end() >= end:
+                return True
+        return False
 
     def _label(
         self, text: Text, units: Units, rows: NDArray[numpy.int32], places: list[Span]
@@ -119,11 +168,18 @@ def _mention(start: int, end: int, label: tuple[str, bool], over: list[Mention])
     return Mention(start, end, label[0], None, None, SOURCE, label[1])
 
 
-def make_finder(names: NameRules, weights: Weights) -> LearnedFinder | None:
-    """The finder with given weights; None for a language without the block ``learned``."""
+def make_finder(
+    names: NameRules, weights: Weights, aliases: Container[str] = frozenset()
+) -> LearnedFinder | None:
+    """The finder with given weights; None for a language without the block ``learned``.
+
+    ``aliases`` are the words of the code book: where it left one out, its context did not allow it.
+    """
     if names.learned is None:
         return None
-    return LearnedFinder(names.learned, names, weights, make_reader(names, names.learned, weights.number))
+    return LearnedFinder(
+        names.learned, names, weights, make_reader(names, names.learned, weights.number), aliases
+    )
 
 
 def make_reader(names: NameRules, rules: LearnedRules, number: Number) -> Reader:
@@ -132,7 +188,7 @@ def make_reader(names: NameRules, rules: LearnedRules, number: Number) -> Reader
     return Reader(rules.kind, {**lists, **rules.classes}, number)
 
 
-def load_learned_finder(code: str, names: NameRules) -> LearnedFinder | None:
+def load_learned_finder(code: str, names: NameRules, aliases: Container[str]) -> LearnedFinder | None:
     """The finder of one language; None where it has no weights."""
     path = _LANGUAGES / code / "name_weights.tsv"
-    return make_finder(names, read_weights(path)) if path.is_file() else None
+    return make_finder(names, read_weights(path), aliases) if path.is_file() else None
