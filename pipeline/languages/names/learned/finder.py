@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from pipeline.languages.names.gazetteer import Reading
 from pipeline.languages.names.labels import find_cue
 from pipeline.languages.names.learned.decoding import Span, decode
 from pipeline.languages.names.learned.table import LearnedRules
@@ -28,6 +30,7 @@ _LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "ta
 _SHORTEST, _LONG = 2, 4
 _DIGITS = "0123456789. "
 _LAND = frozenset(["GPE", "LOC"])
+_NO_ALIASES: Mapping[str, tuple[Reading, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class LearnedFinder:
     names: NameRules
     weights: Weights
     reader: Reader
-    aliases: Container[str] = frozenset()
+    aliases: Mapping[str, tuple[Reading, ...]]
 
     def find(
         self, doc: Doc, text: Text, known: tuple[Mention, ...], masked: bytearray
@@ -68,41 +71,53 @@ class LearnedFinder:
                 text, over, again.start, again.end, margin
             ):
                 places.setdefault(again.start, again.end)
-        return tuple(
-            _mention(start, end, labels[text.folded[start:end]], _over(known, start, end))
-            for start, end in sorted(places.items())
+        mentions = (
+            Mention(at, end, *self._reading(text.folded[at:end], labels)) for at, end in places.items()
         )
+        # A place stays as the code book has it: 札幌 of 札幌市.
+        fitting = (m for m in mentions if m.label not in _LAND or not _over(known, m.start, m.end))
+        return tuple(sorted(fitting))
+
+    def _reading(
+        self, said: str, labels: Mapping[str, tuple[str, bool]]
+    ) -> tuple[str, str | None, str | None, str, bool]:
+        """Label, code and name: those of the code book where it has just one thing of that name."""
+        known = self.aliases.get(said, ())
+        if len(known) == 1:
+            return known[0].entry.label, known[0].entry.code, known[0].entry.name, SOURCE, True
+        label, sure = labels[said]
+        return label, None, None, SOURCE, sure
 
     def _is_name(self, text: Text, units: Units, span: Span, over: list[Mention]) -> bool:
-        """Whether a span may be a name by its words: not by common ones, nor by numbers alone."""
+        """Whether a span may be a name by its words: not by generic ones, nor by numbers alone."""
+        borders = zip(units.starts, units.ends, strict=True)
+        words = [text.folded[start:end] for start, end in islice(borders, span.first, span.last + 1)]
         start, end = units.starts[span.first], units.ends[span.last]
-        borders = zip(
-            units.starts[span.first : span.last + 1], units.ends[span.first : span.last + 1], strict=True
-        )
-        words = [text.folded[a:b] for a, b in borders]
-        surface, run = text.folded[start:end], self.names.run
-        if surface in run.generic or run.generic_form.fullmatch(surface):
+        run, said = self.names.run, text.folded[start:end]
+        if said in run.generic or run.generic_form.fullmatch(said):
             return False
-        telling = [
-            w for w in words if w.isalpha() and w not in run.generic and not run.generic_form.fullmatch(w)
-        ]
-        letters = sum(map(len, telling))
-        if not letters or (letters == 1 and not telling[0].isascii()):
+        telling = (word for word in words if word.isalpha() and word not in run.generic)
+        named = [word for word in telling if not run.generic_form.fullmatch(word)]
+        letters = sum(map(len, named))
+        if not letters or (letters == 1 and not named[0].isascii()):
             return False
-        ends_common = words[-1] in run.generic - run.ender
-        if (words[0] in run.generic and (over or ends_common)) or (over and ends_common):
+        opens, ends = words[0] in run.generic, words[-1] in run.generic - run.ender
+        if (opens and ends) or (over and (opens or ends)):
             return False
-        worded = text.worded[start:end]
+        return not self._is_plain(text, start, end, span.margin)
+
+    def _is_plain(self, text: Text, start: int, end: int, margin: int) -> bool:
+        """Whether a span is made of common words (商业银行), or may be and too little speaks for it."""
+        said, worded, unseen = text.folded[start:end], text.worded[start:end], self.names.unseen
         if len(worded) >= _LONG and min(worded) > 1:
-            return False  # a row of common words: 商业银行
-        plain = surface in self.aliases or (worded and min(worded) > 0)
-        if plain and span.margin < self.rules.over_plain:
-            return False
-        unseen = self.names.unseen
-        if unseen is None:
             return True
-        plain_shape = any(s.plain and s.plain.fullmatch(text.folded, start, end) for s in unseen.shapes)
-        return not plain_shape and not unseen.is_plain(surface.rstrip(_DIGITS))
+        if (said in self.aliases or (worded and min(worded) > 0)) and margin < self.rules.over_plain:
+            return True
+        if unseen is None:
+            return False
+        plains = (shape.plain for shape in unseen.shapes if shape.plain)
+        shaped = any(plain.fullmatch(text.folded, start, end) for plain in plains)
+        return shaped or unseen.is_plain(said.rstrip(_DIGITS))
 
     def _may_hold(self, text: Text, over: list[Mention], start: int, end: int, margin: int) -> bool:
         """Whether a name may take in the known ones it meets: weak ones, or a lone country or place.
@@ -161,15 +176,8 @@ def _over(known: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
     return list(takewhile(lambda mention: mention.start < end, known[first:]))
 
 
-def _mention(start: int, end: int, label: tuple[str, bool], over: list[Mention]) -> Mention:
-    """The mention of a learned name; a place in full (札幌市) is what its known part (札幌) is."""
-    if len(over) == 1 and over[0].label in _LAND and label[0] in _LAND:
-        return over[0]._replace(start=start, end=end, source=SOURCE)
-    return Mention(start, end, label[0], None, None, SOURCE, label[1])
-
-
 def make_finder(
-    names: NameRules, weights: Weights, aliases: Container[str] = frozenset()
+    names: NameRules, weights: Weights, aliases: Mapping[str, tuple[Reading, ...]] = _NO_ALIASES
 ) -> LearnedFinder | None:
     """The finder with given weights; None for a language without the block ``learned``.
 
@@ -188,7 +196,9 @@ def make_reader(names: NameRules, rules: LearnedRules, number: Number) -> Reader
     return Reader(rules.kind, {**lists, **rules.classes}, number)
 
 
-def load_learned_finder(code: str, names: NameRules, aliases: Container[str]) -> LearnedFinder | None:
+def load_learned_finder(
+    code: str, names: NameRules, aliases: Mapping[str, tuple[Reading, ...]]
+) -> LearnedFinder | None:
     """The finder of one language; None where it has no weights."""
     path = _LANGUAGES / code / "name_weights.tsv"
     return make_finder(names, read_weights(path), aliases) if path.is_file() else None
