@@ -16,7 +16,8 @@ class Entity:
     """A named thing. ``code`` and ``name`` come from the code book, else null.
 
     ``source``: gazetteer (a code-book alias), shape (a rule on its form), model (the
-    trained name finder, where the others see nothing) or anaphor (この会社, it).
+    trained name finder, where the others see nothing), learned (weights of what stands in and
+    around names, where no other sees any) or anaphor (この会社, it).
     ``coref``: what an anaphor points to: the code, or where there is none the name as
     written; of several (両社) joined by ``+``; null for a plain mention, and for an
     anaphor left open. ``antecedents`` are the ids of their nearest mentions before it,

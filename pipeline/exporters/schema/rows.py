@@ -107,8 +107,8 @@ class EntityRow(Row):
     label: str = Field(description="PERSON, ORG, GPE, LOC, FAC, PRODUCT, CRYPTO, EVENT, WORK, TECH, LAW ...")
     code: str | None = Field(description="Its code in the code book, null when it is not there.")
     name: str | None = Field(description="Its canonical name in the code book.")
-    source: Literal["gazetteer", "shape", "model", "anaphor"] = Field(
-        description="Code-book alias, a rule on its form, the trained model, or words that refer back."
+    source: Literal["gazetteer", "shape", "model", "learned", "anaphor"] = Field(
+        description="Code-book alias, rule on form, trained model, learned weights, or words that refer back."
     )
     coref: str | None = Field(description="What an anaphor means: code, else name; several joined by +.")
     zone: ZoneKind

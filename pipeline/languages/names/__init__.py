@@ -5,6 +5,7 @@
          -> letters, patterns, Latin runs: what is left
     -> words that enough in the article speaks for, short forms of firms, tags
          -> the trained model's proposals, where there is one: what is still left
+         -> learned/: what weights of words and characters say of the rest
 
 A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
 """
@@ -23,6 +24,7 @@ from spacy.util import filter_spans
 from pipeline.errors import ConfigError
 from pipeline.languages.names.evidence import find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
+from pipeline.languages.names.learned.finder import LearnedFinder, load_learned_finder
 from pipeline.languages.names.mention import Mention, Text, read_text
 from pipeline.languages.names.proposals import drop_parts, drop_weak, find_proposed, pick_firms
 from pipeline.languages.names.rules import NameRules, read_name_rules
@@ -59,14 +61,22 @@ class NameFinder:
     gazetteer: Gazetteer
     rules: NameRules
     book: CodeBook
+    learned: LearnedFinder | None = None
 
     def find(self, doc: Doc) -> tuple[Mention, ...]:
         """Mentions of a doc, in text order, none overlapping.
 
         ``Tetherは米国債を買う`` gives Tether (ORG, tether) and 米国 (GPE, united-states).
         """
+        text, board = self.find_known(doc)
+        if self.learned is not None:
+            add_learned(self.learned, doc, text, board)
+        return board.mentions()
+
+    def find_known(self, doc: Doc) -> tuple[Text, Board]:
+        """What lists, rules and the trained model find in a doc: all but the learned finder's names."""
         text = read_text(doc, self.rules.tokens_guide, self.rules.unknown, self.rules.asks_words)
-        board = _Board(len(text.folded))
+        board = Board(len(text.folded))
         for start, end in find_masked(text.folded, self.rules):
             board.hide(start, end)
         board.add(self.gazetteer.find(text))
@@ -93,9 +103,9 @@ class NameFinder:
         board.add(drop_weak(proposed, text, self.rules))
         firms = {text.folded[m.start : m.end]: m.label for m in board.mentions() if m.source == "model"}
         board.add(m._replace(source="model") for m in find_again(text, pick_firms(firms)))
-        return board.mentions()
+        return text, board
 
-    def _place_patterns(self, text: Text, board: _Board) -> dict[str, str]:
+    def _place_patterns(self, text: Text, board: Board) -> dict[str, str]:
         """Place what the patterns find; the labels of what was placed, by surface and stem."""
         labels: dict[str, str] = {}
         for mention, rule, stem in find_patterns(text, self.rules):
@@ -110,7 +120,14 @@ class NameFinder:
         return labels
 
 
-class _Board:
+def add_learned(finder: LearnedFinder, doc: Doc, text: Text, board: Board) -> None:
+    """Place the names that weights find, and those that a bracket says again behind them."""
+    for mention in finder.find(doc, text, board.mentions(), board.masked):
+        board.place(mention, extends=True)
+    board.add(find_glosses(text, board.mentions()))
+
+
+class Board:
     """Which characters are taken, and by what."""
 
     def __init__(self, length: int) -> None:
@@ -192,7 +209,7 @@ def load_name_finder(code: str) -> NameFinder:
         title_after=rules.title_after,
         sentence_case=rules.sentence_case,
     )
-    return NameFinder(gazetteer, rules, book)
+    return NameFinder(gazetteer, rules, book, load_learned_finder(code, rules, gazetteer.readings))
 
 
 class EntityComponent:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.languages.names.mention import Mention
-from pipeline.languages.names.rules import NameRules
+from pipeline.languages.names.rules import NameRules, Rule
 
 _REACH = 40
 _DEFAULT = "ORG"
@@ -23,6 +23,19 @@ class Segment:
     end: int
     words: tuple[str, ...]
     after_known: str | None
+
+
+def find_cue(text: str, start: int, end: int, words: int, rules: Sequence[Rule]) -> int | None:
+    """Index of the first label rule whose cue stands beside a name of so many words."""
+    low = max(0, start - _REACH)
+    for index, rule in enumerate(rules):
+        if words < rule.words:
+            continue
+        if rule.before is not None and rule.before.search(text, low, start):
+            return index
+        if rule.after is not None and rule.after.match(text, end):
+            return index
+    return None
 
 
 class Labeller:
@@ -47,15 +60,7 @@ class Labeller:
         return self._cues[segment.start]
 
     def _find_cue(self, segment: Segment) -> int | None:
-        low = max(0, segment.start - _REACH)
-        for index, rule in enumerate(self.rules.labels):
-            if len(segment.words) < rule.words:
-                continue
-            if rule.before is not None and rule.before.search(self.text, low, segment.start):
-                return index
-            if rule.after is not None and rule.after.match(self.text, segment.end):
-                return index
-        return None
+        return find_cue(self.text, segment.start, segment.end, len(segment.words), self.rules.labels)
 
     def label(self, segments: Iterable[Segment]) -> dict[str, tuple[str, bool]]:
         """One label for each name, and whether anything speaks for it.

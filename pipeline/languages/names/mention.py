@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 
 class Mention(NamedTuple):
-    """A named thing in a text. ``source``: gazetteer (an alias of the code book), shape, or model.
+    """A named thing in a text. ``source``: gazetteer (an alias of the code book), shape, model, or learned.
 
     ``sure``: false when nothing beside an unseen name says what it is, so that its
     label is only the likelier one.

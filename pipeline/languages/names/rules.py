@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import TableError
 from pipeline.languages.names.evidence import UnseenRules, read_unseen_rules
+from pipeline.languages.names.learned.table import LearnedRules, read_learned_rules
 from pipeline.languages.patterns import fill_pattern, sieve
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
@@ -29,8 +30,8 @@ _RULE_KEYS = {
 }
 _MADE_UP = {"no": -1, "yes": 0, "rare": 1}
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
-_KEYS = frozenset(_RULE_KEYS) | {"slots", "amount", "run", "titles", "tokens_guide", "unknown"}
-_KEYS |= {"sentence_case", "letter_codes", "proposals", "unseen"}
+_KEYS = {"slots", "amount", "run", "titles", "tokens_guide", "unknown", "proposals", "unseen", "learned"}
+_KEYS |= {"sentence_case", "letter_codes", *_RULE_KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class NameRules:
     sentence_case: bool
     proposals: ProposalRules | None = None
     unseen: UnseenRules | None = None
+    learned: LearnedRules | None = None
 
     @property
     def asks_words(self) -> bool:
@@ -183,8 +185,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
     where = f"{file}: {kind}: {raw.get('name') if isinstance(raw, dict) else raw!r}"
     if not isinstance(raw, dict) or not raw.get("name"):
         raise TableError(f"{where}: a rule needs a name")
-    unknown = sorted(set(raw) - _RULE_KEYS[kind])
-    if unknown:
+    if unknown := sorted(set(raw) - _RULE_KEYS[kind]):
         raise TableError(f"{where}: unknown keys: {', '.join(unknown)}")
     if not raw.get("examples") or not raw.get("rejects"):
         raise TableError(f"{where}: a rule needs examples and rejects")
@@ -226,8 +227,7 @@ def _run_rules(shared: Mapping[str, Any], own: Mapping[str, Any], where: str) ->
     """How Latin runs are read: the shared rules and the language's own words."""
     pieces: dict[str, Any] = {}
     for key in ("word", "joiner", "version", "generic_form", "loose", "common_form", "given_form"):
-        compiled = fill_pattern(own.get(key, shared.get(key)), {}, where)
-        if compiled is None:
+        if (compiled := fill_pattern(own.get(key, shared.get(key)), {}, where)) is None:
             raise TableError(f"{where}: run: {key} is missing")
         pieces[key] = compiled
     for key in (*_TAILS, "generic", "inner", "given", "common", "heads"):
@@ -265,8 +265,7 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
     """
     shared, own = read_table(shared_path), read_table(path)
     where = f"{path.parent.name}/{path.name}"
-    unknown = sorted((set(own) | set(shared)) - _KEYS)
-    if unknown:
+    if unknown := sorted((set(own) | set(shared)) - _KEYS):
         raise TableError(f"{where}: unknown blocks: {', '.join(unknown)}")
     slots = _slots({**shared.get("slots", {}), **own.get("slots", {})}, where)
     rules = {
@@ -297,4 +296,5 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         sentence_case=own.get("sentence_case") == "yes",
         proposals=_proposal_rules(own.get("proposals", {}), slots, where),
         unseen=read_unseen_rules(own.get("unseen", {}), slots, own.get("slots", {}), where),
+        learned=read_learned_rules(own.get("learned", {}), own.get("slots", {}), where),
     )

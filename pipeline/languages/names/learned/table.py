@@ -1,0 +1,46 @@
+"""How the names of a language are learned and read: the block ``learned`` of ``<lang>/entities.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import TableError
+from pipeline.languages.names.learned.weights import Template, read_template
+from pipeline.tables import text_list
+
+_KEYS = frozenset(["kind", "bias", "over_land", "over_plain", "sure", "classes", "templates"])
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedRules:
+    """The block ``learned`` of a language.
+
+    ``kind``: units are words or characters; ``bias``: thousandths a name has against it (for it, above
+    nothing); ``over_land``: what must speak for one that takes in a country or place of the code book;
+    ``over_plain``: for one that is a common word, or a name of the code book that its context did not allow;
+    ``sure``: how far the best label must lie before the next; ``templates``: what features look at.
+    """
+
+    kind: str
+    bias: int
+    over_land: int
+    over_plain: int
+    sure: int
+    classes: Mapping[str, frozenset[str]]
+    templates: tuple[Template, ...]
+
+
+def read_learned_rules(raw: Mapping[str, Any], slots: Mapping[str, Any], where: str) -> LearnedRules | None:
+    """The block read; None where a language has none. Raises: TableError."""
+    if not raw:
+        return None
+    if set(raw) != _KEYS or raw["kind"] not in ("words", "characters"):
+        raise TableError(f"{where}: learned: want {', '.join(sorted(_KEYS))}, kind words or characters")
+    return LearnedRules(
+        raw["kind"], int(raw["bias"]), int(raw["over_land"]), int(raw["over_plain"]), int(raw["sure"]),
+        # A list has words, a piece of a pattern ([阿埃艾]) characters.
+        {name: frozenset(slots[name]) for name in text_list(raw["classes"], where)},
+        tuple(read_template(name, where) for name in text_list(raw["templates"], where)),
+    )  # fmt: skip
