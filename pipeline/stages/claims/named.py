@@ -58,6 +58,9 @@ class Named:
         for entity, things in named:
             mention = Mention(entity, things, entity.role or "other", things[0] == self.central)
             self.mentions[self.unit_at(entity.start)].append(mention)
+        self.total = sum(self.counts.values())
+        # What candidates/fame.py says of things, once said.
+        self.fames: dict[tuple[str, ...], tuple[bool, int, bool]] = {}
         # What the first line names, and who is only said to say things.
         title = self.lines[0] if self.lines else 0
         self.titled = {thing for e, things in named if e.start < title for thing in things}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.stages.claims.candidates.standing import bearer_of
-from pipeline.stages.claims.layout import bucket
+from pipeline.stages.claims.layout import Layout, bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Features
 from pipeline.stages.claims.state import Case
 
@@ -17,20 +17,26 @@ _FEW = 2
 def fame(case: Case, things: tuple[str, ...], kind: str) -> Features:
     """What speaks for a thing as a candidate of a kind (here, back, carry, about)."""
     layout, state = case.layout, case.state
-    total = sum(layout.counts.values())
+    known = layout.fames.get(things)
+    if known is None:
+        known = layout.fames[things] = _told_of(layout, things)
     decided = len(state.decided)
     return _fame(
-        kind, all(thing in layout.titled for thing in things),
-        bucket(10 * min(layout.counts[thing] for thing in things) // total, _SHARES),
-        bucket(10 * state.borne[things] // decided, _BORNE) if decided > _FEW else -1,
-        all(thing in layout.saying for thing in things), bearer_of(case.metric),
-        min(_FEW, len(case.mentions())), layout.leads.get(case.line) == things[0],
+        kind, *known, bucket(10 * state.borne[things] // decided, _BORNE) if decided > _FEW else -1,
+        bearer_of(case.metric), min(_FEW, len(case.mentions())), layout.leads.get(case.line) == things[0],
     )  # fmt: skip
+
+
+def _told_of(layout: Layout, things: tuple[str, ...]) -> tuple[bool, int, bool]:
+    """Whether the title names a thing, its share of the names, and whether it only says things."""
+    share = 10 * min(layout.counts[thing] for thing in things) // layout.total
+    titled = all(thing in layout.titled for thing in things)
+    return titled, bucket(share, _SHARES), all(thing in layout.saying for thing in things)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
 def _fame(
-    kind: str, titled: bool, share: int, borne: int, saying: bool, bearer: str, named: int, leads: bool
+    kind: str, titled: bool, share: int, saying: bool, borne: int, bearer: str, named: int, leads: bool
 ) -> Features:  # fmt: skip
     return (
         f"fame:title{titled:d}",

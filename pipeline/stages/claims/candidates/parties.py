@@ -101,7 +101,7 @@ def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[
 def _about(case: Case) -> Iterator[Candidate]:
     """What the article names most often, and what it does of each kind of name."""
     layout, named, bearer = case.layout, bool(case.mentions()), bearer_of(case.metric)
-    total, together = sum(layout.counts.values()), "set" in case.links
+    total, together = layout.total, "set" in case.links
     near = {mention.things for back in range(_BACK) for mention in case.mentions(back)}
     for label, thing in layout.foremost.items():
         if label in _FOREMOST or thing == layout.central:
