@@ -144,11 +144,24 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
         for item in scene.near(total, BACK)
         if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
+    before = _summed_once(before)
     behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
     yield from _told_runs(total, before, many)
+
+
+def _summed_once(parts: Sequence[Item]) -> list[Item]:
+    """Parts without those that a later one sums up: of 12.2 and 4.8, together 17, and 33 only 17 and 33."""
+    kept: list[Item] = []
+    for part in parts:
+        runs = (kept[-count:] for count in _counts(kept))
+        within = next(
+            (r for r in runs for s in sum_reading("stated-total", part, r, GUESS) if s.gap() <= 1), []
+        )
+        kept = [*(kept[: len(kept) - len(within)]), part]
+    return kept
 
 
 def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
