@@ -60,7 +60,7 @@ class ReferenceFinder:
         ``この会社は黒字だ`` holds one, この会社. ``inside``: the ends of those that an anaphor may hold
         whole, by their starts.
         """
-        spans = sorted(taken)
+        text, spans = self.rules.fold(text), sorted(taken)
         quotes = find_quotes(text, self.rules)
         at = 0
         for match in self.rules.anaphors.find(text, 0, len(text)):

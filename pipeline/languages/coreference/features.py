@@ -78,6 +78,7 @@ class Scene:
 def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
     """What is said of a thing that is the subject over an anaphor in its own sentence: ``one/near:object``.
 
+    Who says what the anaphor stands in (X表示，该行...) is told apart: ``one/said:object``.
     It holds for all mentions of the thing: in ``XはYを買った。XはこのY社の…`` この is not X.
     """
     if referent.sentence != scene.number or coarse(referent.role) != "subject":
@@ -86,7 +87,7 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
         return None
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
-    where = "clause" if cut else "near"
+    where = ("said" if referent.role == "says" else "clause") if cut else "near"
     return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
 
 

@@ -124,7 +124,7 @@ def make_referents(
     text: str, sentences: Sequence[Sentence], named: Sequence[Named], rules: ReferenceRules
 ) -> list[Referent]:
     """The candidates of a text in text order, things without a name among them."""
-    starts = [sentence.start for sentence in sentences]
+    text, starts = rules.fold(text), [sentence.start for sentence in sentences]
     found = []
     for name, thing in zip(named, name_things(text, named), strict=True):
         number = sentence_at(starts, name.start)

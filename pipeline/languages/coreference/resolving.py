@@ -86,6 +86,7 @@ class Resolver:
     def __init__(
         self, text: str, sentences: Sequence[Sentence], referents: Sequence[Referent], rules: ReferenceRules
     ) -> None:
+        text = rules.fold(text)
         self.text, self.sentences, self.rules = text, sentences, rules
         self.starts = [sentence.start for sentence in sentences]
         self.ledger = Ledger(referents)

@@ -24,6 +24,8 @@ _ROLE_KEYS = {"role", "before", "after", "examples", "rejects"}
 _DEED_KEYS = {"word", "before", "after", "examples", "rejects"}
 # Weights stand in thousandths.
 _PARTS = 1000
+# A character and what it is read as.
+_PAIR = 2
 # First names, as slots for every language.
 _GIVEN = Path(__file__).with_name("givennames.yaml")
 # Groups of features that a scale remembers; a few thousand are all there are.
@@ -142,9 +144,14 @@ class ReferenceRules:
     announces: re.Pattern[str]
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
+    folds: Mapping[int, str]
     scale: Scale
     least: float
     lead: float
+
+    def fold(self, text: str) -> str:
+        """A text as the patterns read it, character by character: 這家公司 as 这家公司."""
+        return text.translate(self.folds) if self.folds else text
 
     def rule_of(self, match: re.Match[str]) -> AnaphorRule:
         """The row a match of ``anaphors`` came from."""
@@ -221,6 +228,12 @@ def _read_deeds(
         )
 
 
+def _read_folds(pairs: str, where: str) -> Mapping[int, str]:
+    if wrong := [pair for pair in pairs.split() if len(pair) != _PAIR]:
+        raise TableError(f"{where}: folds: no pairs of characters: {wrong[:3]}")
+    return {ord(pair[0]): pair[1] for pair in pairs.split()}
+
+
 def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
     """The rules of one language. Raises: TableError, naming file and row."""
     raw = read_table(path)
@@ -253,6 +266,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         nations=_read_kinds(raw.get("nations", {}), slots, home, f"{where}: nations"),
         deeds=tuple(_read_deeds(raw.get("deeds", {}), slots, where)),
         counts={int(n): _need(words, slots, f"{where}: counts: {n}") for n, words in raw["counts"].items()},
+        folds=_read_folds(raw.get("folds", ""), where),
         scale=scale,
         least=least,
         lead=lead,
