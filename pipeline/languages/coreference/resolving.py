@@ -16,6 +16,7 @@ from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
     SUBJECTS,
     Scene,
+    beside_feature,
     clause_feature,
     coarse,
     mark_places,
@@ -125,7 +126,10 @@ class Resolver:
             return [*self._sets(near, scene), self._nothing(anaphor, number, near)]
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
-        above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
+        above = [
+            {r.thing: found for r in near if (found := tell(self.text, r, scene, self.rules))}
+            for tell in (clause_feature, beside_feature)
+        ]
         known: dict[str | None, tuple[str, ...]] = {}
         options = []
         paragraph = self.text.rfind("\n", 0, anaphor.start)
@@ -133,8 +137,7 @@ class Resolver:
         for referent, marked in zip(near, marks, strict=True):
             if referent.thing not in known:
                 known[referent.thing] = tuple(thing_features(referent, self.lexicon, scene))
-                if referent.thing in above:
-                    known[referent.thing] += (above[referent.thing],)
+                known[referent.thing] += tuple(f[referent.thing] for f in above if referent.thing in f)
             place = place_features(self.text, referent, scene, marked)
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
