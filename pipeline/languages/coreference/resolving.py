@@ -8,6 +8,7 @@ an answer is the thing that has most of the mass, if it has enough (conditional 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,6 +51,8 @@ from pipeline.languages.coreference.trades import Lexicon
 UNRESOLVED = "unresolved"
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
 _CATAPHORIC = ("own", "speaker", "topic", "one")
+# What speaks for one thing and not for a group that it is the last of.
+_OF_ONE = re.compile(r"label:|joined")
 _PRONOUNS = ("own", "speaker", "person", "topic", "contrast", "other")
 
 
@@ -264,10 +267,12 @@ class Resolver:
     def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor) -> Option:
         """A group as an option: what speaks for its last member, and that it is one."""
         picks, last = anaphor.rule.picks, group[-1]
-        own = next((o.groups for o in options if o.members == (last,)), ())
+        alone = next((o.groups for o in options if o.members == (last,)), ())
+        own = tuple(tuple(f for f in group if not _OF_ONE.search(f)) for group in alone)
         part = "told" if group == self.last_set[1] else coarse(last.role)
         things = tuple(member.thing for member in group)
-        return Option(group, things, (*own, ("group", f"{picks}/group", f"group:{part}")))
+        kind = f"{picks}/group:{last.label}"
+        return Option(group, things, (*own, ("group", f"{picks}/group", kind, f"group:{part}")))
 
     def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
         """Nothing as an option: what speaks for leaving an anaphor open."""
