@@ -25,6 +25,8 @@ _COARSE = {
 # What is never called a company or they: a word of the trade would be used.
 _NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
 _APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
+# What other trades never are: an investor is not called the start-up.
+_NEVER_OTHERS = _NO_COMPANIES | {"fund"}
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
 _PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
@@ -89,6 +91,19 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
     own = coarse(scene.role)
     where = ("said" if referent.role == "says" else "clause") if cut else "near"
     return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
+
+
+def beside_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
+    """What stands between a mention and an anaphor in its sentence: ``own/relative``, ``own/apposed``.
+
+    In ``Kelta, which filed its ...`` its is Kelta's; in ``Kelta, its largest owner`` it is not.
+    """
+    if referent.sentence != scene.number or referent.end >= scene.anaphor.start:
+        return None
+    for name, between in (("relative", rules.relative), ("apposed", rules.apposed)):
+        if between.fullmatch(text, referent.end, scene.anaphor.start):
+            return f"{scene.anaphor.rule.picks}/{name}"
+    return None
 
 
 def mark_places(
@@ -212,7 +227,7 @@ def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:
     if wanted & trades:
         return "match"
     apart = trades & _APART
-    if apart and (wanted & _APART or apart & _NO_COMPANIES):
+    if apart and (wanted & _APART or apart & _NEVER_OTHERS):
         return "conflict"
     return "other" if trades else "unknown"
 

@@ -8,6 +8,7 @@ an answer is the thing that has most of the mass, if it has enough (conditional 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
     SUBJECTS,
     Scene,
+    beside_feature,
     clause_feature,
     coarse,
     mark_places,
@@ -49,6 +51,8 @@ from pipeline.languages.coreference.trades import Lexicon
 UNRESOLVED = "unresolved"
 # These may stand before their name: 「当社は…」とXは語った; after it closed its mine, X ...
 _CATAPHORIC = ("own", "speaker", "topic", "one")
+# What speaks for one thing and not for a group that it is the last of.
+_OF_ONE = re.compile(r"label:|joined")
 _PRONOUNS = ("own", "speaker", "person", "topic", "contrast", "other")
 
 
@@ -126,7 +130,10 @@ class Resolver:
             return [*self._sets(near, scene), self._nothing(anaphor, number, near)]
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
-        above = {r.thing: f for r in near if (f := clause_feature(self.text, r, scene, self.rules))}
+        above = [
+            {r.thing: found for r in near if (found := tell(self.text, r, scene, self.rules))}
+            for tell in (clause_feature, beside_feature)
+        ]
         known: dict[str | None, tuple[str, ...]] = {}
         options = []
         paragraph = self.text.rfind("\n", 0, anaphor.start)
@@ -134,8 +141,7 @@ class Resolver:
         for referent, marked in zip(near, marks, strict=True):
             if referent.thing not in known:
                 known[referent.thing] = tuple(thing_features(referent, self.lexicon, scene))
-                if referent.thing in above:
-                    known[referent.thing] += (above[referent.thing],)
+                known[referent.thing] += tuple(f[referent.thing] for f in above if referent.thing in f)
             place = place_features(self.text, referent, scene, marked)
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
@@ -262,10 +268,12 @@ class Resolver:
     def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor) -> Option:
         """A group as an option: what speaks for its last member, and that it is one."""
         picks, last = anaphor.rule.picks, group[-1]
-        own = next((o.groups for o in options if o.members == (last,)), ())
+        alone = next((o.groups for o in options if o.members == (last,)), ())
+        own = tuple(tuple(f for f in group if not _OF_ONE.search(f)) for group in alone)
         part = "told" if group == self.last_set[1] else coarse(last.role)
         things = tuple(member.thing for member in group)
-        return Option(group, things, (*own, ("group", f"{picks}/group", f"group:{part}")))
+        kind = f"{picks}/group:{last.label}"
+        return Option(group, things, (*own, ("group", f"{picks}/group", kind, f"group:{part}")))
 
     def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
         """Nothing as an option: what speaks for leaving an anaphor open."""

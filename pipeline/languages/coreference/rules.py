@@ -32,7 +32,7 @@ _GIVEN = Path(__file__).with_name("givennames.yaml")
 _KEPT = 20_000
 _SINGLES = (
     "joiner", "clause", "quotes", "shared", "announces", "called_before", "called_behind",
-    "body_first", "person_first", "home_before", "home_behind", "core", "general",
+    "body_first", "person_first", "home_before", "home_behind", "core", "general", "relative", "apposed",
 )  # fmt: skip
 PICKS = (
     "one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other",
@@ -138,6 +138,8 @@ class ReferenceRules:
     counts: Mapping[int, re.Pattern[str]]
     joiner: re.Pattern[str]
     clause: re.Pattern[str]
+    relative: re.Pattern[str]
+    apposed: re.Pattern[str]
     unnamed: Mapping[str, re.Pattern[str]]
     quotes: re.Pattern[str]
     shared: re.Pattern[str]

@@ -106,7 +106,7 @@ class Labeller:
             return None
         first, last = words[0], words[-1]
         given = (first in run.given and len(words) <= 3) or (
-            len(words) == 2 and run.given_form.fullmatch(first) is not None
+            len(words) == 2 and run.given_form.fullmatch(" ".join(words)) is not None
         )
         signs = (
             (last in run.ender or last in run.seat or last in run.organisation, "ORG"),
