@@ -21,6 +21,7 @@ SUBJECTS = ("topic", "subject", "says")
 # What a part amounts to where finer kinds would see too few cases.
 _COARSE = {
     "topic": "subject", "subject": "subject", "says": "subject", "passive": "object", "agent": "oblique",
+    "target": "object",
 }  # fmt: skip
 # What is never called a company or they: a word of the trade would be used.
 _NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
@@ -86,8 +87,9 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
         return None
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
-    where = "clause" if cut else "near"
-    return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
+    where = "told" if referent.role == "says" else "clause" if cut else "near"
+    kind = "person" if referent.label == "PERSON" else scene.anaphor.rule.picks
+    return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
 
 
 def mark_places(
@@ -130,7 +132,8 @@ def place_features(
         referent.anaphoric,
     )
     sole = away == 1 and len(scene.neighbours) == 1
-    return _placed(picks, referent.role, min(away, _FARTHEST), extras, (sole, scene.opens), marks)
+    role = (referent.role, coarse(scene.role))
+    return _placed(picks, role, min(away, _FARTHEST), extras, (sole, scene.opens), marks)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -141,12 +144,13 @@ def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _placed(  # noqa: PLR0917 - one key of the cache
-    picks: str, role: str, away: int, extras: tuple[bool, ...], alone: tuple[bool, bool],
+    picks: str, roles: tuple[str, str], away: int, extras: tuple[bool, ...], alone: tuple[bool, bool],
     marks: tuple[str, ...],
 ) -> tuple[str, ...]:  # fmt: skip
-    sole, opens = alone
+    (role, own), (sole, opens) = roles, alone
     features: tuple[str, ...] = (
         f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
+        f"at:{coarse(role)}:{min(away, 2)}", f"as:{own}:{coarse(role)}:{min(away, 1)}",
     )  # fmt: skip
     if sole:
         features += (f"sole:{coarse(role)}", f"sole:opens{opens:d}")
@@ -178,6 +182,8 @@ def thing_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterat
         for name, who in (("speaker", scene.speakers), ("employer", scene.employers)):
             if thing in who:
                 yield f"{picks}/{name}"
+        if scene.employers and thing not in scene.speakers | scene.employers:
+            yield f"{picks}/outsider"
     elif thing in scene.employers:
         yield "employer-of-subject"
 

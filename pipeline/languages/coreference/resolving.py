@@ -42,6 +42,7 @@ from pipeline.languages.coreference.speakers import (
     find_quotes,
     find_reporters,
     find_speakers,
+    presume_employer,
     quote_around,
 )
 from pipeline.languages.coreference.trades import Lexicon
@@ -199,6 +200,10 @@ class Resolver:
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
+        behind = next(self.ledger.behind(number), None)
+        if behind and behind.label == "PERSON" and behind.thing and one.label == "ORG":
+            if self.rules.body_first.fullmatch(self.text, anaphor.end, behind.start):
+                self.employers.setdefault(behind.thing, one.thing or "")
         self.ledger.note(mention)
 
     def _before(self, anaphor: Anaphor, number: int) -> list[Referent]:
@@ -237,6 +242,7 @@ class Resolver:
         quote = quote_around(self.quotes, anaphor.start, anaphor.end)
         if quote is not None:
             speakers = find_speakers(self.text, quote, self.ledger.referents)
+            self._presume(speakers)
         else:
             here = [r for r in every.back(number) if r.label == "PERSON" and r.role in SUBJECTS]
             speakers = frozenset(r.thing or "" for r in here)
@@ -251,6 +257,19 @@ class Resolver:
             frozenset(r.thing for r in fitting.back(number - 1) if r.sentence == number - 1),
             last is None or last.start <= begin,
         )  # fmt: skip
+
+    def _presume(self, speakers: frozenset[str]) -> None:
+        """Whom speakers work for of whom that was not said."""
+        for speaker in sorted(speakers - set(self.employers)):
+            named = (r for r in self.ledger.referents if r.thing == speaker and r.label == "PERSON")
+            person = next((r for r in named if not r.anaphoric and not r.title), None)
+            if person is None:
+                continue
+            body = presume_employer(self.text, person, self.ledger.all.read, self.rules)
+            if body is None and self.rules.officer.match(self.text, person.end):
+                body = self.centre
+            if body is not None:
+                self.employers[speaker] = body
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
         """The joined names in reach that may be a they, and the set answered last."""

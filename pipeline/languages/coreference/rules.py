@@ -142,6 +142,7 @@ class ReferenceRules:
     announces: re.Pattern[str]
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
+    officer: re.Pattern[str]
     scale: Scale
     least: float
     lead: float
@@ -253,6 +254,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         nations=_read_kinds(raw.get("nations", {}), slots, home, f"{where}: nations"),
         deeds=tuple(_read_deeds(raw.get("deeds", {}), slots, where)),
         counts={int(n): _need(words, slots, f"{where}: counts: {n}") for n, words in raw["counts"].items()},
+        officer=_need(raw.get("officer", "(?!)"), slots, f"{where}: officer"),
         scale=scale,
         least=least,
         lead=lead,
