@@ -24,8 +24,8 @@ _COARSE = {
     "target": "object",
 }  # fmt: skip
 # What is never called a company or they: a word of the trade would be used.
-_NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
-_APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
+NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
+_APART = NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
 _PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
@@ -87,7 +87,7 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
         return None
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
-    where = "told" if referent.role == "says" else "clause" if cut else "near"
+    where = "clause" if cut else "near"
     kind = "person" if referent.label == "PERSON" else scene.anaphor.rule.picks
     return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
 
@@ -98,7 +98,7 @@ def mark_places(
     """What stands out about the place of each mention among the others that fit, in text order.
 
     ``first`` of its sentence, ``heads`` the paragraph (which begins at ``paragraph``), the ``nearest``,
-    the ``last-subject`` before ``start``, one of several that are ``joined`` (A and B).
+    the ``last-subject`` before ``start``; of several that are ``joined`` (A and B) none stands out.
     """
     before = [referent for referent in near if referent.start < start]
     subject = next((r for r in reversed(before) if coarse(r.role) == "subject"), None)
@@ -106,12 +106,13 @@ def mark_places(
     nearest = before[-1] if before else None
     sentence = -1
     for referent in near:
+        shares = referent.start in joined
         holds = (
-            (referent.sentence != sentence, "first"),
-            (referent is heads, "heads"),
-            (referent is nearest, "nearest"),
-            (referent is subject, "last-subject"),
-            (referent.start in joined, "joined"),
+            (referent.sentence != sentence and not shares, "first"),
+            (referent is heads and not shares, "heads"),
+            (referent is nearest and not shares, "nearest"),
+            (referent is subject and not shares, "last-subject"),
+            (shares, "joined"),
         )
         sentence = referent.sentence
         yield tuple(mark for true, mark in holds if true)
@@ -132,8 +133,7 @@ def place_features(
         referent.anaphoric,
     )
     sole = away == 1 and len(scene.neighbours) == 1
-    role = (referent.role, coarse(scene.role))
-    return _placed(picks, role, min(away, _FARTHEST), extras, (sole, scene.opens), marks)
+    return _placed(picks, referent.role, min(away, _FARTHEST), extras, (sole, scene.opens), marks)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -144,13 +144,13 @@ def _behind(picks: str, part: str, nothing_before: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _placed(  # noqa: PLR0917 - one key of the cache
-    picks: str, roles: tuple[str, str], away: int, extras: tuple[bool, ...], alone: tuple[bool, bool],
+    picks: str, role: str, away: int, extras: tuple[bool, ...], alone: tuple[bool, bool],
     marks: tuple[str, ...],
 ) -> tuple[str, ...]:  # fmt: skip
-    (role, own), (sole, opens) = roles, alone
+    sole, opens = alone
     features: tuple[str, ...] = (
         f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
-        f"at:{coarse(role)}:{min(away, 2)}", f"as:{own}:{coarse(role)}:{min(away, 1)}",
+        f"at:{coarse(role)}:{min(away, 2)}",
     )  # fmt: skip
     if sole:
         features += (f"sole:{coarse(role)}", f"sole:opens{opens:d}")
@@ -197,7 +197,7 @@ def word_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterato
     if scene.trades:
         sex = "person" if picks == "person" else "kind"
         yield f"{sex}:{_agreement(scene.trades, trades)}"
-    elif trades & _NO_COMPANIES and picks != "own" and not lexicon.is_general(scene.anaphor):
+    elif trades & NO_COMPANIES and picks != "own" and not lexicon.is_general(scene.anaphor):
         yield "no-pronoun" if picks in _PRONOUNS else "no-company"
     if scene.nations:
         homes = lexicon.homes.of(thing)
@@ -217,7 +217,7 @@ def _agreement(wanted: frozenset[str], trades: frozenset[str]) -> str:
     if wanted & trades:
         return "match"
     apart = trades & _APART
-    if apart and (wanted & _APART or apart & _NO_COMPANIES):
+    if apart and (wanted & _APART or apart & NO_COMPANIES):
         return "conflict"
     return "other" if trades else "unknown"
 

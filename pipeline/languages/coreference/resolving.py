@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
+    NO_COMPANIES,
     SUBJECTS,
     Scene,
     clause_feature,
@@ -139,7 +140,7 @@ class Resolver:
             place = place_features(self.text, referent, scene, marked)
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
-        options += [self._as_group(group, options, anaphor) for group in joined]
+        options += [self._as_group(group, options, scene) for group in joined]
         return [*options, self._nothing(anaphor, number, near)]
 
     def _sets(self, near: Sequence[Referent], scene: Scene) -> Iterator[Option]:
@@ -201,9 +202,9 @@ class Resolver:
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
         behind = next(self.ledger.behind(number), None)
-        if behind and behind.label == "PERSON" and behind.thing and one.label == "ORG":
-            if self.rules.body_first.fullmatch(self.text, anaphor.end, behind.start):
-                self.employers.setdefault(behind.thing, one.thing or "")
+        person = behind.thing if behind and behind.label == "PERSON" and one.label == "ORG" else None
+        if person and behind and self.rules.body_first.fullmatch(self.text, anaphor.end, behind.start):
+            self.employers.setdefault(person, one.thing or "")
         self.ledger.note(mention)
 
     def _before(self, anaphor: Anaphor, number: int) -> list[Referent]:
@@ -265,11 +266,15 @@ class Resolver:
             person = next((r for r in named if not r.anaphoric and not r.title), None)
             if person is None:
                 continue
-            body = presume_employer(self.text, person, self.ledger.all.read, self.rules)
+            bodies = [r for r in self.ledger.all.read if r.thing and not self._is_office(r.thing)]
+            body = presume_employer(self.text, person, bodies, self.rules)
             if body is None and self.rules.officer.match(self.text, person.end):
                 body = self.centre
             if body is not None:
                 self.employers[speaker] = body
+
+    def _is_office(self, thing: str) -> bool:
+        return bool(self.lexicon.trades.of(thing) & NO_COMPANIES)
 
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
         """The joined names in reach that may be a they, and the set answered last."""
@@ -277,13 +282,17 @@ class Resolver:
         told, members = self.last_set
         return [*groups, members] if members and number - told <= 1 else groups
 
-    def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor) -> Option:
-        """A group as an option: what speaks for its last member, and that it is one."""
-        picks, last = anaphor.rule.picks, group[-1]
+    def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], scene: Scene) -> Option:
+        """A group as an option: what speaks for its last member, that it is one, and of what kind."""
+        picks, last = scene.anaphor.rule.picks, group[-1]
         own = next((o.groups for o in options if o.members == (last,)), ())
         part = "told" if group == self.last_set[1] else coarse(last.role)
         things = tuple(member.thing for member in group)
-        return Option(group, things, (*own, ("group", f"{picks}/group", f"group:{part}")))
+        features = ["group", f"{picks}/group", f"group:{part}"]
+        features += ["group/mixed"] if len({member.label for member in group}) > 1 else []
+        if scene.quoted and (scene.speakers | scene.employers) & set(things):
+            features.append("group/speaker")
+        return Option(group, things, (*own, tuple(features)))
 
     def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
         """Nothing as an option: what speaks for leaving an anaphor open."""
