@@ -21,12 +21,13 @@ SUBJECTS = ("topic", "subject", "says")
 # What a part amounts to where finer kinds would see too few cases.
 _COARSE = {
     "topic": "subject", "subject": "subject", "says": "subject", "passive": "object", "agent": "oblique",
+    "target": "object",
 }  # fmt: skip
 # What is never called a company or they: a word of the trade would be used.
-_NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
-_APART = _NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
+NO_COMPANIES = frozenset({"authority", "university", "media", "foundation"})
+_APART = NO_COMPANIES | {"exchange", "bank", "fund", "chip", "miner", "carmaker", "man", "woman"}
 # What other trades never are: an investor is not called the start-up.
-_NEVER_OTHERS = _NO_COMPANIES | {"fund"}
+_NEVER_OTHERS = NO_COMPANIES | {"fund"}
 # For these what was just brought in counts, not what the text goes on about.
 _FRESH = ("new", "contrast", "other")
 _PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
@@ -90,7 +91,8 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
     where = ("said" if referent.role == "says" else "clause") if cut else "near"
-    return f"{scene.anaphor.rule.picks}/{where}:{own if own in _PLAIN else 'object'}"
+    kind = "person" if referent.label == "PERSON" else scene.anaphor.rule.picks
+    return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
 
 
 def beside_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
@@ -112,7 +114,7 @@ def mark_places(
     """What stands out about the place of each mention among the others that fit, in text order.
 
     ``first`` of its sentence, ``heads`` the paragraph (which begins at ``paragraph``), the ``nearest``,
-    the ``last-subject`` before ``start``, one of several that are ``joined`` (A and B).
+    the ``last-subject`` before ``start``; of several that are ``joined`` (A and B) none stands out.
     """
     before = [referent for referent in near if referent.start < start]
     subject = next((r for r in reversed(before) if coarse(r.role) == "subject"), None)
@@ -120,12 +122,13 @@ def mark_places(
     nearest = before[-1] if before else None
     sentence = -1
     for referent in near:
+        shares = referent.start in joined
         holds = (
-            (referent.sentence != sentence, "first"),
-            (referent is heads, "heads"),
-            (referent is nearest, "nearest"),
-            (referent is subject, "last-subject"),
-            (referent.start in joined, "joined"),
+            (referent.sentence != sentence and not shares, "first"),
+            (referent is heads and not shares, "heads"),
+            (referent is nearest and not shares, "nearest"),
+            (referent is subject and not shares, "last-subject"),
+            (shares, "joined"),
         )
         sentence = referent.sentence
         yield tuple(mark for true, mark in holds if true)
@@ -163,6 +166,7 @@ def _placed(  # noqa: PLR0917 - one key of the cache
     sole, opens = alone
     features: tuple[str, ...] = (
         f"role:{role}", f"{picks}/role:{coarse(role)}", f"dist:{away}", f"{picks}/dist:{min(away, 2)}",
+        f"at:{coarse(role)}:{min(away, 2)}",
     )  # fmt: skip
     if sole:
         features += (f"sole:{coarse(role)}", f"sole:opens{opens:d}")
@@ -194,6 +198,8 @@ def thing_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterat
         for name, who in (("speaker", scene.speakers), ("employer", scene.employers)):
             if thing in who:
                 yield f"{picks}/{name}"
+        if scene.employers and thing not in scene.speakers | scene.employers:
+            yield f"{picks}/outsider"
     elif thing in scene.employers:
         yield "employer-of-subject"
 
@@ -207,7 +213,7 @@ def word_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterato
     if scene.trades:
         sex = "person" if picks == "person" else "kind"
         yield f"{sex}:{_agreement(scene.trades, trades)}"
-    elif trades & _NO_COMPANIES and picks != "own" and not lexicon.is_general(scene.anaphor):
+    elif trades & NO_COMPANIES and picks != "own" and not lexicon.is_general(scene.anaphor):
         yield "no-pronoun" if picks in _PRONOUNS else "no-company"
     if scene.nations:
         homes = lexicon.homes.of(thing)

@@ -143,6 +143,12 @@ def make_referents(
     return sorted(found, key=lambda referent: (referent.start, referent.end))
 
 
+def _is_headed(text: str, referent: Referent, sentences: Sequence[Sentence], rules: ReferenceRules) -> bool:
+    """Whether a name is what a headline is about, whatever stands behind it: 甲社、乙社を買収."""
+    within = sentences[referent.sentence]
+    return read_role(text, (referent.start, referent.end), (within.start, within.end), rules) == "topic"
+
+
 def _give_roles(
     text: str, sentences: Sequence[Sentence], found: Sequence[Referent], rules: ReferenceRules
 ) -> list[Referent]:
@@ -151,7 +157,9 @@ def _give_roles(
     first = 0
     opened: set[int] = set()
     for i, referent in enumerate(found):
-        if i + 1 < len(found) and rules.shared.fullmatch(text, referent.end, found[i + 1].start):
+        headed = referent.title and first == i and _is_headed(text, referent, sentences, rules)
+        behind = found[i + 1].start if i + 1 < len(found) and not headed else -1
+        if behind >= 0 and rules.shared.fullmatch(text, referent.end, behind):
             continue
         low, high = sentences[found[first].sentence].start, sentences[referent.sentence].end
         span = (found[first].start, referent.end)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
+    NO_COMPANIES,
     SUBJECTS,
     Scene,
     beside_feature,
@@ -44,6 +45,7 @@ from pipeline.languages.coreference.speakers import (
     find_quotes,
     find_reporters,
     find_speakers,
+    presume_employer,
     quote_around,
 )
 from pipeline.languages.coreference.trades import Lexicon
@@ -145,7 +147,7 @@ class Resolver:
             place = place_features(self.text, referent, scene, marked)
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
-        options += [self._as_group(group, options, anaphor) for group in joined]
+        options += [self._as_group(group, options, scene) for group in joined]
         return [*options, self._nothing(anaphor, number, near)]
 
     def _sets(self, near: Sequence[Referent], scene: Scene) -> Iterator[Option]:
@@ -206,6 +208,10 @@ class Resolver:
         mention = Referent(
             anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
         )
+        behind = next(self.ledger.behind(number), None)
+        person = behind.thing if behind and behind.label == "PERSON" and one.label == "ORG" else None
+        if person and behind and self.rules.body_first.fullmatch(self.text, anaphor.end, behind.start):
+            self.employers.setdefault(person, one.thing or "")
         self.ledger.note(mention)
 
     def _before(self, anaphor: Anaphor, number: int) -> list[Referent]:
@@ -244,6 +250,7 @@ class Resolver:
         quote = quote_around(self.quotes, anaphor.start, anaphor.end)
         if quote is not None:
             speakers = find_speakers(self.text, quote, self.ledger.referents)
+            self._presume(speakers)
         else:
             here = [r for r in every.back(number) if r.label == "PERSON" and r.role in SUBJECTS]
             speakers = frozenset(r.thing or "" for r in here)
@@ -259,21 +266,41 @@ class Resolver:
             last is None or last.start <= begin,
         )  # fmt: skip
 
+    def _presume(self, speakers: frozenset[str]) -> None:
+        """Whom speakers work for of whom that was not said."""
+        for speaker in sorted(speakers - set(self.employers)):
+            named = (r for r in self.ledger.referents if r.thing == speaker and r.label == "PERSON")
+            person = next((r for r in named if not r.anaphoric and not r.title), None)
+            if person is None:
+                continue
+            bodies = [r for r in self.ledger.all.read if r.thing and not self._is_office(r.thing)]
+            body = presume_employer(self.text, person, bodies, self.rules)
+            if body is None and self.rules.officer.match(self.text, person.end):
+                body = self.centre
+            if body is not None:
+                self.employers[speaker] = body
+
+    def _is_office(self, thing: str) -> bool:
+        return bool(self.lexicon.trades.of(thing) & NO_COMPANIES)
+
     def _groups(self, near: Sequence[Referent], number: int) -> list[tuple[Referent, ...]]:
         """The joined names in reach that may be a they, and the set answered last."""
         groups = [tuple(group) for group in join_names(self.text, self.rules.joiner, near)]
         told, members = self.last_set
         return [*groups, members] if members and number - told <= 1 else groups
 
-    def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], anaphor: Anaphor) -> Option:
-        """A group as an option: what speaks for its last member, and that it is one."""
-        picks, last = anaphor.rule.picks, group[-1]
+    def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], scene: Scene) -> Option:
+        """A group as an option: what speaks for its last member, that it is one, and of what kind."""
+        picks, last = scene.anaphor.rule.picks, group[-1]
         alone = next((o.groups for o in options if o.members == (last,)), ())
-        own = tuple(tuple(f for f in group if not _OF_ONE.search(f)) for group in alone)
+        own = tuple(tuple(f for f in each if not _OF_ONE.search(f)) for each in alone)
         part = "told" if group == self.last_set[1] else coarse(last.role)
         things = tuple(member.thing for member in group)
-        kind = f"{picks}/group:{last.label}"
-        return Option(group, things, (*own, ("group", f"{picks}/group", kind, f"group:{part}")))
+        features = ["group", f"{picks}/group", f"{picks}/group:{last.label}", f"group:{part}"]
+        features += ["group/mixed"] if len({member.label for member in group}) > 1 else []
+        if scene.quoted and (scene.speakers | scene.employers) & set(things):
+            features.append("group/speaker")
+        return Option(group, things, (*own, tuple(features)))
 
     def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
         """Nothing as an option: what speaks for leaving an anaphor open."""

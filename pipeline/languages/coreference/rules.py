@@ -147,6 +147,7 @@ class ReferenceRules:
     body_first: re.Pattern[str]
     person_first: re.Pattern[str]
     folds: Mapping[int, str]
+    officer: re.Pattern[str]
     scale: Scale
     least: float
     lead: float
@@ -269,6 +270,7 @@ def read_reference_rules(weights: Path, path: Path) -> ReferenceRules:
         deeds=tuple(_read_deeds(raw.get("deeds", {}), slots, where)),
         counts={int(n): _need(words, slots, f"{where}: counts: {n}") for n, words in raw["counts"].items()},
         folds=_read_folds(raw.get("folds", ""), where),
+        officer=_need(raw.get("officer", "(?!)"), slots, f"{where}: officer"),
         scale=scale,
         least=least,
         lead=lead,

@@ -33,7 +33,8 @@ def join_names(text: str, joiner: re.Pattern[str], near: Sequence[Referent]) -> 
     groups: list[list[Referent]] = []
     for referent in near:
         between = text[groups[-1][-1].end : referent.start] if groups else ""
-        if groups and joiner.fullmatch(between):
+        headed = groups and referent.title and groups[-1][-1].role != referent.role
+        if groups and not headed and joiner.fullmatch(between):
             if all(r.thing != referent.thing for r in groups[-1]):
                 groups[-1].append(referent)
         else:

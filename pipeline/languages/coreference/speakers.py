@@ -42,6 +42,22 @@ def find_employers(text: str, referents: Sequence[Referent], rules: ReferenceRul
     return found
 
 
+def presume_employer(
+    text: str, person: Referent, read: Sequence[Referent], rules: ReferenceRules
+) -> str | None:
+    """The body an officer speaks for who has none beside them, of the mentions ``read``: ``社長は「我々…」``.
+
+    The subject that stands last before their first mention in its paragraph, else any body there.
+    """
+    if not rules.officer.match(text, person.end):
+        return None
+    begin = text.rfind("\n", 0, person.start)
+    near = [r for r in read if begin < r.start < person.start and r.label == "ORG" and r.thing]
+    subjects = [r for r in near if r.role in ("topic", "subject", "says")]
+    chosen = [*near[:1], *subjects[-1:]]
+    return chosen[-1].thing if chosen else None
+
+
 def find_speakers(text: str, quote: tuple[int, int], referents: Sequence[Referent]) -> frozenset[str]:
     """Who says a quotation: the nearest person or body that speaks beside it; empty where nobody does.
 

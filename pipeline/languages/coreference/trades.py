@@ -137,7 +137,7 @@ class Lexicon:
 
     def did(self, anaphor: Anaphor, thing: str) -> bool | None:
         """Whether a thing did what the anaphor calls it by (the buyer); None where it tells no deed."""
-        if anaphor.rule.picks != "party":
+        if anaphor.rule.picks not in ("party", "one"):
             return None
         deeds = [deed for deed in self.rules.deeds if deed.word.search(anaphor.surface)]
         if not deeds:
