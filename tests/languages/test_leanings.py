@@ -6,7 +6,7 @@ import pytest
 import pipeline
 from pipeline.datatypes import Article, Zone
 from pipeline.errors import TableError
-from pipeline.languages.claims.leanings import Leanings, describe, list_items, read_leanings
+from pipeline.languages.claims.leanings import Leanings, describe, list_items, nothing, read_leanings
 from pipeline.stages import annotate_article, load_tools
 from training.claims.words import fit_words, write_words
 
@@ -40,39 +40,66 @@ def test_features_stop_at_the_sentence():
         "opened",
         "L:opened",
         "L0:opened",
-        "kind:money:opened",
         "opene~",
     } <= features
     assert not any("sales" in feature or "grew" in feature for feature in features)
 
 
 def test_a_table_is_read_back_as_written(tmp_path):
-    rows = [(["pay", "month"], "unit_price")] * 5 + [(["raised", "round"], "funding_raised")] * 5
+    rows = [(["pay", "month"], "unit_price")] * 40 + [(["raised", "round"], "funding_raised")] * 40
     words = fit_words(rows)
     path = tmp_path / "word_weights.tsv"
     write_words(words, path)
     again = read_leanings(path)
     assert again.codes == words.codes == ("funding_raised", "unit_price")
-    for feature in ("pay", "round"):
-        assert (again.weights[again.rows[feature]] == words.weights[words.rows[feature]]).all()
-    assert words.weights[words.rows["pay"]].argmax() == 1
+    assert again.rows == words.rows
+    for name in ("inner", "bias", "outer", "lean"):
+        assert (getattr(again, name) == getattr(words, name)).all()
+    for features, code in (rows[0], rows[-1]):
+        scores = again.weigh(again.sum_up(features)[None])[0]
+        assert again.codes[int(scores.argmax())] == code
+
+
+def test_the_same_rows_give_the_same_network():
+    rows = [(["pay", "month"], "unit_price"), (["raised", "round"], "funding_raised")] * 20
+    first, second = fit_words(rows), fit_words(rows)
+    assert (first.inner == second.inner).all() and (first.outer == second.outer).all()
+
+
+def small(inner, outer, codes=("price", "users")):
+    units = len(inner[0])
+    return Leanings(
+        codes, {"kind:money": 0, "open": 1}, numpy.array(inner, numpy.int8),
+        numpy.zeros(units, numpy.int64), numpy.array(outer), numpy.zeros(len(codes), numpy.int64),
+    )  # fmt: skip
 
 
 def test_leanings_tell_the_first_and_how_far_the_others_lie_behind():
-    words = Leanings(
-        ("price", "users"), {"kind:money": 0, "open": 1}, numpy.array([[500, -500], [0, 300]], numpy.int32)
-    )
+    # 64 and 64 of 32nds bend to half; both units speak for the price, the second less.
+    words = small([[64, 0], [0, 64]], [[1000, 0], [300, 0]])
     text = "People open $3."
     (told,) = words.read(text, annotations(text)).values()
-    assert told == (("price", 0), ("users", -700))
-    assert Leanings((), {}, numpy.zeros((0, 0), numpy.int32)).read(text, annotations(text)) == {}
+    assert told == (("price", 0), ("users", -650))
+    assert nothing().read(text, annotations(text)) == {}
 
 
-@pytest.mark.parametrize("line", ["open\t9:100", "open\tprice:100", "open\t1:high", "open\t1"])
-def test_a_broken_table_is_told_by_its_line(tmp_path, line):
+HEAD = "codes\tprice\tusers\nbias\t0\nlean\t0\t0\nouter\t10\t-10\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("price\tusers\n", "want codes, bias and lean"),
+        (HEAD.replace("bias\t0", "bias\tx"), "want whole numbers in the first lines"),
+        (HEAD.replace("\t-10", ""), "2 codes do not fit"),
+        (HEAD + "open\t1:100\n", "line 5: want a feature and base64"),
+        (HEAD + "open\tAAAA\n", "line 5: want 1 weights, not 3"),
+    ],
+)
+def test_a_broken_table_is_told_by_its_line(tmp_path, table, told):
     path = tmp_path / "word_weights.tsv"
-    path.write_text(f"price\tusers\n{line}\n")
-    with pytest.raises(TableError, match="line 2: want number of code:weight"):
+    path.write_text(table)
+    with pytest.raises(TableError, match=told):
         read_leanings(path)
 
 

@@ -223,9 +223,7 @@ def test_a_list_of_figures_is_told_in_the_order_of_its_names():
 
 
 def test_a_metric_named_in_a_new_paragraph_ends_the_one_before():
-    text = (
-        "Tether holds about 85% of the stablecoin market.\n\nShares of Circle fell 12% to $86.30 on the day."
-    )
+    text = "Tether has about 85% of the stablecoin market.\n\nShares of Circle fell 12% to $86.30 on the day."
     found, _ = claims_of(text, "en")
     assert [claim.metric.code for _, claim in found] == ["market_share", "price", "price"]
 

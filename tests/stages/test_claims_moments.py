@@ -33,7 +33,9 @@ def test_an_open_year_is_the_last_that_was(timex, closed):
     assert (time.begin, time.finish) == days_of(closed)
 
 
-@pytest.mark.parametrize("timex", ["XXXX", "FYXXXX-Q1", "XXXX-SU", "XXXX-02-30", "XXXX-XX-28/XXXX-XX-02", "2025"])
+@pytest.mark.parametrize(
+    "timex", ["XXXX", "FYXXXX-Q1", "XXXX-SU", "XXXX-02-30", "XXXX-XX-28/XXXX-XX-02", "2025"]
+)
 def test_what_the_day_does_not_close_stays_as_it_is(timex):
     assert dated(told(timex), DAY) == told(timex)
     assert dated(told("XXXX-06"), None) == told("XXXX-06")
@@ -53,11 +55,16 @@ def test_the_end_of_a_stretch_is_its_last_day():
     )  # fmt: skip
 
 
+SHAPES = {
+    "2025": "year", "FY2025-Q1": "quarter", "2025-06": "month", "2025-06-30": "day", "2025/2026": "span",
+    "P3M": "length", "T10": "clock", "?": "other",
+}  # fmt: skip
+
+
 def test_shapes_and_quarters():
-    assert [shape_of(t) for t in ("2025", "FY2025-Q1", "2025-06", "2025-06-30", "2025/2026", "P3M", "T10", "?")] == [
-        "year", "quarter", "month", "day", "span", "length", "clock", "other",
-    ]  # fmt: skip
-    assert whole_quarter("2025-07/2025-09") == "2025-Q3" and whole_quarter("2025-06/2025-08") == "2025-06/2025-08"
+    assert {timex: shape_of(timex) for timex in SHAPES} == SHAPES
+    assert whole_quarter("2025-07/2025-09") == "2025-Q3"
+    assert whole_quarter("2025-06/2025-08") == "2025-06/2025-08"
 
 
 def test_the_end_of_the_quarter_is_that_of_the_one_reported_on():
@@ -70,13 +77,16 @@ def test_the_end_of_the_quarter_is_that_of_the_one_reported_on():
 
 
 def resolve_last(times, cue):
-    found = [time for time in resolve_times(times, [cue], lambda offset: offset // 20) if time.start >= cue.start]
+    found = [
+        time for time in resolve_times(times, [cue], lambda offset: offset // 20) if time.start >= cue.start
+    ]
     return found[-1] if found else None
 
 
 TEXTS = [
     ("ja", "発行残高は6月末で214億円となった。", date(2026, 7, 3), "2026-06-30"),
-    ("ja", "同社は2025年10〜12月期の決算を発表した。期末の現金は20億円だった。", date(2026, 2, 6), "2025-12-31"),
+    ("ja", "同社は2025年10〜12月期の決算を発表した。期末の現金は20億円だった。", date(2026, 2, 6),
+     "2025-12-31"),
     ("zh", "公司公布2025年第四季度业绩。期末现金20亿元。", date(2026, 2, 6), "2025-12-31"),
     ("en", "Acme lost $5 million in the second quarter of 2025. Cash stood at $30 million at quarter-end.",
      date(2025, 7, 30), "2025-06-30"),

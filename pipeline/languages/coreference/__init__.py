@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.datatypes import Sentence
-from pipeline.languages.coreference.referents import Anaphor, Named, Referent, make_referents
-from pipeline.languages.coreference.resolving import Answer, Option, Resolver
+from pipeline.languages.coreference.referents import Anaphor, Named, Option, Referent, make_referents
+from pipeline.languages.coreference.resolving import Answer, Resolver
 from pipeline.languages.coreference.rules import ReferenceRules, read_reference_rules
 from pipeline.languages.coreference.speakers import find_quotes, quote_around
 

@@ -254,3 +254,12 @@ def _salience(thing: str, scene: Scene) -> Iterator[str]:
         yield "centre"
     if thing == scene.last:
         yield f"{picks}/again"
+
+
+def group_features(group: Sequence[Referent], scene: Scene, part: str) -> tuple[str, ...]:
+    """What speaks for several names together: that they are, of what labels, whether one speaks."""
+    picks, things = scene.anaphor.rule.picks, {member.thing for member in group}
+    features = ["group", f"{picks}/group", f"{picks}/group:{group[-1].label}", f"group:{part}"]
+    features += ["group/mixed"] if len({member.label for member in group}) > 1 else []
+    features += ["group/speaker"] if scene.quoted and (scene.speakers | scene.employers) & things else []
+    return tuple(features)

@@ -170,3 +170,19 @@ def _give_roles(
         told += [each._replace(role=role) for each in found[first : i + 1]]
         first = i + 1
     return told
+
+
+class Option(NamedTuple):
+    """What an anaphor may stand for: one mention, a joined group, or nothing (no members).
+
+    ``things``: what it is, whichever mention stands for it; ``groups``: its features in groups.
+    """
+
+    members: tuple[Referent, ...]
+    things: tuple[str | None, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features of all groups."""
+        return tuple(feature for group in self.groups for feature in group)

@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pipeline.datatypes import Sentence
 from pipeline.languages.coreference.features import (
@@ -21,12 +20,13 @@ from pipeline.languages.coreference.features import (
     beside_feature,
     clause_feature,
     coarse,
+    group_features,
     mark_places,
     place_features,
     thing_features,
 )
 from pipeline.languages.coreference.memory import Ledger
-from pipeline.languages.coreference.referents import PEOPLE, Anaphor, Referent, read_role, sentence_at
+from pipeline.languages.coreference.referents import PEOPLE, Anaphor, Option, Referent, read_role, sentence_at
 from pipeline.languages.coreference.rules import ReferenceRules
 from pipeline.languages.coreference.sets import (
     PAIR,
@@ -68,22 +68,6 @@ class Answer:
     label: str
     how: str
     role: str = "other"
-
-
-class Option(NamedTuple):
-    """What an anaphor may stand for: one mention, a joined group, or nothing (no members).
-
-    ``things``: what it is, whichever mention stands for it; ``groups``: its features in groups.
-    """
-
-    members: tuple[Referent, ...]
-    things: tuple[str | None, ...]
-    groups: tuple[tuple[str, ...], ...]
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """The features of all groups."""
-        return tuple(feature for group in self.groups for feature in group)
 
 
 class Resolver:
@@ -129,7 +113,7 @@ class Resolver:
         near = self._before(anaphor, number)
         scene = self._scene(anaphor, number)
         if anaphor.rule.picks in SEVERAL:
-            return [*self._sets(near, scene), self._nothing(anaphor, number, near)]
+            return [*self._sets(near, scene), _nothing(anaphor, number, near)]
         if anaphor.rule.picks in _CATAPHORIC:
             near += self._behind(anaphor, number)
         above = [
@@ -148,7 +132,7 @@ class Resolver:
             options.append(Option((referent,), (referent.thing,), (place, known[referent.thing])))
         joined = self._groups(near, number) if anaphor.rule.plural else []
         options += [self._as_group(group, options, scene) for group in joined]
-        return [*options, self._nothing(anaphor, number, near)]
+        return [*options, _nothing(anaphor, number, near)]
 
     def _sets(self, near: Sequence[Referent], scene: Scene) -> Iterator[Option]:
         """The sets an anaphor may stand for."""
@@ -291,21 +275,16 @@ class Resolver:
 
     def _as_group(self, group: tuple[Referent, ...], options: Sequence[Option], scene: Scene) -> Option:
         """A group as an option: what speaks for its last member, that it is one, and of what kind."""
-        picks, last = scene.anaphor.rule.picks, group[-1]
+        last = group[-1]
         alone = next((o.groups for o in options if o.members == (last,)), ())
         own = tuple(tuple(f for f in each if not _OF_ONE.search(f)) for each in alone)
         part = "told" if group == self.last_set[1] else coarse(last.role)
         things = tuple(member.thing for member in group)
-        features = ["group", f"{picks}/group", f"{picks}/group:{last.label}", f"group:{part}"]
-        features += ["group/mixed"] if len({member.label for member in group}) > 1 else []
-        if scene.quoted and (scene.speakers | scene.employers) & set(things):
-            features.append("group/speaker")
-        return Option(group, things, (*own, tuple(features)))
+        return Option(group, things, (*own, group_features(group, scene, part)))
 
-    def _nothing(self, anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
-        """Nothing as an option: what speaks for leaving an anaphor open."""
-        rule = anaphor.rule
-        features = ["null", f"{rule.picks}/null", f"null:{rule.name}"]
-        if not any(abs(number - r.sentence) <= 1 for r in near):
-            features.append("null:far")
-        return Option((), (), (tuple(features),))
+
+def _nothing(anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
+    """Nothing as an option: what speaks for leaving an anaphor open."""
+    features = ["null", f"{anaphor.rule.picks}/null", f"null:{anaphor.rule.name}"]
+    features += ["null:far"] if not any(abs(number - r.sentence) <= 1 for r in near) else []
+    return Option((), (), (tuple(features),))

@@ -69,6 +69,10 @@ class Named:
         self.leads = self._find_leads(named)
         # By label, what is named most often of its kind.
         self.foremost = _foremost(named, self.counts)
+        self._place_subjects()
+
+    def _place_subjects(self) -> None:
+        """Where names and subjects stand, by unit and in the whole text."""
         # Where the names of a unit begin, and those of its subjects.
         self.named_at = {unit: [m.entity.start for m in each] for unit, each in self.mentions.items()}
         self.subjects_at = {

@@ -189,11 +189,24 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
         for held in scene.items:
             if held is interest or held.again or not held.is_real or not _bears(interest, held):
                 continue
-            same = held.metric in HELD and bool(interest.things) and interest.things == held.things
+            same = held.metric in HELD and _same_holder(scene, interest, held)
             only = own == [held] or (not own and others == [held])
             if held.metric in HELD or only:
                 sureness = PLAIN if same or (only and own) else LIKELY if only else GUESS
                 yield from _banded(interest, held, sureness)
+
+
+def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
+    """Whether both are of one thing; what nobody is said to hold, next to it, is of whom the interest is."""
+    if not interest.things or held.things:
+        return bool(interest.things) and interest.things == held.things
+    amount = (interest.figure.unit, interest.figure.low, interest.figure.high)
+    told = (
+        item
+        for item in scene.items
+        if item.things == interest.things and (item.figure.unit, item.figure.low, item.figure.high) == amount
+    )
+    return any(held in scene.near(item, 1, 1) for item in told)
 
 
 def _is_interest(scene: Scene, item: Item) -> bool:

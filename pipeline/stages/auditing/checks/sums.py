@@ -61,8 +61,13 @@ def is_part(scene: Scene, item: Item, total: Item) -> bool:
         (money or item.same_kind(total))
         and not item.again
         and not scene.is_few(item)
-        and (item.is_real or item.modality == total.modality)
+        and (item.is_real or (item.modality == total.modality and _says_so(total)))
     )
+
+
+def _says_so(total: Item) -> bool:
+    """Whether a total is itself said to be expected or offered; to carry that on is too little."""
+    return total.claim is not None and total.claim.modality_start is not None
 
 
 def how_many(scene: Scene, total: Item) -> int | None:
