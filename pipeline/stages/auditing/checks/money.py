@@ -200,12 +200,7 @@ def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
     """Whether both are of one thing; what nobody is said to hold, next to it, is of whom the interest is."""
     if not interest.things or held.things:
         return bool(interest.things) and interest.things == held.things
-    amount = (interest.figure.unit, interest.figure.low, interest.figure.high)
-    told = (
-        item
-        for item in scene.items
-        if item.things == interest.things and (item.figure.unit, item.figure.low, item.figure.high) == amount
-    )
+    told = (i for i in scene.items if i.things == interest.things and i.allows == interest.allows)
     return any(held in scene.near(item, 1, 1) for item in told)
 
 
