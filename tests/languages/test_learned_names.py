@@ -3,6 +3,7 @@
 import numpy
 import pytest
 
+import pipeline
 from pipeline.errors import TableError
 from pipeline.languages.names import load_name_finder, load_name_rules
 from pipeline.languages.names.learned.decoding import decode
@@ -161,3 +162,9 @@ def test_numbers_of_words_are_given_once():
     numbering = Numbering()
     assert [numbering.number("w", word) for word in ("a", "b", "a")] == [1, 2, 1]
     assert numbering.number("s", "b") == 1
+
+
+def test_no_name_is_cut_out_of_a_number():
+    result = pipeline.process("金额为捌拾壹亿柒仟零伍拾陆万陆仟壹佰元。", "zh", model=False)
+    assert [figure.figure.surface for figure in result.figures] == ["捌拾壹亿柒仟零伍拾陆万陆仟壹佰元"]
+    assert not result.entities

@@ -94,6 +94,8 @@ class LearnedFinder:
         words = [text.folded[start:end] for start, end in islice(borders, span.first, span.last + 1)]
         start, end = units.starts[span.first], units.ends[span.last]
         run, said = self.names.run, text.folded[start:end]
+        if _cuts_number(text.folded, start, end):
+            return False
         if said in run.generic or run.generic_form.fullmatch(said):
             return False
         telling = (word for word in words if word.isalpha() and word not in run.generic)
@@ -168,6 +170,13 @@ class LearnedFinder:
         first, second = sorted(sums.tolist(), reverse=True)[:2]
         label = self.weights.labels[int(sums.argmax())]
         return label, first - second >= self.rules.sure
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Whether a span is a number, or begins or ends amid one: 陆万陆 of 伍拾陆万陆仟."""
+    begins = start > 0 and text[start - 1].isnumeric() and text[start].isnumeric()
+    ends = end < len(text) and text[end - 1].isnumeric() and text[end].isnumeric()
+    return begins or ends or text[start:end].isnumeric()
 
 
 def _over(known: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
