@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -26,20 +27,20 @@ class Mention(NamedTuple):
     central: bool
 
 
-class Named:
+class Named(ABC):
     """The names of one article; where units and lines begin is the layout's to say."""
 
     text: str
     lines: list[int]
     _runs: dict[int, list[tuple[Mention, ...]]]
 
+    @abstractmethod
     def unit_at(self, offset: int) -> int:
         """The number of the unit an offset lies in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line_at(self, offset: int) -> int:
         """The number of the line an offset lies in."""
-        raise NotImplementedError
 
     def place_names(self, found: Annotations, zones: Sequence[Zone]) -> None:
         """Names by unit, what they are, and which are spoken of most; those in the margins left out."""

@@ -113,7 +113,9 @@ class LearnedFinder:
         said, worded, unseen = text.folded[start:end], text.worded[start:end], self.names.unseen
         if len(worded) >= _LONG and min(worded) > 1:
             return True
-        if (said in self.aliases or (worded and min(worded) > 0)) and margin < self.rules.over_plain:
+        if said in self.aliases:  # the code book asks for a context that is not there
+            return True
+        if worded and min(worded) > 0 and margin < self.rules.over_plain:
             return True
         if unseen is None:
             return False
