@@ -96,14 +96,6 @@ class Layout(Named):
             return "future"
         return "past" if period.finish is not None and period.finish < self.day else "now"
 
-    def unit_at(self, offset: int) -> int:
-        """The number of the unit an offset lies in; the one before, between two."""
-        return max(0, bisect_right(self.units, offset) - 1)
-
-    def line_at(self, offset: int) -> int:
-        """The number of the line an offset lies in."""
-        return bisect_left(self.lines, offset)
-
     def clause_at(self, offset: int) -> int:
         """The number of the clause an offset lies in."""
         return bisect_right(self.breaks, offset)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -27,20 +26,21 @@ class Mention(NamedTuple):
     central: bool
 
 
-class Named(ABC):
-    """The names of one article; where units and lines begin is the layout's to say."""
+class Named:
+    """The names of one article by the unit they stand in; the layout says where units and lines begin."""
 
     text: str
+    units: list[int]
     lines: list[int]
     _runs: dict[int, list[tuple[Mention, ...]]]
 
-    @abstractmethod
     def unit_at(self, offset: int) -> int:
-        """The number of the unit an offset lies in."""
+        """The number of the unit an offset lies in; the one before, between two."""
+        return max(0, bisect_right(self.units, offset) - 1)
 
-    @abstractmethod
     def line_at(self, offset: int) -> int:
         """The number of the line an offset lies in."""
+        return bisect_left(self.lines, offset)
 
     def place_names(self, found: Annotations, zones: Sequence[Zone]) -> None:
         """Names by unit, what they are, and which are spoken of most; those in the margins left out."""
