@@ -563,3 +563,15 @@ def test_a_high_that_something_came_down_from_is_not_what_it_is_now():
     # Still told of a movement whose two ends are there.
     wrong = said(process("Revenue rose from $20 million to $200 million, three times as much.", "en"))
     assert wrong["multiple", "three times"].verdict == "contradicted"
+
+
+def test_a_subtotal_is_not_added_to_its_own_parts():
+    text = (
+        "Games earned $12.2 million and films $4.8 million, for media revenue of $17 million; "
+        "add $33 million from toys and the total reaches {}."
+    )
+    accused = {
+        total: [f.surface for f in process(text.format(total), "en").findings if f.verdict == "contradicted"]
+        for total in ("$50 million", "$80 million")
+    }
+    assert accused == {"$50 million": [], "$80 million": ["$80 million"]}

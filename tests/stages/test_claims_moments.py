@@ -109,3 +109,19 @@ def test_a_forecast_of_a_month_that_may_be_to_come_stays_open():
 def test_records_of_times_say_what_their_words_say():
     result = pipeline.process("Acme had revenue of $3 million in June.", "en", DAY, model=False)
     assert [time.timex for time in result.times] == ["XXXX-06"]
+
+
+FARTHER = [
+    ("en", "Quarvo loses $5 million\n\nQuarvo said it lost $5 million in the second quarter of 2025."),
+    ("ja", "クオルヴォ、5億円の赤字\n\nクオルヴォは2025年4〜6月期に5億円の純損失を計上した。"),
+    ("zh", "夸沃亏损5亿元\n\n夸沃在2025年第二季度亏损5亿元。"),
+    ("en", "Quarvo reported results for the second quarter of 2025. The board met in Oslo. "
+           "Its revenue was $9 million."),
+    ("ja", "クオルヴォは2025年4〜6月期の決算を発表した。取締役会は東京で開かれた。売上高は9億円だった。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text"), FARTHER)
+def test_a_title_and_a_figure_sentences_on_hold_at_the_time_told_elsewhere(lang, text):
+    claim = pipeline.process(text, lang, date(2025, 7, 30), model=False).claims[0]
+    assert (claim.period.timex, claim.period.how) == ("2025-Q2", "carried")
