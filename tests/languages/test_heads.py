@@ -1,83 +1,66 @@
-"""Many patterns at once find what each finds alone; where matches may begin is never too narrow."""
-
-import re
+"""Heads of phrases: the rules' examples and rejects, and the parser's tree where there is a model."""
 
 import pytest
 
-from pipeline.languages import available
-from pipeline.languages.claims import load_claim_tables
-from pipeline.languages.coreference import load_reference_finder
-from pipeline.languages.matching.heads import Sifter, Spotter, find_heads
-from pipeline.languages.patterns import befores
+from pipeline.datatypes import Token
+from pipeline.errors import TableError
+from pipeline.languages.nlp import create_nlp, find_models
+from pipeline.languages.syntax.heads import load_head_rules, read_head_rules, read_phrases
+from pipeline.stages.tokenization import read_tokens, tokenize
+
+RULES = load_head_rules("ja").rules
 
 
-def texts_of(lang):
-    """All that the rows of the cues have as examples and rejects, and all of it in one."""
-    rows = load_claim_tables(lang).cues.rules.rows
-    texts = [text.partition(" => ")[0] for row in rows for text in (*row.examples, *row.rejects)]
-    return [*texts, " ".join(texts)]
+def phrases_of(text, model=False):
+    return read_phrases(text, read_tokens(tokenize(text, create_nlp("ja", model))), load_head_rules("ja"))
 
 
-def places(matches):
-    return sorted(match.span() for match in matches)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rules_decide_in_their_examples_and_not_in_their_rejects(rule):
+    def decides(text):
+        tokens = read_tokens(tokenize(text, create_nlp("ja", False)))
+        starts = [i for i, token in enumerate(tokens) if token.starts_phrase]
+        groups = [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+        return any(load_head_rules("ja").rule_of(group) is rule for group in groups[:-1])
+
+    for example in rule.examples:
+        cut, _, wanted = example.partition(" => ")
+        text = cut.replace("|", "")
+        assert [p.surface for p in phrases_of(text)] == cut.split("|")
+        assert ["-" if p.head is None else str(p.head) for p in phrases_of(text)] == wanted.split()
+        assert decides(text), text
+    for reject in rule.rejects:
+        assert not decides(reject.replace("|", "")), reject
 
 
-@pytest.mark.parametrize("lang", available())
-def test_a_sifter_finds_what_each_pattern_finds(lang):
-    patterns = {n: row.pattern for n, row in enumerate(load_claim_tables(lang).cues.rules.rows)}
-    sifter = Sifter(patterns)
-    assert len(sifter.slow) < len(patterns) / 10
-    for written in texts_of(lang):
-        for text in (written, written.lower()):
-            found = list(sifter.find(text))
-            for number, pattern in patterns.items():
-                alone = places(pattern.finditer(text))
-                assert places(match for n, match in found if n == number) == alone, pattern
+def test_heads_stay_in_their_sentence_and_name_their_source():
+    text = "銀行は利息を払う。\n客は預金を引き出し、株を買った。"
+    for model in (False, "ja" in find_models()):
+        found = phrases_of(text, model)
+        assert {p.source for p in found} == ({"parse"} if model else {"rule"})
+        assert [p.sentence for p in found] == [0, 0, 0, 1, 1, 1, 1, 1]
+        for p in found:
+            assert text[p.start : p.end] == p.surface
+            assert p.head is None or found[p.head].sentence == p.sentence
+        assert sum(p.head is None for p in found) == 2
 
 
-@pytest.mark.parametrize("lang", available())
-@pytest.mark.parametrize("kinds", ["heads", "nations"])
-def test_a_spotter_finds_what_its_patterns_find_as_one(lang, kinds):
-    sources = [each.pattern for each in getattr(load_reference_finder(lang).rules, kinds).patterns.values()]
-    spotter, whole = Spotter(sources), re.compile("|".join(sources) or "(?!)")
-    for text in texts_of(lang):
-        for low, high in ((0, len(text)), (3, len(text) - 3), (7, 40)):
-            assert places(spotter.find(text, low, high)) == places(whole.finditer(text, low, high))
+@pytest.mark.skipif("ja" not in find_models(), reason="models/ja is absent")
+def test_heads_follow_the_tree():
+    found = phrases_of("先月、トヨタ自動車が買収した企業は黒字だ。", True)
+    by_surface = {p.surface: p for p in found}
+    assert found[by_surface["トヨタ自動車が"].head].surface == "買収した"
+    assert found[by_surface["買収した"].head].surface == "企業は"
+    assert found[by_surface["先月、"].head].surface != "トヨタ自動車が"  # where the rule puts it
 
 
-def test_what_is_found_is_the_match_itself():
-    [found] = Spotter(["(?P<a>rose)", "(?P<b>fell)"]).find("It fell", 0, 7)
-    assert found.lastgroup == "b" and found["b"] == "fell"
+def test_no_phrases_where_the_language_has_none():
+    assert load_head_rules("zh") is None
+    assert read_phrases("天", (Token(0, 1, "天", 0),), None) == ()
 
 
-@pytest.mark.parametrize(
-    ("pattern", "heads"),
-    [
-        ("a?b", {"ab", "b"}),
-        ("(?=x)a+", {"a", "aa", "aaa"}),
-        ("(?i:k)", {"k", "K", "\u212a"}),
-        ("[^a]b", None),
-        ("(?:a|.)b", None),
-        ("x*", None),
-        ("[a-z]+ex", None),
-        ("ab.", {"ab"}),
-    ],
-)
-def test_heads(pattern, heads):
-    found = find_heads(re.compile(pattern))
-    assert (None if found is None else {head for head, _ in found}) == heads
-
-
-@pytest.mark.parametrize(
-    ("source", "before"),
-    [
-        ("(?<![a-z])a", None),
-        ("a", None),
-        ("(?:(?<=b)|a)c", None),
-        (r"\ba", None),
-        ("(?!x)(?<=bc|de)a", "[ce]"),
-    ],
-)
-def test_what_stands_before(source, before):
-    found = befores(source)
-    assert (None if found is None else found.pattern) == before
+def test_a_rule_that_seeks_nothing_known_does_not_load():
+    table = {key: [] for key in ("predicate", "nominal", "skipped")} | {"comma": "x"}
+    row = {"name": "a", "seeks": "heaven", "examples": ["a"], "rejects": ["b"]}
+    with pytest.raises(TableError, match=r"x\.yaml: a: seeks: want one of next"):
+        read_head_rules(table | {"seeks": [row]}, "x.yaml")

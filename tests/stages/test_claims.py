@@ -9,14 +9,15 @@ import pipeline
 from pipeline import stages
 from pipeline.datatypes import Article, Claim, ClaimMetric, ClaimPeriod
 from pipeline.stages.claims import times_held
+from pipeline.stages.claims.candidates.fame import fame
 from pipeline.stages.claims.candidates.going_on import carried
 from pipeline.stages.claims.candidates.look import fits, look_at
 from pipeline.stages.claims.candidates.metrics import _told_more
-from pipeline.stages.claims.candidates.periods import whole_quarter
 from pipeline.stages.claims.candidates.sets import groups
 from pipeline.stages.claims.layout import Layout, bucket
 from pipeline.stages.claims.ranking import Candidate, Scale, choose
 from pipeline.stages.claims.state import Case, Decided, State
+from pipeline.stages.claims.times.moments import whole_quarter
 
 DAY = date(2025, 11, 10)
 
@@ -243,3 +244,14 @@ def test_a_metric_is_carried_with_the_lines_it_was_carried_over(lines, told):
     state.decided.append(Decided(first, 0, "revenue", (), None, "fact", "level"))
     (one,) = carried(look_at(Case(last, layout.unit_at(last.start), layout, state)), own=False)
     assert (one.value, told in one.features) == ("revenue", True)
+
+
+def test_what_a_text_makes_of_a_thing_is_told_of_it():
+    text = "Tether loses $5 million\n\nTether sold bonds. Bybit said that Tether lost $5 million."
+    layout = layout_of(text, "en")
+    figure = layout.figures[-1]
+    case = Case(figure, layout.unit_at(figure.start), layout, State())
+    titled, other = fame(case, ("tether",), "here"), fame(case, ("bybit",), "here")
+    assert {"fame:title1", "fame:leads1", "fame:here:share4"} <= set(titled)
+    assert {"fame:title0", "fame:leads0", "fame:here:share2"} <= set(other)
+    assert "fame:saying0" in titled and "fame:saying1" in other  # Bybit only says so
