@@ -22,6 +22,8 @@ from tests.gold_claims import MODALITIES, GoldClaim, GoldPassage
 Add = Callable[[str, str, int, int, int], None]
 SLOTS = ("metric", "subject", "period", "modality", "change", "object", "source")
 BASELINES = ("most-frequent", "nearest-left")
+# What a reader asks of the confidence of metric, subject and period to take a claim as it is, in percent.
+SURE = 75
 _ORGANISATIONS = ("ORG", "CRYPTO")
 # Two ways to say how far a price went: both are right (GUIDELINES-claims.md).
 _MOVES = {("price", "delta"), ("return", "delta"), ("return", "level")}
@@ -128,6 +130,10 @@ def score_passage(passage: GoldPassage, add: Add, model: bool = True) -> list[st
         right = compare(gold, claim, figure, result)
         for slot, good in right.items():
             add(slot, "value", 1, 1, int(good))
+        if is_sure(claim):
+            add("all-three-sure", "value", 1, 1, int(right["all-three"]))
+        else:
+            add("all-three-sure", "value", 1, 0, 0)
         _count_modality(gold, claim, add)
         if passage.kind == "comparison":
             add("subject-comparison", "value", 1, 1, int(right["subject"]))
@@ -164,6 +170,14 @@ def compare(
         right[slot] = names.things(surfaces) == things_of(getattr(claim, slot), result)
     right["all-three"] = right["metric"] and right["subject"] and right["period"]
     return {slot: right[slot] for slot in (*SLOTS, "all-three")}
+
+
+def is_sure(claim: Claim | None) -> bool:
+    """Whether a claim is told with confidence in metric, subject and period."""
+    if claim is None:
+        return False
+    sure = claim.confidence
+    return min(sure.metric, sure.subject, sure.period) >= SURE
 
 
 def _count_modality(gold: GoldClaim, claim: Claim | None, add: Add) -> None:

@@ -93,6 +93,15 @@ def ways_to_say(target: str, text: GoldText, result: ArticleResult) -> set[str]:
     surfaces |= {n.surface for n in text.names if n.code in codes}
     surfaces |= {n.surface for n in text.names if any(_is_short(n.surface, s) for s in surfaces)}
     ours: set[Any] = {e.code for e in result.entities if e.surface in surfaces and e.code}
+    # A listed name that holds the gold's: 香港証券先物委員会, of which the gold marks 香港 by itself.
+    places = [(n.start, n.end) for n in text.names if n.surface in surfaces]
+    ours |= {
+        e.code
+        for e in result.entities
+        if e.code
+        and e.source == "gazetteer"
+        and any(e.start <= start and end <= e.end for start, end in places)
+    }
     return {target} | surfaces | codes | ours
 
 

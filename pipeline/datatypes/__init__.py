@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pipeline.datatypes.audit import Bounds, Finding, Repair
 from pipeline.datatypes.batches import Brief, Made, Rendered
-from pipeline.datatypes.claims import Claim, ClaimMetric, ClaimParty, ClaimPeriod
+from pipeline.datatypes.claims import Claim, ClaimConfidence, ClaimMetric, ClaimParty, ClaimPeriod
 from pipeline.datatypes.editions import Edition, EditionFigure, EditionRow, Reconciliation
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
 from pipeline.datatypes.results import (
@@ -33,6 +33,7 @@ __all__ = [
     "Bounds",
     "Brief",
     "Claim",
+    "ClaimConfidence",
     "ClaimMetric",
     "ClaimParty",
     "ClaimPeriod",

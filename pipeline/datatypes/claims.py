@@ -44,6 +44,20 @@ class ClaimPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimConfidence:
+    """Of a hundred claims like this, in how many the slot is right, from 1 to 99.
+
+    Like this: the slot's best candidate is as far ahead of the others (stages/claims/ranking.py).
+    Of a slot that nothing fills: in how many nothing is right.
+    """
+
+    metric: int
+    subject: int
+    period: int
+    modality: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Who, what, when, how sure, for one figure. A slot that nothing fills is null.
 
@@ -63,3 +77,4 @@ class Claim:
     modality_start: int | None
     modality_end: int | None
     change: str
+    confidence: ClaimConfidence

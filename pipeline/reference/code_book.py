@@ -97,6 +97,10 @@ class Entry:
         always = (self.name, self.ticker) if self.ticker else (self.name,)
         return tuple(dict.fromkeys((*always, *self.aliases.get(lang, ()))))
 
+    def every_name(self) -> tuple[str, ...]:
+        """Full names of all languages: ``("Sam Altman", "サム・アルトマン", ...)``."""
+        return (self.name, *(alias for aliases in self.aliases.values() for alias in aliases))
+
 
 @dataclass(frozen=True, slots=True)
 class CodeBook:

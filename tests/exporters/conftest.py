@@ -10,6 +10,7 @@ from pipeline.datatypes import (
     ArticleResult,
     Bounds,
     Claim,
+    ClaimConfidence,
     ClaimMetric,
     ClaimParty,
     ClaimPeriod,
@@ -139,6 +140,7 @@ def result() -> ArticleResult:
                 "forecast",
                 *span(text, "約")[:2],
                 "level",
+                ClaimConfidence(97, 71, 64, 88),
             ),
             Claim(
                 f"{ID}:claim:2",
@@ -152,6 +154,7 @@ def result() -> ArticleResult:
                 None,
                 None,
                 "delta",
+                ClaimConfidence(40, 55, 90, 99),
             ),
         ),
         findings=(

@@ -113,6 +113,7 @@ def test_claim_is_the_object_of_the_contract(result):
     first, second = finding_rows(result)["claims"]
     assert " ".join(first) == (
         "claim_id figure_id metric subject object source period modality modality_start modality_end change"
+        " confidence"
     )
     assert first["subject"] == {"code": None, "name": "Alice", "start": 10, "end": 15, "how": "topic"}
     assert first["period"]["begin"] == "2024-01-01" and first["period"]["start"] is None

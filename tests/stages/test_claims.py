@@ -7,7 +7,7 @@ import pytest
 
 import pipeline
 from pipeline import stages
-from pipeline.datatypes import Article, Claim, ClaimMetric, ClaimPeriod
+from pipeline.datatypes import Article, Claim, ClaimConfidence, ClaimMetric, ClaimPeriod
 from pipeline.stages.claims import times_held
 from pipeline.stages.claims.candidates.fame import fame
 from pipeline.stages.claims.candidates.going_on import carried
@@ -15,7 +15,7 @@ from pipeline.stages.claims.candidates.look import fits, look_at
 from pipeline.stages.claims.candidates.metrics import _told_more
 from pipeline.stages.claims.candidates.sets import groups
 from pipeline.stages.claims.layout import Layout, bucket
-from pipeline.stages.claims.ranking import Candidate, Scale, choose
+from pipeline.stages.claims.ranking import SURE_BASE, SURE_SLOPE, Candidate, Scale, choose, weigh_up
 from pipeline.stages.claims.state import Case, Decided, State
 from pipeline.stages.claims.times.moments import whole_quarter
 
@@ -118,6 +118,18 @@ def test_choose_adds_up_what_is_of_one_value():
     assert choose([one, two], scale) is one
     assert choose([one, two, three], scale) is two
     assert choose([two, three], Scale({})) is two
+
+
+def test_a_choice_is_as_sure_as_its_share_of_the_mass_and_as_it_was_on_texts_not_learned_from():
+    one, two, three = (Candidate(value, ((name,),), "x") for name, value in (("a", 1), ("b", 2), ("c", 2)))
+    plain = {"a": 1000, "b": 1000, "c": 1000}
+    taken, share = weigh_up([one, two, three], Scale(plain))
+    assert taken is two and share == pytest.approx(2 / 3)
+    assert weigh_up([one, two], Scale(plain))[1] == pytest.approx(1 / 2)
+    assert weigh_up([one], Scale(plain)) == (one, 1.0)
+    told = [Scale(plain | {SURE_BASE: base, SURE_SLOPE: 500}).confidence(2 / 3) for base in (-1000, 0, 1000)]
+    assert told == [34, 59, 79]
+    assert Scale(plain).confidence(1.0) == 99 and Scale(plain).confidence(0.0) == 1
     assert [bucket(gap, (0, 3, 10)) for gap in (0, 1, 3, 4, 11)] == [0, 1, 1, 2, 3]
 
 
@@ -130,10 +142,13 @@ def test_money_is_converted_at_the_time_it_is_of():
     assert "mean" not in (future.rate_source or "")
 
 
+SURE = ClaimConfidence(90, 90, 90, 90)
+
+
 def held(metric, modality="fact", finish=date(2024, 12, 31)):
     period = ClaimPeriod("2024", date(2024, 1, 1), finish, 0, 5, "explicit")
     slot = ClaimMetric(metric, "x", 0, 1, "explicit")
-    claim = Claim("c", "f", slot, None, None, None, period, modality, None, None, "level")
+    claim = Claim("c", "f", slot, None, None, None, period, modality, None, None, "level", SURE)
     return times_held([claim], DAY).get("f")
 
 

@@ -16,6 +16,7 @@ from pipeline.datatypes import (
     Article,
     Bounds,
     Claim,
+    ClaimConfidence,
     ClaimMetric,
     ClaimParty,
     ClaimPeriod,
@@ -182,6 +183,7 @@ def claim(metric="net_income", modality="fact", change="level", timex="2024"):
         "c", "f", ClaimMetric(metric, None, None, None, "explicit"),
         ClaimParty("tether", "Tether", 0, 6, "topic"), None, None,
         ClaimPeriod(timex, None, None, None, None, "explicit"), modality, None, None, change,
+        ClaimConfidence(90, 80, 70, 95),
     )  # fmt: skip
 
 

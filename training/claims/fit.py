@@ -4,6 +4,7 @@ For each language and slot a conditional logit over the candidates that the stag
 makes on the early gold: the weights make the right candidates as likely as they can, less
 a penalty on their squares (L2), which keeps rare features small. Right candidates of one
 figure add up. The weights go, in thousandths, to pipeline/languages/<lang>/claim_weights.yaml.
+How sure they make a choice is measured with weights of three quarters on the last (certainty.py).
 With ``--folds`` nothing is written: the early passages are read by weights of the others.
 """
 
@@ -25,12 +26,13 @@ from pipeline.languages import available  # noqa: E402
 from pipeline.languages.claims import SLOTS, load_claim_tables  # noqa: E402
 from pipeline.languages.claims.leanings import Leanings  # noqa: E402
 from pipeline.languages.nlp import find_models  # noqa: E402
-from pipeline.stages.claims import make_scales, walk  # noqa: E402
+from pipeline.stages.claims import CERTAINTIES, make_scales, walk  # noqa: E402
 from pipeline.stages.claims.layout import Layout  # noqa: E402
-from pipeline.stages.claims.ranking import Candidate, choose  # noqa: E402
+from pipeline.stages.claims.ranking import SURE_BASE, SURE_SLOPE, Candidate, choose, weigh_up  # noqa: E402
 from tests.claim_scores import Names, pair_figures, read_passage, same_metric, same_period  # noqa: E402
 from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
 from tests.gold_marked import load_marked  # noqa: E402
+from training.claims.certainty import Guess, lay_line  # noqa: E402
 from training.claims.folds import score_with  # noqa: E402
 from training.claims.regression import Example, fit  # noqa: E402
 from training.claims.words import PARTS, Row, cross_words, fit_words, rows_of, write_words  # noqa: E402
@@ -158,6 +160,42 @@ def annotate(result: ArticleResult, cues: Any) -> tuple[ArticleResult, Annotatio
     return result, found
 
 
+def measure_certainty(passages: Sequence[GoldPassage]) -> dict[str, dict[str, tuple[int, int]]]:
+    """By language and slot how sure a choice is by its share, on passages that the weights have not seen."""
+    parts = split(passages, PARTS)
+    kept = [p for p, part in zip(passages, parts, strict=True) if part]
+    weights, words = gather(kept, rounds=2), {lang: fit_words(gold_rows(kept, lang)) for lang in available()}
+    guesses: dict[str, dict[str, list[Guess]]] = {lang: defaultdict(list) for lang in weights}
+    for passage in (p for p, part in zip(passages, parts, strict=True) if not part):
+        for result, found in read(passage):
+            own = lean(passage, found, words[passage.lang])
+            for slot, guess in guess_slots(passage, result, own, weights[passage.lang]):
+                guesses[passage.lang][slot].append(guess)
+    return {lang: {slot: lay_line(each) for slot, each in slots.items()} for lang, slots in guesses.items()}
+
+
+def guess_slots(
+    passage: GoldPassage, result: ArticleResult, found: Annotations, weights: Any
+) -> list[tuple[str, Guess]]:
+    """What share each slot's taken value has, and whether it is right."""
+    layout, scales = Layout(passage.text, found, passage.date, result.article.zones), make_scales(weights)
+    by_figure = {
+        f.figure_id: passage.claims[n] for n, f in pair_figures(passage, list(found.figures)).items()
+    }
+    guesses: list[tuple[str, Guess]] = []
+    names = Names(result)
+
+    def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
+        taken, share = weigh_up(candidates, scales[slot])
+        gold = by_figure.get(figure.figure_id)
+        if slot in CERTAINTIES and gold is not None and gold.conversion_of is None and teaches(passage, slot):
+            guesses.append((slot, (share, any(right_ones(slot, gold, [taken], figure, names)))))
+        return taken
+
+    walk(layout, pick)
+    return guesses
+
+
 def write(lang: str, weights: dict[str, dict[str, int]]) -> None:
     """The weights as a table."""
     path = ROOT / "pipeline/languages" / lang / "claim_weights.yaml"
@@ -186,7 +224,10 @@ def main() -> None:
     if given.folds:
         cross_validate(passages, marked, given.folds)
     else:
+        certainty = measure_certainty([*passages, *marked])
         for lang, weights in gather([*passages, *marked]).items():
+            for slot, (base, slope) in certainty[lang].items():
+                weights[slot] |= {SURE_BASE: base, SURE_SLOPE: slope}
             write(lang, weights)
             words = fit_words(gold_rows([*passages, *marked], lang))
             write_words(words, ROOT / "pipeline/languages" / lang / "word_weights.tsv")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.datatypes import Claim, ClaimMetric, ClaimParty, ClaimPeriod
+from pipeline.datatypes import Claim, ClaimConfidence, ClaimMetric, ClaimParty, ClaimPeriod
 
 Row = dict[str, Any]
 
@@ -23,6 +23,16 @@ def claim_row(claim: Claim) -> Row:
         "modality_start": claim.modality_start,
         "modality_end": claim.modality_end,
         "change": claim.change,
+        "confidence": _confidence(claim.confidence),
+    }
+
+
+def _confidence(sure: ClaimConfidence) -> Row:
+    return {
+        "metric": sure.metric,
+        "subject": sure.subject,
+        "period": sure.period,
+        "modality": sure.modality,
     }
 
 

@@ -16,6 +16,7 @@ End = Annotated[int, Field(ge=0, description="One past the last code point.")]
 Surface = Annotated[str, Field(description="The text between start and end, as published.")]
 Low = Annotated[Amount | None, Field(description="Least it can be, in unit; a modifier is not counted in.")]
 High = Annotated[Amount | None, Field(description="Most it can be, in unit; equal to low where it is exact.")]
+Sure = Annotated[int, Field(ge=1, le=99, description="In percent, measured on texts not learned from.")]
 PartEnd = Annotated[int | None, Field(description="One past its last code point; null where start is.")]
 ZoneKind = Annotated[
     str, Field(description="Zone it begins in: title, tag, title_repeat, dek, byline, body or footer.")
@@ -219,6 +220,15 @@ class ClaimPeriodRow(Row):
     )
 
 
+class ClaimConfidenceRow(Row):
+    """How sure a claim is, slot by slot: of 100 claims like this, in how many the slot is right."""
+
+    metric: Sure
+    subject: Sure
+    period: Sure
+    modality: Sure
+
+
 class ClaimRow(Row):
     """Who, what, when, how sure, for one figure."""
 
@@ -238,6 +248,7 @@ class ClaimRow(Row):
     change: Literal["level", "delta", "share"] = Field(
         description="How much it is, by how much it changed, or what part of a whole."
     )
+    confidence: ClaimConfidenceRow = Field(description="How likely its slots are right, in percent.")
 
 
 class IssueRow(Row):

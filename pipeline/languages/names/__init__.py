@@ -207,6 +207,8 @@ def load_name_finder(code: str) -> NameFinder:
         amount=rules.amount,
         title_before=rules.title_before,
         title_after=rules.title_after,
+        given_before=rules.given_before,
+        given=rules.run.given,
         sentence_case=rules.sentence_case,
     )
     return NameFinder(gazetteer, rules, book, load_learned_finder(code, rules, gazetteer.readings))

@@ -17,6 +17,7 @@ from pipeline.reference.code_book import CodeBook, ContextRule, Entry
 _KANA = re.compile("[ァ-ヴー]")
 _HAN = re.compile("[々一-鿿㐀-䶿]")
 _REACH = 40  # characters that `before` patterns may look back
+_LATIN_FIRST = re.compile(r"(?<![\w.'-])(?P<given>[A-Z]\w+) \Z")
 _IN_ARTICLE, _UNRULED = 10_000, 100_000  # evidence weaker than any cue in the sentence
 
 
@@ -36,6 +37,8 @@ class Gazetteer:
 
     ``version``: what may follow a versioned name; ``amount``: what before a ticker
     proves it; ``title_before`` and ``title_after``: what makes a short name a person;
+    ``given_before``: a first name in the language's own writing, right before a family name;
+    ``given``: first names in Latin letters;
     ``sentence_case``: the language capitalises the first word of a sentence, so that
     a capital there is no evidence.
     """
@@ -46,11 +49,13 @@ class Gazetteer:
     amount: re.Pattern[str]
     title_before: re.Pattern[str]
     title_after: re.Pattern[str]
+    given_before: re.Pattern[str]
+    given: frozenset[str]
     sentence_case: bool
 
     def find(self, text: Text) -> list[Mention]:
         """Mentions in text order, the longest at each place, none overlapping."""
-        hits = list(self._hits(text))
+        hits = [hit for hit in self._hits(text) if not self._namesake(text.folded, *hit)]
         plain = (r.entry.code for *_, alias in hits for r in self.readings[alias] if not (r.short or r.rule))
         article = _Article(text.folded, frozenset(plain), {})
         chosen = [self._choose(article, *hit) for hit in hits]
@@ -80,6 +85,19 @@ class Gazetteer:
                     and self._whole(text, start, end, readings[alias])
                 ):
                     yield start, end, alias
+
+    def _namesake(self, folded: str, start: int, end: int, alias: str) -> bool:
+        """Whether a family name stands behind the first name of another: Jack Altman, キンバル・マスク."""
+        people = [r.entry for r in self.readings[alias] if r.entry.label == "PERSON"]
+        if not people or len(people) < len(self.readings[alias]) or not alias.isalpha():
+            return False
+        low = max(0, start - _REACH)
+        first = self.given_before.search(folded, low, start)
+        if first is None:
+            first = _LATIN_FIRST.search(folded, low, start)
+            if first is None or first["given"] not in self.given:
+                return False
+        return not any(_begins_alike(name, first["given"]) for entry in people for name in entry.every_name())
 
     def _whole(self, text: Text, start: int, end: int, readings: tuple[Reading, ...]) -> bool:
         """Whether the borders of an alias are borders of words."""
@@ -177,6 +195,12 @@ def _settled(hits: list[tuple[int, int, str]], chosen: list[Reading | None]) -> 
     return {alias: next(iter(each.values())) for alias, each in found.items() if len(each) == 1}
 
 
+def _begins_alike(name: str, given: str) -> bool:
+    """Whether a name begins with a first name, or with a short form of it: Sam Altman, Samuel."""
+    first = re.split(r"\W", name, maxsplit=1)[0]
+    return len(first) > 1 and (given.startswith(first) or first.startswith(given))
+
+
 def _latin(character: str) -> bool:
     # Also the letters of Latin writing beyond ASCII: no Bern in Bernát.
     return character.isalnum() and character < "\u0250"
@@ -220,6 +244,8 @@ def build_gazetteer(
     amount: re.Pattern[str],
     title_before: re.Pattern[str],
     title_after: re.Pattern[str],
+    given_before: re.Pattern[str],
+    given: frozenset[str],
     sentence_case: bool,
 ) -> Gazetteer:
     """The gazetteer of one language: its own aliases, and the others' where it has none alike.
@@ -248,5 +274,7 @@ def build_gazetteer(
         amount=amount,
         title_before=title_before,
         title_after=title_after,
+        given_before=given_before,
+        given=given,
         sentence_case=sentence_case,
     )

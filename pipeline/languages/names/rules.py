@@ -143,6 +143,7 @@ class NameRules:
     amount: re.Pattern[str]
     title_before: re.Pattern[str]
     title_after: re.Pattern[str]
+    given_before: re.Pattern[str]
     tokens_guide: bool
     unknown: str
     sentence_case: bool
@@ -277,12 +278,12 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         for kind in _RULE_KEYS
     }
     titles = own.get("titles", {})
-    before, after = (
+    before, after, given = (
         fill_pattern(titles.get(key, "(?!)"), slots, where, end)
-        for key, end in (("before", r"\Z"), ("after", ""))
+        for key, end in (("before", r"\Z"), ("after", ""), ("given", r"\Z"))
     )
     amount = fill_pattern(shared.get("amount"), {}, where, end=r"\Z")
-    if before is None or after is None or amount is None:
+    if before is None or after is None or given is None or amount is None:
         raise TableError(f"{where}: amount and titles (before, after) are patterns")
     return NameRules(
         **rules,
@@ -291,6 +292,7 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         amount=amount,
         title_before=before,
         title_after=after,
+        given_before=given,
         tokens_guide=own.get("tokens_guide") == "yes",
         unknown=own.get("unknown", ""),
         sentence_case=own.get("sentence_case") == "yes",

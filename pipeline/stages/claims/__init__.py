@@ -11,10 +11,11 @@ language. What has been decided for a figure is a circumstance for those behind 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.datatypes import Annotations, Article, Claim, Cue, Figure, Issue, Time
+from pipeline.datatypes import Annotations, Article, Claim, ClaimConfidence, Cue, Figure, Issue, Time
 from pipeline.stages.claims.candidates import (
     change_candidates,
     metric_candidates,
@@ -25,7 +26,7 @@ from pipeline.stages.claims.candidates import (
 )
 from pipeline.stages.claims.conversions import find_conversions
 from pipeline.stages.claims.layout import Layout
-from pipeline.stages.claims.ranking import Candidate, Scale, choose, make_scales
+from pipeline.stages.claims.ranking import Candidate, Scale, make_scales, weigh_up
 from pipeline.stages.claims.slots import Slots, write_claim
 from pipeline.stages.claims.state import Case, Decided, State
 from pipeline.stages.claims.times.holding import times_held
@@ -43,6 +44,8 @@ __all__ = [
     "walk",
 ]
 
+# The slots of which a claim tells how sure they are.
+CERTAINTIES = frozenset({"metric", "subject", "period", "modality"})
 # Takes a slot, its figure and the candidates, and gives the one taken.
 Pick = Callable[[str, Figure, Sequence[Candidate]], Candidate]
 
@@ -62,15 +65,19 @@ def make_claims(article: Article, found: Annotations, scales: Mapping[str, Scale
     ``Tetherは2024年に130億ドルを稼いだ`` gives net_income of tether in 2024, a fact.
     """
     layout = Layout(article.text, found, article.published_on, article.zones)
+    sure: dict[str, dict[str, int]] = defaultdict(dict)
 
     def pick(slot: str, figure: Figure, candidates: Sequence[Candidate]) -> Candidate:
-        return choose(candidates, scales[slot])
+        taken, share = weigh_up(candidates, scales[slot])
+        if slot in CERTAINTIES:
+            sure[figure.figure_id][slot] = scales[slot].confidence(share)
+        return taken
 
     slots = Slots(article.article_id, article.text, found)
     claims: list[Claim] = []
     issues: list[Issue] = []
     for figure, taken in walk(layout, pick):
-        claim, doubts = write_claim(slots, figure, taken)
+        claim, doubts = write_claim(slots, figure, taken, ClaimConfidence(**sure[figure.figure_id]))
         claims.append(claim)
         issues += doubts
     again = find_conversions(layout)

@@ -8,6 +8,7 @@ from operator import attrgetter
 from pipeline.datatypes import (
     Annotations,
     Claim,
+    ClaimConfidence,
     ClaimMetric,
     ClaimParty,
     ClaimPeriod,
@@ -103,7 +104,9 @@ def _period(taken: Candidate) -> ClaimPeriod | None:
     )
 
 
-def write_claim(slots: Slots, figure: Figure, taken: dict[str, Candidate]) -> tuple[Claim, list[Issue]]:
+def write_claim(
+    slots: Slots, figure: Figure, taken: dict[str, Candidate], sure: ClaimConfidence
+) -> tuple[Claim, list[Issue]]:
     """The claim of a figure, and a doubt where no metric is known for it."""
     metric = slots.metric(figure, taken["metric"])
     cue = taken["modality"].payload
@@ -119,6 +122,7 @@ def write_claim(slots: Slots, figure: Figure, taken: dict[str, Candidate]) -> tu
         modality_start=cue.start if isinstance(cue, Cue) else None,
         modality_end=cue.end if isinstance(cue, Cue) else None,
         change=str(taken["change"].value),
+        confidence=sure,
     )
     if metric.code is not None:
         return claim, []
