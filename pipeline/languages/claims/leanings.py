@@ -91,7 +91,9 @@ class Leanings:
         rows = self.rows
         known = [rows[feature] for feature in features if feature in rows]
         # a figure has some hundred features of a byte each
-        sums: NDArray[numpy.int64] = numpy.add.reduce(self.inner[known], axis=0, dtype=numpy.int32) + self.bias
+        sums: NDArray[numpy.int64] = (
+            numpy.add.reduce(self.inner[known], axis=0, dtype=numpy.int32) + self.bias
+        )
         return sums
 
     def weigh(self, sums: NDArray[numpy.int64]) -> NDArray[numpy.int64]:

@@ -120,10 +120,16 @@ def find_heads(pattern: re.Pattern[str]) -> frozenset[tuple[str, bool]] | None:
 
     Each with whether it must open a word. A head of one character stands for all that begins with it.
     """
-    if pattern.flags & ~(re.UNICODE | re.IGNORECASE | re.MULTILINE):
+    return _heads_of(pattern.pattern, pattern.flags & ~re.UNICODE)
+
+
+def _heads_of(source: str, flags: int = 0) -> frozenset[tuple[str, bool]] | None:
+    """The heads of what is not compiled: a part of a larger pattern."""
+    items = _parser.parse(source, flags)
+    flags = items.state.flags & ~re.UNICODE
+    if flags & ~(re.IGNORECASE | re.MULTILINE):
         return None
-    items = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-    found = _extend({_Head("", True, False)}, items, bool(pattern.flags & re.IGNORECASE))
+    found = _extend({_Head("", True, False)}, items, bool(flags & re.IGNORECASE))
     heads = frozenset((text, opens and text[:1].isalnum()) for text, _, opens in found)
     letters = sum(text in _LETTERS for text, _ in heads)
     return None if letters > _FEW or len(heads) > _MOST or ("", False) in heads else heads
@@ -217,7 +223,7 @@ class Spotter:
 
     def __init__(self, sources: Collection[str]) -> None:
         self.whole = re.compile("|".join(sources) or "(?!)")
-        told = {source: find_heads(re.compile(source)) for source in sources}
+        told = {source: _heads_of(source) for source in sources}
         slow = [source for source, heads in told.items() if heads is None]
         self.slow = re.compile("|".join(slow)) if slow else None
         self.heads = frozenset(head for heads in told.values() for head, _ in heads or ())
