@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from re import _casefix, _constants, _parser  # type: ignore[attr-defined]  # what compile itself reads patterns with
 from typing import Any, NamedTuple
@@ -229,18 +230,34 @@ class Spotter:
         self.heads = frozenset(head for heads in told.values() for head, _ in heads or ())
         self.places = _compile_places(self.heads)
 
-    def find(self, text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-        """The matches between two offsets from left to right, none overlapping."""
+    def find(
+        self, text: str, low: int, high: int, starts: Sequence[int] | None = None
+    ) -> Iterator[re.Match[str]]:
+        """The matches between two offsets from left to right, none overlapping.
+
+        ``starts``: those of the whole text (:meth:`find_starts`), where much of it is asked for.
+        """
         if self.slow is not None and self.slow.search(text, low, high):
             yield from self.whole.finditer(text, low, high)
             return
-        done, heads = low, self.heads
-        for place in self.places.finditer(text, low, high):
-            at = place.start()
-            if at < done or not (
-                text[at : at + 3] in heads or text[at : at + 2] in heads or text[at] in heads
-            ):
-                continue
-            if (found := self.whole.match(text, at, high)) is not None:
+        done = low
+        places = self._starts(text, low, high) if starts is None else _between(starts, low, high)
+        for at in places:
+            if at >= done and (found := self.whole.match(text, at, high)) is not None:
                 done = found.end()
                 yield found
+
+    def find_starts(self, text: str) -> list[int]:
+        """Where in a text a match may begin."""
+        return list(self._starts(text, 0, len(text)))
+
+    def _starts(self, text: str, low: int, high: int) -> Iterator[int]:
+        heads = self.heads
+        for place in self.places.finditer(text, low, high):
+            at = place.start()
+            if text[at : at + 3] in heads or text[at : at + 2] in heads or text[at] in heads:
+                yield at
+
+
+def _between(starts: Sequence[int], low: int, high: int) -> Sequence[int]:
+    return starts[bisect_left(starts, low) : bisect_left(starts, high)]
