@@ -44,8 +44,8 @@ SAMPLE_LINES = {
 SHOWN = ("pattern", "starts", "word", "before", "tags", "words", "inflections", "comma", "seeks")
 # Of the summary in the README: down to the key figures, not all of them.
 EXCERPT_FIGURES = 10
-# Numbers a training wrote, for no reader; names of codes, which no text is read by.
-UNSHOWN = {"claim_weights.yaml", "names.yaml"}
+# Names of codes, which no text is read by.
+UNSHOWN = {"names.yaml"}
 MAX_WORDS, MAX_PATTERN = 24, 90
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from pipeline.languages.patterns import sieve
+from pipeline.languages.patterns import compile_sieved
 from pipeline.tables import read_table
 
 TABLE = Path(__file__).with_name("identifiers.yaml")
@@ -41,7 +41,7 @@ def glued_name(letters: str = "A-Za-z", *, wide: bool = False) -> str:
 
 @cache
 def _regex() -> re.Pattern[str]:
-    return sieve(re.compile(glued_name()))
+    return compile_sieved(glued_name())
 
 
 def find_glued(folded: str) -> frozenset[int]:

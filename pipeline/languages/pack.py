@@ -22,7 +22,7 @@ from pipeline.languages.matching.runs import compile_runs
 from pipeline.languages.matching.search import compile_context
 from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
-from pipeline.languages.patterns import sieve
+from pipeline.languages.patterns import compile_sieved
 from pipeline.languages.worded.tables import read_amounts, read_worded
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
@@ -139,7 +139,7 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
     here = f"{where}: {row.get('name', '?')}"
     examples, rejects = _cases(row, here)
     try:
-        regex = sieve(re.compile(row["pattern"], re.MULTILINE))
+        regex = compile_sieved(row["pattern"], re.MULTILINE)
     except (re.error, KeyError) as error:
         raise TableError(f"{here}: pattern: {error}") from error
     any_of = tuple(text_list(row.get("any_of", []), here))
@@ -162,7 +162,7 @@ def _read_residues(about: Mapping[str, Any], where: str) -> tuple[Residue, ...]:
         here = f"{where}: residue: {lang}"
         examples, rejects = _cases(row, here)
         try:
-            found.append(Residue(lang, sieve(re.compile(row["pattern"])), examples, rejects))
+            found.append(Residue(lang, compile_sieved(row["pattern"]), examples, rejects))
         except (re.error, KeyError) as error:
             raise TableError(f"{here}: pattern: {error}") from error
     return tuple(found)

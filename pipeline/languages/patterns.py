@@ -29,9 +29,11 @@ _CLASSES = {
 
 
 def fill_pattern(
-    source: str | None, slots: Mapping[str, str], where: str, end: str = ""
+    source: str | None, slots: Mapping[str, str], where: str, end: str = "", *, sieved: bool = False
 ) -> re.Pattern[str] | None:
     """A pattern with its ``{slots}`` filled in; braces of counts (``{2,4}``) stay.
+
+    ``sieved``: as :func:`compile_sieved` makes it.
 
     Raises: TableError, naming ``where``, for what is no regular expression.
     """
@@ -40,7 +42,7 @@ def fill_pattern(
     for slot, text in slots.items():
         source = source.replace("{" + slot + "}", text)
     try:
-        return re.compile(f"(?:{source}){end}")
+        return (compile_sieved if sieved else re.compile)(f"(?:{source}){end}")
     except re.error as error:
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
 
@@ -95,17 +97,34 @@ def sieve(regex: re.Pattern[str]) -> re.Pattern[str]:
 
     The pattern itself where that would not help, or where it may begin with anything.
     """
-    source, flags = regex.pattern, regex.flags
-    items = _parser.parse(source, flags & ~re.UNICODE)
+    items = _parser.parse(regex.pattern, regex.flags & ~re.UNICODE)
+    sifted = _sift(regex.pattern, items, regex.flags)
+    return regex if sifted is None else re.compile(sifted, regex.flags & ~re.UNICODE)
+
+
+def compile_sieved(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What :func:`sieve` makes of a pattern, compiled once and not twice. Raises: re.error.
+
+    >>> compile_sieved("(?<![0-9])(?:3|三)社").pattern
+    '(?<![0-9])(?=(?:[3三]))(?:(?<![0-9])(?:3|三)社)'
+    """
+    items = _parser.parse(source, flags)
+    told = items.state.flags
+    sifted = _sift(source, items, told)
+    return re.compile(source, flags) if sifted is None else re.compile(sifted, told & ~re.UNICODE)
+
+
+def _sift(source: str, items: Sequence[Any], flags: int) -> str | None:
+    """The pattern with a look at its first characters in front; None where that would not help."""
     if flags & _UNKNOWN_TO_US or _is_quick(items, flags):
-        return regex
+        return None
     firsts: set[str] = set()
     if _gather(items, firsts) is not False:
-        return regex
+        return None
     border = _border(source, items)
     case = "i" if re.search(r"\(\?[a-z]*i", source) else ""
     body = _FLAGS_IN_FRONT.sub("", source, count=1) if _FLAGS_IN_FRONT.match(source) else source
-    return re.compile(f"{border}(?=(?{case}:[{''.join(sorted(firsts))}]))(?:{body})", flags & ~re.UNICODE)
+    return f"{border}(?=(?{case}:[{''.join(sorted(firsts))}]))(?:{body})"
 
 
 def befores(source: str, flags: int = 0) -> re.Pattern[str] | None:

@@ -30,7 +30,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import TableError
-from pipeline.languages.patterns import sieve
+from pipeline.languages.patterns import compile_sieved
 from pipeline.tables import read_table, text_list
 
 _SECTIONS = ("ends", "keeps", "joins")
@@ -100,7 +100,7 @@ def _compile(rules: Any, where: str) -> re.Pattern[str]:
         except (KeyError, re.error) as error:
             raise TableError(f"{where}.{name}: no usable pattern: {error}") from error
         patterns.append(f"(?:{rule['pattern']})")
-    return sieve(re.compile("|".join(patterns) or r"(?!)"))
+    return compile_sieved("|".join(patterns) or r"(?!)")
 
 
 def find_sentence_ends(text: str, rules: SentenceRules) -> list[int]:

@@ -113,9 +113,23 @@ def test_broken_lexicons_metrics_and_weights_do_not_load(tmp_path):
         table.write_text(f"money: {{a: {{{row}}}}}\n")
         with pytest.raises(TableError, match=complaint):
             read_metrics(table)
-    table.write_text("verdict: {a: 1}\n")
-    with pytest.raises(TableError, match="no slot verdict"):
-        read_weights(table)
+
+
+def test_weights_are_lines_of_slot_feature_and_weight(tmp_path):
+    table = tmp_path / "claim_weights.tsv"
+    table.write_text("metric\tL:'a b': c\t371\nmetric\tR:\u2028\t-5\nperiod\there\t0\n", encoding="utf-8")
+    weights = read_weights(table)
+    assert weights["metric"] == {"L:'a b': c": 371, "R:\u2028": -5} and weights["period"] == {"here": 0}
+    assert weights["subject"] == {} == read_weights(tmp_path / "none.tsv")["metric"]
+    for lines, complaint in (
+        ("verdict\ta\t1\n", "line 1: no slot verdict"),
+        ("metric\ta\t1\nmetric\ta\n", "line 2: want slot, feature and weight"),
+        ("metric\ta\t1.5\n", "line 1: want slot, feature and weight"),
+        ("metric\ta\t1\nmetric\ta\t2\n", "a feature is given twice"),
+    ):
+        table.write_text(lines)
+        with pytest.raises(TableError, match=complaint):
+            read_weights(table)
 
 
 @pytest.mark.parametrize("lang", available())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pipeline.languages.patterns import measure, sieve
+from pipeline.languages.patterns import compile_sieved, measure, sieve
 
 TEXT = (
     "The bank — Bank of Ｆｏｏ ― raised $3.5m (約5億円) in 2024-Q3; 3社, 三社と13社。"
@@ -41,6 +41,7 @@ def found(regex):
 def test_sieved_patterns_find_the_same(source, flags):
     regex = re.compile(source, flags)
     assert found(sieve(regex)) == found(regex)
+    assert compile_sieved(source, flags) == sieve(regex)
 
 
 def test_only_what_the_engine_would_try_everywhere_is_sieved():

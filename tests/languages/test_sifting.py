@@ -42,7 +42,9 @@ def test_a_spotter_finds_what_its_patterns_find_as_one(lang, kinds):
     spotter, whole = Spotter(sources), re.compile("|".join(sources) or "(?!)")
     for text in texts_of(lang):
         for low, high in ((0, len(text)), (3, len(text) - 3), (7, 40)):
-            assert places(spotter.find(text, low, high)) == places(whole.finditer(text, low, high))
+            alone = places(whole.finditer(text, low, high))
+            assert places(spotter.find(text, low, high)) == alone
+            assert places(spotter.find(text, low, high, spotter.find_starts(text))) == alone
 
 
 def test_what_is_found_is_the_match_itself():

@@ -3,7 +3,7 @@
 For each language and slot a conditional logit over the candidates that the stage itself
 makes on the early gold: the weights make the right candidates as likely as they can, less
 a penalty on their squares (L2), which keeps rare features small. Right candidates of one
-figure add up. The weights go, in thousandths, to pipeline/languages/<lang>/claim_weights.yaml.
+figure add up. The weights go, in thousandths, to pipeline/languages/<lang>/claim_weights.tsv.
 How sure they make a choice is measured with weights of three quarters on the last (certainty.py).
 With ``--folds`` nothing is written: the early passages are read by weights of the others.
 """
@@ -11,6 +11,7 @@ With ``--folds`` nothing is written: the early passages are read by weights of t
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -46,6 +47,8 @@ SELDOM = frozenset({"period", "modality"})
 HISTORY = frozenset({"metric", "subject", "period"})
 # The penalty on the squares of the weights (L2), found by folds of the early gold.
 PENALTY = dict.fromkeys(SLOTS, 1.8) | {"metric": 5.4, "subject": 5.4, "modality": 1.2, "period": 3.0}
+# What ends a cell or a line of the table.
+_BLANK = re.compile(r"[\t\r\n]")
 
 
 def right_ones(
@@ -198,20 +201,15 @@ def guess_slots(
 
 def write(lang: str, weights: dict[str, dict[str, int]]) -> None:
     """The weights as a table."""
-    path = ROOT / "pipeline/languages" / lang / "claim_weights.yaml"
-    lines = [
-        "# Written by training/claims/fit.py from the early gold: what each feature weighs, in thousandths."
-    ]
-    for slot in SLOTS:
-        lines.append(f"{slot}:")
-        lines += [f"  {quote(feature)}: {weight}" for feature, weight in weights[slot].items()] or ["  {}"]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{path}: {sum(map(len, weights.values()))} weights")
-
-
-def quote(feature: str) -> str:
-    """A feature as a YAML key."""
-    return "'" + feature.replace("'", "''").replace("\n", " ") + "'"
+    path = ROOT / "pipeline/languages" / lang / "claim_weights.tsv"
+    # Of features that differ in such signs alone, the last counts.
+    rows = {
+        f"{slot}\t{_BLANK.sub(' ', feature)}": weight
+        for slot in SLOTS
+        for feature, weight in weights[slot].items()
+    }
+    path.write_text("".join(f"{row}\t{weight}\n" for row, weight in rows.items()), encoding="utf-8")
+    print(f"{path}: {len(rows)} weights")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """What a language's words say of claims: its cues as codes, and how much each circumstance weighs.
 
 ``claims.yaml`` and ``metrics.yaml`` hold the words, ``audit.yaml`` those that checks go by,
-``word_weights.tsv`` what the words around a figure speak for, ``claim_weights.yaml`` the
+``word_weights.tsv`` what the words around a figure speak for, ``claim_weights.tsv`` the
 weights of circumstances; both were found by ``training/claims/fit.py`` on the early gold. The
 stages see codes and weights only.
 """
@@ -18,7 +18,6 @@ from pipeline.languages import load_language
 from pipeline.languages.claims.cues import CueFinder, read_cue_rules
 from pipeline.languages.claims.leanings import Leanings, read_leanings
 from pipeline.languages.claims.metric_words import read_metric_words
-from pipeline.tables import read_table
 
 __all__ = ["SLOTS", "ClaimTables", "CueFinder", "load_claim_tables"]
 
@@ -43,15 +42,26 @@ def load_claim_tables(code: str) -> ClaimTables:
     numerals = load_language(code).numerals
     finder = CueFinder(rules, read_metric_words(folder / "metrics.yaml"), numerals)
     leanings = read_leanings(folder / "word_weights.tsv")
-    return ClaimTables(finder, leanings, read_weights(folder / "claim_weights.yaml"))
+    return ClaimTables(finder, leanings, read_weights(folder / "claim_weights.tsv"))
 
 
 def read_weights(path: Path) -> Mapping[str, Mapping[str, int]]:
-    """The weights of a language by slot and feature, in thousandths. Raises: TableError."""
-    table = read_table(path) if path.exists() else {}
+    """The weights of a language by slot and feature, in thousandths.
+
+    A line each, tabs between: ``metric``, ``L:accuracy``, ``371``. Raises: TableError.
+    """
+    where = f"{path.parent.name}/{path.name}"
+    # Not splitlines: a feature may hold other signs that end lines.
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n") if path.exists() else []
     weights: dict[str, dict[str, int]] = {slot: {} for slot in SLOTS}
-    for slot, rows in table.items():
-        if slot not in weights:
-            raise TableError(f"{path.parent.name}/{path.name}: no slot {slot}")
-        weights[slot] = {feature: int(weight) for feature, weight in rows.items()}
+    for number, line in enumerate(lines, 1):
+        try:
+            slot, feature, weight = line.split("\t")
+            weights[slot][feature] = int(weight)
+        except KeyError as error:
+            raise TableError(f"{where}: line {number}: no slot {slot}") from error
+        except ValueError as error:
+            raise TableError(f"{where}: line {number}: want slot, feature and weight: {error}") from error
+    if sum(map(len, weights.values())) < len(lines):
+        raise TableError(f"{where}: a feature is given twice")
     return weights

@@ -16,7 +16,7 @@ from pipeline.errors import NumeralError, TableError
 from pipeline.languages.claims.metric_words import MetricWords
 from pipeline.languages.matching.heads import Sifter
 from pipeline.languages.numerals import Numerals, parse_numeral
-from pipeline.languages.patterns import lowered, sieve
+from pipeline.languages.patterns import compile_sieved, lowered
 from pipeline.tables import read_table, text_list
 
 # How amounts hang together, for the checks of stages/auditing; what each means: ja/audit.yaml.
@@ -124,7 +124,7 @@ def _compile(source: Any, where: str) -> re.Pattern[str]:
     if not isinstance(source, str):
         raise TableError(f"{where}: want a pattern")
     try:
-        return sieve(re.compile(source))
+        return compile_sieved(source)
     except re.error as error:
         raise TableError(f"{where}: bad pattern {source!r}: {error}") from error
 

@@ -24,6 +24,7 @@ class Kinds:
         self.names, self.words, self.known, self.whole = names, words, known, whole
         self._things: dict[str, frozenset[str]] = {}
         self._surfaces: dict[str, frozenset[str]] = {}
+        self._starts: list[int] | None = None
 
     def of(self, thing: str) -> frozenset[str]:
         """The kinds of a thing: by its code, its names (経済産業省) and the words beside them."""
@@ -56,7 +57,9 @@ class Kinds:
         """The kinds whose word stands in apposition to a mention: the exchange X; X, an exchange."""
         text = self.names.text
         low, high = max(0, referent.start - _BESIDE), referent.end + _BESIDE
-        for match in self.words.any_word.find(text, low, high):
+        if self._starts is None:  # what stands beside one name often stands beside the next
+            self._starts = self.words.any_word.find_starts(text)
+        for match in self.words.any_word.find(text, low, high, self._starts):
             if self.names.apposed(self.words, referent, match.span()):
                 at = match.start()
                 yield from (kind for kind, words in self.words.patterns.items() if words.match(text, at))

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from pipeline.errors import TableError
 from pipeline.languages.matching.lexicon import GAP, Atom, Lexicon
 from pipeline.languages.numerals import Numeral
-from pipeline.languages.patterns import sieve
+from pipeline.languages.patterns import compile_sieved
 
 _PIECE = re.compile(
     r"\((?P<part>[a-z_]+): *|\{(?P<slot>\w+)\}|(?P<op>[?*|()\[\]])|(?P<gap> +)|(?P<word>[^\s{}?*|()\[\]]+)"
@@ -185,7 +185,7 @@ def compile_rule(
             guard = fence.format("".join(_signs(lexicon, kind, where) for kind in kinds.split()))
             source = guard + source if option == "not_after" else source + guard
     try:
-        regex = sieve(re.compile(source))
+        regex = compile_sieved(source)
     except re.error as error:
         raise TableError(f"{where}: pattern {rule.pattern!r}: {error}") from error
     needs = tuple(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from re import _casefix, _constants, _parser  # type: ignore[attr-defined]  # what compile itself reads patterns with
 from typing import Any, NamedTuple
@@ -120,10 +121,16 @@ def find_heads(pattern: re.Pattern[str]) -> frozenset[tuple[str, bool]] | None:
 
     Each with whether it must open a word. A head of one character stands for all that begins with it.
     """
-    if pattern.flags & ~(re.UNICODE | re.IGNORECASE | re.MULTILINE):
+    return _heads_of(pattern.pattern, pattern.flags & ~re.UNICODE)
+
+
+def _heads_of(source: str, flags: int = 0) -> frozenset[tuple[str, bool]] | None:
+    """The heads of what is not compiled: a part of a larger pattern."""
+    items = _parser.parse(source, flags)
+    flags = items.state.flags & ~re.UNICODE
+    if flags & ~(re.IGNORECASE | re.MULTILINE):
         return None
-    items = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-    found = _extend({_Head("", True, False)}, items, bool(pattern.flags & re.IGNORECASE))
+    found = _extend({_Head("", True, False)}, items, bool(flags & re.IGNORECASE))
     heads = frozenset((text, opens and text[:1].isalnum()) for text, _, opens in found)
     letters = sum(text in _LETTERS for text, _ in heads)
     return None if letters > _FEW or len(heads) > _MOST or ("", False) in heads else heads
@@ -217,24 +224,40 @@ class Spotter:
 
     def __init__(self, sources: Collection[str]) -> None:
         self.whole = re.compile("|".join(sources) or "(?!)")
-        told = {source: find_heads(re.compile(source)) for source in sources}
+        told = {source: _heads_of(source) for source in sources}
         slow = [source for source, heads in told.items() if heads is None]
         self.slow = re.compile("|".join(slow)) if slow else None
         self.heads = frozenset(head for heads in told.values() for head, _ in heads or ())
         self.places = _compile_places(self.heads)
 
-    def find(self, text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-        """The matches between two offsets from left to right, none overlapping."""
+    def find(
+        self, text: str, low: int, high: int, starts: Sequence[int] | None = None
+    ) -> Iterator[re.Match[str]]:
+        """The matches between two offsets from left to right, none overlapping.
+
+        ``starts``: those of the whole text (:meth:`find_starts`), where much of it is asked for.
+        """
         if self.slow is not None and self.slow.search(text, low, high):
             yield from self.whole.finditer(text, low, high)
             return
-        done, heads = low, self.heads
-        for place in self.places.finditer(text, low, high):
-            at = place.start()
-            if at < done or not (
-                text[at : at + 3] in heads or text[at : at + 2] in heads or text[at] in heads
-            ):
-                continue
-            if (found := self.whole.match(text, at, high)) is not None:
+        done = low
+        places = self._starts(text, low, high) if starts is None else _between(starts, low, high)
+        for at in places:
+            if at >= done and (found := self.whole.match(text, at, high)) is not None:
                 done = found.end()
                 yield found
+
+    def find_starts(self, text: str) -> list[int]:
+        """Where in a text a match may begin."""
+        return list(self._starts(text, 0, len(text)))
+
+    def _starts(self, text: str, low: int, high: int) -> Iterator[int]:
+        heads = self.heads
+        for place in self.places.finditer(text, low, high):
+            at = place.start()
+            if text[at : at + 3] in heads or text[at : at + 2] in heads or text[at] in heads:
+                yield at
+
+
+def _between(starts: Sequence[int], low: int, high: int) -> Sequence[int]:
+    return starts[bisect_left(starts, low) : bisect_left(starts, high)]

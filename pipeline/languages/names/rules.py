@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.errors import TableError
 from pipeline.languages.names.evidence import UnseenRules, read_unseen_rules
 from pipeline.languages.names.learned.table import LearnedRules, read_learned_rules
-from pipeline.languages.patterns import fill_pattern, sieve
+from pipeline.languages.patterns import fill_pattern
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
 
@@ -193,14 +193,14 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
     label = raw.get("label", "")
     if "label" in _RULE_KEYS[kind] and label not in LABELS:
         raise TableError(f"{where}: no label {label!r}")
-    pattern, anchor = (fill_pattern(raw.get(key), slots, where) for key in ("pattern", "anchor"))
+    anchor = fill_pattern(raw.get("anchor"), slots, where, sieved=True)
     return Rule(
         name=raw["name"],
         examples=tuple(_example(line, where) for line in text_list(raw["examples"], where)),
         rejects=tuple(text_list(raw["rejects"], where)),
         label=label,
         # With an anchor the pattern is tried only where the anchor says.
-        pattern=pattern if pattern is None or anchor is not None else sieve(pattern),
+        pattern=fill_pattern(raw.get("pattern"), slots, where, sieved=anchor is None),
         before=fill_pattern(raw.get("before"), slots, where, end=r"\Z"),
         after=fill_pattern(raw.get("after"), slots, where),
         tags=tuple(text_list(raw.get("tags", []), where)),
@@ -214,7 +214,7 @@ def _rule(kind: str, raw: Any, slots: Mapping[str, str], file: str) -> Rule:
         made_up=_MADE_UP[raw.get("made_up", "no")],
         over=fill_pattern(raw.get("over"), slots, where),
         words=int(raw.get("words", "1")),
-        anchor=None if anchor is None else sieve(anchor),
+        anchor=anchor,
         reach=int(raw.get("reach", "0")),
     )
 

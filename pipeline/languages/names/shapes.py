@@ -70,6 +70,7 @@ class _Places:
     def __init__(self, folded: str, worded: bytes = b"") -> None:
         self.folded, self.worded = folded, worded
         self.behind: dict[str, list[int]] = {}
+        self.unworded: dict[int, list[int]] = {}
 
     def of(self, rule: Rule, pattern: re.Pattern[str]) -> Iterable[int] | None:
         """The places for a rule: near its anchor, or behind what it looks back at; None for any place."""
@@ -82,6 +83,15 @@ class _Places:
                 self.behind[before.pattern] = [0, *ends]
             return self.behind[before.pattern]
         return range(len(self.folded)) if rule.made_up >= 0 else None
+
+    def made_up(self, rule: Rule, starts: Iterable[int]) -> Iterable[int]:
+        """Those of a rule's places where no word of the dictionary stands, or none but a rare one."""
+        worded, most = self.worded, rule.made_up
+        if not isinstance(starts, range):
+            return [start for start in starts if start < len(worded) and worded[start] <= most]
+        if most not in self.unworded:
+            self.unworded[most] = [start for start, level in enumerate(worded) if level <= most]
+        return self.unworded[most]
 
     def _near(self, anchor: re.Pattern[str], reach: int) -> Iterator[int]:
         done = 0
@@ -107,7 +117,7 @@ def _matches(rule: Rule, pattern: re.Pattern[str], places: _Places) -> Iterator[
         yield from pattern.finditer(folded)
         return
     if most >= 0:
-        starts = [start for start in starts if start < len(worded) and worded[start] <= most]
+        starts = places.made_up(rule, starts)
     group = "stem" if "stem" in pattern.groupindex else "name"
     for start in starts:
         match = pattern.match(folded, start) if start >= done else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.datatypes import Cue, Time
-from pipeline.stages.claims.candidates.standing import GAPS, worded
+from pipeline.stages.claims.candidates.standing import GAPS, words_apart
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case
@@ -22,7 +22,7 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
     cues = case.layout.cues["modality"].get(case.unit, ())
     when = case.layout.tense(period)
     here = {
-        code: [_modal(code, case.metric, when, bool(cues)), worded(f"={code}", case)[1:]]
+        code: [_modal(code, case.metric, when, bool(cues)), *words_apart(f"={code}", case)]
         for code in MODALITIES
     }
     nearest: dict[str, tuple[int, Cue]] = {}
@@ -93,7 +93,7 @@ def _cued(code: str, side: str, clauses: int, figures: int, gap: int, last: bool
 def change_candidates(case: Case) -> list[Candidate]:
     """Level, delta and share, with the words that speak for each."""
     figure, layout, metric = case.figure, case.layout, case.metric
-    here = {code: [_changed(code, figure.kind, metric), worded(f"={code}", case)[1:]] for code in CHANGES}
+    here = {code: [_changed(code, figure.kind, metric), *words_apart(f"={code}", case)] for code in CHANGES}
     links = [cue for cue in layout.cues["link"].get(case.unit, ()) if cue.code != "whole"]
     for cue in (*layout.cues["change"].get(case.unit, ()), *links):
         place = case.place(cue.start, cue.end)

@@ -17,18 +17,26 @@ _RELATIVE = frozenset({"percent", "multiple"})
 _BARE = frozenset({"number"})
 
 
-@lru_cache(maxsize=8192)
 def fits(code: str, kind: str, unit: str | None, value: Decimal | None = None) -> str | None:
     """Whether a figure of this kind and unit can be one of a metric, ``direct``, or of its change or part.
 
     42% is direct for market_share and ``relative`` for revenue; a bare 46,000 may be of any metric
     that can be so large: of no yield.
     """
-    metric = load_metrics()[code]
-    if metric.takes(kind, unit):
+    fit = _fits(code, kind, unit)
+    if fit == "bare" and value is not None:
+        metric = load_metrics()[code]
+        return fit if metric.low <= value <= metric.high else None
+    return fit
+
+
+@lru_cache(maxsize=8192)
+def _fits(code: str, kind: str, unit: str | None) -> str | None:
+    """Whether it can be by its kind and unit: what is remembered, as values hardly ever come again."""
+    if load_metrics()[code].takes(kind, unit):
         return "direct"
     if kind in _BARE:
-        return "bare" if value is None or metric.low <= value <= metric.high else None
+        return "bare"
     return "relative" if kind in _RELATIVE else None
 
 

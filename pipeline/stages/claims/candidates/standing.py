@@ -124,6 +124,17 @@ def _among(kind: str, wording: tuple[str, str, str]) -> Features:
     return f"{kind}:word:first {first}", f"{kind}:word:<{before}", f"{kind}:word:>{behind}"
 
 
+def words_apart(kind: str, case: Case) -> tuple[Features, Features]:
+    """The words before and behind a figure, a group each: a pair of words hardly ever comes again."""
+    _, before, behind = case.wording
+    return _word(kind, "<", before), _word(kind, ">", behind)
+
+
+@lru_cache(maxsize=WORDED_KEPT)
+def _word(kind: str, side: str, word: str) -> Features:
+    return (f"{kind}:word:{side}{word}",)
+
+
 def _to_metric(case: Case, entity: Entity) -> str:
     """How a name stands to the word for the metric: right before it, or what lies between."""
     at = case.metric_at
