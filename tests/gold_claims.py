@@ -71,7 +71,7 @@ def metric_codes() -> frozenset[str]:
     return frozenset(code for group in read_table(METRICS).values() for code in group)
 
 
-def _claims(rows: Any, text: str) -> tuple[GoldClaim, ...]:
+def read_claims(rows: Any, text: str) -> tuple[GoldClaim, ...]:
     """The claims of a text, each at its figure. Raises: GoldError with a line for each fault."""
     claims: list[GoldClaim] = []
     errors: list[str] = []
@@ -146,7 +146,7 @@ def read_passages(path: Path) -> tuple[GoldPassage, ...]:
             day = date.fromisoformat(row["date"]) if row.get("date") else None
             passages.append(
                 GoldPassage(
-                    row["id"], lang, part, row["kind"], row["text"], day, _claims(row["claims"], row["text"])
+                    row["id"], lang, part, row["kind"], row["text"], day, read_claims(row["claims"], row["text"])
                 )
             )  # fmt: skip
         except (GoldError, KeyError, ValueError) as error:
@@ -161,7 +161,7 @@ def read_article_claims(path: Path) -> GoldPassage:
     article = read_article(path.with_name(path.name.replace(".claims.yaml", ".txt")))
     table = read_table(path)
     try:
-        claims = _claims(table["claims"], article.text)
+        claims = read_claims(table["claims"], article.text)
     except (GoldError, KeyError) as error:
         raise GoldError("\n".join(f"{path.name}: {line}" for line in str(error).split("\n"))) from error
     return GoldPassage(
@@ -177,7 +177,7 @@ def read_edition_claims(path: Path) -> GoldPassage:
     try:
         if table["part"] not in ("early", "late") or table["kind"] not in KINDS:
             raise GoldError(f"part {table['part']} or kind {table['kind']}")
-        claims = _claims(table["claims"], text)
+        claims = read_claims(table["claims"], text)
     except (GoldError, KeyError) as error:
         raise GoldError(
             "\n".join(f"{slug}/{path.name}: {line}" for line in str(error).split("\n"))

@@ -28,7 +28,7 @@ def lay_line(guesses: Sequence[Guess]) -> tuple[int, int]:
     Args:
         guesses: the share of the taken value, and whether it was right.
     """
-    at = numpy.array([[1.0, odds(share)] for share, _ in guesses])
+    at = numpy.array([[1.0, odds(share)] for share, _ in guesses]).reshape(-1, 2)
     right = numpy.array([good for _, good in guesses], dtype=float)
     line, plain = numpy.array([0.0, 1.0]), numpy.array([0.0, 1.0])
     for _ in range(STEPS):  # Newton's steps

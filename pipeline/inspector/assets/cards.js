@@ -63,10 +63,12 @@
     return made;
   };
   const slotText = (slot, value) => (slot === "metric" && value.code ? X.word("metric", value.code) : value.name || value.timex || value.code || value.surface || "—");
+  const sure = (claim, slot) => (claim.confidence?.[slot]
+    ? [" ", h("span", { class: "how", title: t("confidence") }, `${claim.confidence[slot]} %`)] : "");
   const claimFields = (open, claim) => h("dl", { class: "fields" },
     ["metric", "subject", "object", "source", "period"].filter((slot) => claim[slot]).map((slot) => [
       h("dt", { class: `slot-name slot-${slot}` }, t(`slot.${slot}`)),
-      h("dd", {}, h("bdi", {}, X.clip(slotText(slot, claim[slot]), 80)), " ", h("span", { class: "how" }, X.word("how", claim[slot].how)))]),
+      h("dd", {}, h("bdi", {}, X.clip(slotText(slot, claim[slot]), 80)), " ", h("span", { class: "how" }, X.word("how", claim[slot].how)), sure(claim, slot))]),
     ["modality", "change"].flatMap((name) => field(name, claim[name])));
 
   const bounds = ({ low, high }) => (low === high ? X.exact(low) : [low, high].map((each) => (each === null ? "…" : X.exact(each))).join(" – "));
