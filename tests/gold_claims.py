@@ -146,7 +146,8 @@ def read_passages(path: Path) -> tuple[GoldPassage, ...]:
             day = date.fromisoformat(row["date"]) if row.get("date") else None
             passages.append(
                 GoldPassage(
-                    row["id"], lang, part, row["kind"], row["text"], day, read_claims(row["claims"], row["text"])
+                    row["id"], lang, part, row["kind"], row["text"], day,
+                    read_claims(row["claims"], row["text"]),
                 )
             )  # fmt: skip
         except (GoldError, KeyError, ValueError) as error:

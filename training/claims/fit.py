@@ -14,7 +14,7 @@ import argparse
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -107,16 +107,21 @@ def teaches(passage: GoldPassage, slot: str) -> bool:
     return not is_marked(passage) or not (slot in UNMARKED or (slot in SELDOM and passage.date is None))
 
 
-def gather(passages: Sequence[GoldPassage], rounds: int = 3) -> dict[str, dict[str, dict[str, int]]]:
-    """The weights by language and slot; each round starts from the choices of the one before."""
+def gather(
+    passages: Sequence[GoldPassage], words: Mapping[str, Leanings], rounds: int = 3
+) -> dict[str, dict[str, dict[str, int]]]:
+    """The weights by language and slot; each round starts from the choices of the one before.
+
+    Args:
+        words: by passage those fitted on others.
+    """
     langs = sorted({passage.lang for passage in passages})
-    words = {lang: words_for([p for p in passages if p.lang == lang]) for lang in langs}
     weights: dict[str, dict[str, dict[str, int]]] = {lang: {slot: {} for slot in SLOTS} for lang in langs}
     for number in range(rounds):
         examples: dict[str, list[tuple[str, Example]]] = defaultdict(list)
         for passage in passages:
             for result, found in read(passage):
-                own = lean(passage, found, words[passage.lang][passage.text_id])
+                own = lean(passage, found, words[passage.text_id])
                 for slot, rows in collect(passage, result, own, weights[passage.lang], number > 0).items():
                     examples[slot] += [(passage.lang, row) for row in rows]
         for slot in SLOTS:
@@ -126,9 +131,12 @@ def gather(passages: Sequence[GoldPassage], rounds: int = 3) -> dict[str, dict[s
 
 
 def words_for(passages: Sequence[GoldPassage]) -> dict[str, Leanings]:
-    """By passage the words that are fitted on the others, in parts."""
+    """By passage the words of its language that are fitted on the others, in parts."""
     parts = {p.text_id: part for p, part in zip(passages, split(passages, PARTS), strict=True)}
-    return cross_words([(passage, read(passage)[0][1]) for passage in passages], parts)
+    words: dict[str, Leanings] = {}
+    for lang in sorted({passage.lang for passage in passages}):
+        words |= cross_words([(p, read(p)[0][1]) for p in passages if p.lang == lang], parts)
+    return words
 
 
 def lean(passage: GoldPassage, found: Annotations, words: Leanings) -> Annotations:
@@ -163,15 +171,16 @@ def annotate(result: ArticleResult, cues: Any) -> tuple[ArticleResult, Annotatio
     return result, found
 
 
-def measure_certainty(passages: Sequence[GoldPassage]) -> dict[str, dict[str, tuple[int, int]]]:
+def measure_certainty(
+    passages: Sequence[GoldPassage], words: Mapping[str, Leanings]
+) -> dict[str, dict[str, tuple[int, int]]]:
     """By language and slot how sure a choice is by its share, on passages that the weights have not seen."""
     parts = split(passages, PARTS)
-    kept = [p for p, part in zip(passages, parts, strict=True) if part]
-    weights, words = gather(kept, rounds=2), {lang: fit_words(gold_rows(kept, lang)) for lang in available()}
+    weights = gather([p for p, part in zip(passages, parts, strict=True) if part], words, rounds=2)
     guesses: dict[str, dict[str, list[Guess]]] = {lang: defaultdict(list) for lang in weights}
     for passage in (p for p, part in zip(passages, parts, strict=True) if not part):
         for result, found in read(passage):
-            own = lean(passage, found, words[passage.lang])
+            own = lean(passage, found, words[passage.text_id])
             for slot, guess in guess_slots(passage, result, own, weights[passage.lang]):
                 guesses[passage.lang][slot].append(guess)
     return {lang: {slot: lay_line(each) for slot, each in slots.items()} for lang, slots in guesses.items()}
@@ -222,13 +231,16 @@ def main() -> None:
     if given.folds:
         cross_validate(passages, marked, given.folds)
     else:
-        certainty = measure_certainty([*passages, *marked])
-        for lang, weights in gather([*passages, *marked]).items():
+        every = [*passages, *marked]
+        words = words_for(every)
+        certainty = measure_certainty(every, words)
+        for lang, weights in gather(every, words).items():
             for slot, (base, slope) in certainty[lang].items():
                 weights[slot] |= {SURE_BASE: base, SURE_SLOPE: slope}
             write(lang, weights)
-            words = fit_words(gold_rows([*passages, *marked], lang))
-            write_words(words, ROOT / "pipeline/languages" / lang / "word_weights.tsv")
+            write_words(
+                fit_words(gold_rows(every, lang)), ROOT / "pipeline/languages" / lang / "word_weights.tsv"
+            )
 
 
 def gold_rows(passages: Sequence[GoldPassage], lang: str) -> list[Row]:
@@ -251,7 +263,7 @@ def cross_validate(passages: Sequence[GoldPassage], marked: Sequence[GoldPassage
     parts = split(passages, folds)
     for fold in range(folds):
         kept = [*(p for p, part in zip(passages, parts, strict=True) if part != fold), *marked]
-        weights = gather(kept)
+        weights = gather(kept, words_for(kept))
         words = {lang: fit_words(gold_rows(kept, lang)) for lang in sorted({p.lang for p in kept})}
         for passage in (p for p, part in zip(passages, parts, strict=True) if part == fold):
             for result, found in read(passage):

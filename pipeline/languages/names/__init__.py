@@ -205,9 +205,7 @@ def load_name_finder(code: str) -> NameFinder:
         code,
         version=rules.run.version,
         amount=rules.amount,
-        title_before=rules.title_before,
-        title_after=rules.title_after,
-        given_before=rules.given_before,
+        titles=rules.titles,
         given=rules.run.given,
         sentence_case=rules.sentence_case,
     )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.languages.names.mention import Mention, Text, sentence_around
+from pipeline.languages.names.mention import Mention, Text, Titles, sentence_around
 from pipeline.reference.code_book import CodeBook, ContextRule, Entry
 
 _KANA = re.compile("[ァ-ヴー]")
@@ -36,9 +36,7 @@ class Gazetteer:
     """The aliases of all languages, those of one language first.
 
     ``version``: what may follow a versioned name; ``amount``: what before a ticker
-    proves it; ``title_before`` and ``title_after``: what makes a short name a person;
-    ``given_before``: a first name in the language's own writing, right before a family name;
-    ``given``: first names in Latin letters;
+    proves it; ``titles``: what makes a short name a person; ``given``: first names in Latin letters;
     ``sentence_case``: the language capitalises the first word of a sentence, so that
     a capital there is no evidence.
     """
@@ -47,9 +45,7 @@ class Gazetteer:
     lengths: Mapping[str, tuple[int, ...]]
     version: re.Pattern[str]
     amount: re.Pattern[str]
-    title_before: re.Pattern[str]
-    title_after: re.Pattern[str]
-    given_before: re.Pattern[str]
+    titles: Titles
     given: frozenset[str]
     sentence_case: bool
 
@@ -92,7 +88,7 @@ class Gazetteer:
         if not people or len(people) < len(self.readings[alias]) or not alias.isalpha():
             return False
         low = max(0, start - _REACH)
-        first = self.given_before.search(folded, low, start)
+        first = self.titles.given.search(folded, low, start)
         if first is None:
             first = _LATIN_FIRST.search(folded, low, start)
             if first is None or first["given"] not in self.given:
@@ -157,7 +153,7 @@ class Gazetteer:
             return found
         if entry.code in article.present:
             return _IN_ARTICLE
-        titled = self.title_after.match(folded, end) or self.title_before.search(folded, low, start)
+        titled = self.titles.after.match(folded, end) or self.titles.before.search(folded, low, start)
         return _UNRULED if titled else None
 
     def _follow(self, folded: str, start: int, end: int, reading: Reading | None) -> Reading | None:
@@ -242,9 +238,7 @@ def build_gazetteer(
     *,
     version: re.Pattern[str],
     amount: re.Pattern[str],
-    title_before: re.Pattern[str],
-    title_after: re.Pattern[str],
-    given_before: re.Pattern[str],
+    titles: Titles,
     given: frozenset[str],
     sentence_case: bool,
 ) -> Gazetteer:
@@ -272,9 +266,7 @@ def build_gazetteer(
         lengths={pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
         version=version,
         amount=amount,
-        title_before=title_before,
-        title_after=title_after,
-        given_before=given_before,
+        titles=titles,
         given=given,
         sentence_case=sentence_case,
     )

@@ -42,6 +42,14 @@ class Mention(NamedTuple):
     sure: bool = True
 
 
+class Titles(NamedTuple):
+    """What stands before and behind a person's short name, and a first name before a family name."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    given: re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as the finders read it: folded 1:1, with its tokens.

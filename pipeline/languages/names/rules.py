@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.errors import TableError
 from pipeline.languages.names.evidence import UnseenRules, read_unseen_rules
 from pipeline.languages.names.learned.table import LearnedRules, read_learned_rules
+from pipeline.languages.names.mention import Titles
 from pipeline.languages.patterns import fill_pattern
 from pipeline.reference.code_book import LABELS
 from pipeline.tables import read_table, text_list
@@ -141,9 +142,7 @@ class NameRules:
     tags: tuple[Rule, ...]
     run: RunRules
     amount: re.Pattern[str]
-    title_before: re.Pattern[str]
-    title_after: re.Pattern[str]
-    given_before: re.Pattern[str]
+    titles: Titles
     tokens_guide: bool
     unknown: str
     sentence_case: bool
@@ -277,22 +276,19 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
         )
         for kind in _RULE_KEYS
     }
-    titles = own.get("titles", {})
-    before, after, given = (
-        fill_pattern(titles.get(key, "(?!)"), slots, where, end)
+    titles = [
+        fill_pattern(own.get("titles", {}).get(key, "(?!)"), slots, where, end)
         for key, end in (("before", r"\Z"), ("after", ""), ("given", r"\Z"))
-    )
+    ]
     amount = fill_pattern(shared.get("amount"), {}, where, end=r"\Z")
-    if before is None or after is None or given is None or amount is None:
-        raise TableError(f"{where}: amount and titles (before, after) are patterns")
+    if None in titles or amount is None:
+        raise TableError(f"{where}: amount and titles (before, after, given) are patterns")
     return NameRules(
         **rules,
         letter_codes=dict(own.get("letter_codes", {})),
         run=_run_rules(shared.get("run", {}), own.get("run", {}), where),
         amount=amount,
-        title_before=before,
-        title_after=after,
-        given_before=given,
+        titles=Titles(*filter(None, titles)),
         tokens_guide=own.get("tokens_guide") == "yes",
         unknown=own.get("unknown", ""),
         sentence_case=own.get("sentence_case") == "yes",
