@@ -23,7 +23,7 @@ Add = Callable[[str, str, int, int, int], None]
 SLOTS = ("metric", "subject", "period", "modality", "change", "object", "source")
 BASELINES = ("most-frequent", "nearest-left")
 # What a reader asks of the confidence of metric, subject and period to take a claim as it is, in percent.
-SURE = 75
+SURE = 60
 _ORGANISATIONS = ("ORG", "CRYPTO")
 # Two ways to say how far a price went: both are right (GUIDELINES-claims.md).
 _MOVES = {("price", "delta"), ("return", "delta"), ("return", "level")}

@@ -80,8 +80,12 @@ def _whole(case: Case) -> str:
 
 
 def _able(case: Case) -> int:
-    """How many names of the unit may bear a figure by their part: neither source nor aside; 2 for more."""
-    return min(2, sum(mention.role not in _UNABLE for mention in case.mentions()))
+    """How many names of the unit may bear a figure by their part: neither source nor aside; 2 for more.
+
+    Who says it of a text that names nobody else says it of himself.
+    """
+    alone = len(case.layout.counts) == 1
+    return min(2, sum(alone or mention.role not in _UNABLE for mention in case.mentions()))
 
 
 def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[Candidate]:
