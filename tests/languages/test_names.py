@@ -211,6 +211,7 @@ SENTENCES = {
         "イーロン・マスクは語る。マスク氏のxAIは資金を調達。": "イーロン・マスク=elon-musk マスク=elon-musk xAI=xai",
         "マスクを着けて外出した。": "",
         "マスク氏の弟、キンバル・マスク氏も取締役だ。イーロン・マスク氏は笑う。": "マスク=elon-musk キンバル・マスク:PERSON イーロン・マスク=elon-musk",
+        "プーチン大統領とトランプ大統領が会う。プーチン・トランプ会談は15日だ。": "プーチン=vladimir-putin トランプ=donald-trump プーチン=vladimir-putin トランプ=donald-trump",
         "ジャック・アルトマン氏のファンドにサム・アルトマン氏は加わらない。": "ジャック・アルトマン:PERSON サム・アルトマン=sam-altman",
         "SECのゲーリー・ゲンスラー前委員長は、ゲンスラー氏として知られる。": "SEC=sec ゲーリー・ゲンスラー=gary-gensler ゲンスラー=gary-gensler",
         "ヴェルコフ氏はKelvora社のCEOだ。": "ヴェルコフ:PERSON Kelvora:ORG",
@@ -262,6 +263,8 @@ SENTENCES = {
         "輝達與台積電、貝萊德的市值。": "輝達=nvidia 台積電=tsmc 貝萊德=blackrock",
     },
     "en": {
+        "Donald Trump won. Will Trump sign it? Mary Trump doubts it.": "Donald Trump=donald-trump Trump=donald-trump Mary Trump:PERSON",
+        "Sam Altman spoke; Jack Altman runs a fund.": "Sam Altman=sam-altman Jack Altman:PERSON",
         "Tether paid $600 million to Northern Data, a firm in Germany.": "Tether=tether Northern Data=northern-data Germany=germany",
         "BlackRock is not Blackrock Neurotech, and Blackrock makes implants.": "BlackRock=blackrock Blackrock Neurotech=blackrock-neurotech Blackrock=blackrock-neurotech",
         "Circle of friends, Near the bank, Base pay and Apple pie.": "",

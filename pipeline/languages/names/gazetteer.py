@@ -89,9 +89,15 @@ class Gazetteer:
             return False
         low = max(0, start - _REACH)
         first = self.titles.given.search(folded, low, start)
+        if first is not None and first["given"] in self.readings:
+            return False  # a list of known names: プーチン・トランプ会談
         if first is None:
             first = _LATIN_FIRST.search(folded, low, start)
-            if first is None or first["given"] not in self.given:
+            if (
+                first is None
+                or first["given"] not in self.given
+                or self.titles.verb.search(folded, low, start)
+            ):
                 return False
         return not any(_begins_alike(name, first["given"]) for entry in people for name in entry.every_name())
 

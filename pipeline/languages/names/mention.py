@@ -43,11 +43,13 @@ class Mention(NamedTuple):
 
 
 class Titles(NamedTuple):
-    """What stands before and behind a person's short name, and a first name before a family name."""
+    """What stands before and behind a person's short name, a first name before a family name, and what
+    only looks like one (Will Trump sign?)."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     given: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

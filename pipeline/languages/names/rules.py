@@ -278,11 +278,11 @@ def read_name_rules(shared_path: Path, path: Path) -> NameRules:
     }
     titles = [
         fill_pattern(own.get("titles", {}).get(key, "(?!)"), slots, where, end)
-        for key, end in (("before", r"\Z"), ("after", ""), ("given", r"\Z"))
+        for key, end in (("before", r"\Z"), ("after", ""), ("given", r"\Z"), ("verb", r"\Z"))
     ]
     amount = fill_pattern(shared.get("amount"), {}, where, end=r"\Z")
     if None in titles or amount is None:
-        raise TableError(f"{where}: amount and titles (before, after, given) are patterns")
+        raise TableError(f"{where}: amount and titles (before, after, given, verb) are patterns")
     return NameRules(
         **rules,
         letter_codes=dict(own.get("letter_codes", {})),
