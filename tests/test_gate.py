@@ -12,7 +12,7 @@ from tests.claim_scores import BASELINES, SLOTS
 from tests.gold import GoldFigure, GoldSentence
 
 CLAIM_GROUPS = {
-    *SLOTS, *BASELINES, "all-three", "subject-comparison", "modality-macro",
+    *SLOTS, *BASELINES, "all-three", "all-three-sure", "subject-comparison", "modality-macro",
     *(f"{name}-comparison" for name in BASELINES),
 }  # fmt: skip
 

@@ -26,11 +26,15 @@ Floats = NDArray[numpy.float64]
 
 
 class Example(NamedTuple):
-    """The candidates of one choice: their groups of features, their leanings, and which are right."""
+    """The candidates of one choice: their groups of features, their leanings, and which are right.
+
+    ``counts``: how much the choice counts among the others.
+    """
 
     groups: list[tuple[Features, ...]]
     leanings: list[int]
     right: list[bool]
+    counts: float = 1.0
 
 
 class _Cells(NamedTuple):
@@ -40,6 +44,7 @@ class _Cells(NamedTuple):
     begins: NDArray[numpy.int64]
     leanings: Floats
     right: NDArray[numpy.bool_]
+    counts: float
 
 
 class _Index:
@@ -66,6 +71,7 @@ class _Index:
             numpy.array(begins),
             numpy.array(example.leanings, dtype=float) / 1000,
             numpy.array(example.right),
+            example.counts,
         )
 
 
@@ -138,5 +144,6 @@ def _slope(weights: Floats, batch: Sequence[_Cells]) -> Floats:
     mass = numpy.exp(scores - numpy.maximum.reduceat(scores, firsts)[group])
     every, good = numpy.add.reduceat(mass, firsts), numpy.add.reduceat(mass * right, firsts)
     slope = mass / every[group] - numpy.where(right, mass / numpy.maximum(good, 1e-12)[group], 0.0)
+    slope *= numpy.array([each.counts for each in batch])[group]
     lengths = numpy.diff([*begins, len(columns)])
     return numpy.bincount(columns, weights=numpy.repeat(slope, lengths) * values, minlength=len(weights))
