@@ -1,13 +1,14 @@
 """How sure a claim says it is: the line through the odds, and the gate's cut."""
 
 import random
+from dataclasses import replace
 
 from pipeline.datatypes import Article, ClaimConfidence
 from pipeline.languages import available
 from pipeline.stages import load_tools, process_article
 from pipeline.stages.claims.ranking import SURE_BASE, SURE_SLOPE, Scale
 from tests.agreement import load_pairs
-from tests.claim_scores import is_sure
+from tests.claim_scores import SURE, is_sure
 from training.claims.certainty import lay_line
 
 
@@ -37,6 +38,8 @@ def test_a_claim_is_sure_when_metric_subject_and_period_are():
     text = "Zorvexの2024年の売上高は12億ドルだった。"
     claim = process_article(Article("a", "ja", text), load_tools("ja", False)).claims[0]
     assert is_sure(claim) and not is_sure(None)
+    for slot in ("metric", "subject", "period"):
+        assert not is_sure(replace(claim, confidence=replace(claim.confidence, **{slot: SURE - 1})))
 
 
 def test_two_hands_have_read_the_same_figures():
