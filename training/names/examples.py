@@ -1,7 +1,7 @@
 """What the learned finder of names learns from: texts with what is known in them and what they name.
 
-Fully marked are the early texts of the names gold; of marked paragraphs and claims only the subjects and
-objects are told, so what is not told there counts for less.
+Fully marked are the early texts of the names gold and the marked paragraphs whose names are listed; of the
+others, and of claims, only the subjects and objects are told, so what is not told there counts for less.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.nlp import create_nlp
 from pipeline.tables import read_table, text_list
 from tests.gold_claims import GoldPassage, load_passages
+from tests.gold_listed import load_listed
 from tests.gold_marked import load_marked
 from tests.gold_names import load_articles, load_references
 
@@ -81,13 +82,15 @@ def load_no_names(lang: str) -> frozenset[str]:
 
 def load_examples(lang: str, without: re.Pattern[str] | None = None) -> Iterator[Example]:
     """The early gold of a language: whole texts, then paragraphs; but those whose id fits ``without``."""
-    for text in (*load_articles(lang, "early"), *load_references(lang, "early")):
+    listed = {text.text_id for text in load_listed(lang)}
+    for text in (*load_articles(lang, "early"), *load_references(lang, "early"), *load_listed(lang)):
         names = [(name.start, name.end, name.label) for name in text.names]
         if without is None or not without.search(text.text_id):
             yield read_example(lang, text.text_id, text.text, names, True)
     no_names = load_no_names(lang)
     for passage in (*load_passages(lang, "early"), *load_marked(lang)):
-        if without is None or not without.search(passage.text_id):
+        kept = without is None or not without.search(passage.text_id)
+        if kept and passage.text_id not in listed:
             yield read_example(lang, passage.text_id, passage.text, told_names(passage, no_names), False)
 
 

@@ -123,7 +123,7 @@ class NameFinder:
 def add_learned(finder: LearnedFinder, doc: Doc, text: Text, board: Board) -> None:
     """Place the names that weights find, and those that a bracket says again behind them."""
     for mention in finder.find(doc, text, board.mentions(), board.masked):
-        board.place(mention, extends=True)
+        board.place(mention, extends=True, relabels=True)
     board.add(find_glosses(text, board.mentions()))
 
 
@@ -148,8 +148,12 @@ class Board:
         for mention in mentions:
             self.place(mention)
 
-    def place(self, mention: Mention, extends: bool = False) -> bool:
-        """Place one mention, if it can be; with ``extends`` it may swallow shorter ones inside it."""
+    def place(self, mention: Mention, extends: bool = False, relabels: bool = False) -> bool:
+        """Place one mention, if it can be; with ``extends`` it may swallow shorter ones inside it, with
+        ``relabels`` take the place of one as long."""
+        here = self._mentions.get(mention.start)
+        if relabels and here is not None and here.end == mention.end:
+            self.remove(here)
         span = self.taken[mention.start : mention.end]
         if any(span):
             inside = self._inside(mention) if extends else []

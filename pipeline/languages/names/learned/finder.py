@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
@@ -27,7 +27,7 @@ SOURCE = "learned"
 _LANGUAGES = Path(__file__).parents[2]
 # The lists of the rules for Latin runs that units are seen by.
 _LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "tail", "place", "ender")
-_SHORTEST, _LONG = 2, 4
+_SHORTEST = 2
 _DIGITS = "0123456789. "
 _LAND = frozenset(["GPE", "LOC"])
 _NO_ALIASES: Mapping[str, tuple[Reading, ...]] = MappingProxyType({})
@@ -76,7 +76,21 @@ class LearnedFinder:
         )
         # A place stays as the code book has it: 札幌 of 札幌市.
         fitting = (m for m in mentions if m.label not in _LAND or not _over(known, m.start, m.end))
-        return tuple(sorted(fitting))
+        return tuple(sorted([*fitting, *self._relabelled(text, units, rows, known)]))
+
+    def _relabelled(
+        self, text: Text, units: Units, rows: NDArray[numpy.int32], known: tuple[Mention, ...]
+    ) -> Iterator[Mention]:
+        """The unseen names of which nothing beside them says what they are, with the label of the weights."""
+        unsure: dict[str, list[tuple[Mention, Span]]] = {}
+        for mention in known:
+            first, last = bisect_left(units.starts, mention.start), bisect_left(units.ends, mention.end)
+            if not mention.sure and mention.code is None and first <= last < len(units.ends):
+                said = text.folded[mention.start : mention.end]
+                unsure.setdefault(said, []).append((mention, Span(first, last, 0)))
+        for places in unsure.values():
+            label, sure = self._weigh_label(rows, [span for _, span in places])
+            yield from (mention._replace(label=label, sure=sure) for mention, _ in places)
 
     def _reading(
         self, said: str, labels: Mapping[str, tuple[str, bool]]
@@ -109,13 +123,12 @@ class LearnedFinder:
         return not self._is_plain(text, start, end, span.margin)
 
     def _is_plain(self, text: Text, start: int, end: int, margin: int) -> bool:
-        """Whether a span is made of common words (商业银行), or may be and too little speaks for it."""
+        """Whether a span may be common words (商业银行), or a name of the code book whose context is not
+        there, and too little speaks for a name."""
+        if margin >= self.rules.over_plain:
+            return False
         said, worded, unseen = text.folded[start:end], text.worded[start:end], self.names.unseen
-        if len(worded) >= _LONG and min(worded) > 1:
-            return True
-        if said in self.aliases:  # the code book asks for a context that is not there
-            return True
-        if worded and min(worded) > 0 and margin < self.rules.over_plain:
+        if said in self.aliases or (worded and min(worded) > 0):
             return True
         if unseen is None:
             return False
@@ -148,7 +161,7 @@ class LearnedFinder:
         if all(m.code is None for m in over):
             return True
         land = len(over) == 1 and over[0].label in _LAND and over[0].end - over[0].start >= _SHORTEST
-        return land and margin >= self.rules.over_land
+        return margin >= (self.rules.over_land if land else self.rules.over_known)
 
     def _is_cue(self, text: Text, start: int, end: int) -> bool:
         """Whether what stands behind a known name only says what it is: トークン, アプリ, 選手."""
@@ -167,6 +180,10 @@ class LearnedFinder:
             cue = find_cue(text.folded, start, end, span.last - span.first + 1, self.names.labels)
             if cue is not None:
                 return self.names.labels[cue].label, True
+        return self._weigh_label(rows, places)
+
+    def _weigh_label(self, rows: NDArray[numpy.int32], places: list[Span]) -> tuple[str, bool]:
+        """The label that the weights at all places of a name speak for, and whether they clearly do."""
         used = numpy.concatenate([rows[:, s.first : s.last + 1].ravel() for s in places])
         sums = self.weights.weights[used, len(TAGS) :].sum(axis=0)
         first, second = sorted(sums.tolist(), reverse=True)[:2]

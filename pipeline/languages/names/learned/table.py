@@ -10,7 +10,7 @@ from pipeline.errors import TableError
 from pipeline.languages.names.learned.weights import Template, read_template
 from pipeline.tables import text_list
 
-_KEYS = frozenset(["kind", "bias", "over_land", "over_plain", "sure", "classes", "templates"])
+_KEYS = frozenset(["kind", "bias", "over_land", "over_known", "over_plain", "sure", "classes", "templates"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class LearnedRules:
     kind: str
     bias: int
     over_land: int
+    over_known: int
     over_plain: int
     sure: int
     classes: Mapping[str, frozenset[str]]
@@ -39,7 +40,8 @@ def read_learned_rules(raw: Mapping[str, Any], slots: Mapping[str, Any], where: 
     if set(raw) != _KEYS or raw["kind"] not in ("words", "characters"):
         raise TableError(f"{where}: learned: want {', '.join(sorted(_KEYS))}, kind words or characters")
     return LearnedRules(
-        raw["kind"], int(raw["bias"]), int(raw["over_land"]), int(raw["over_plain"]), int(raw["sure"]),
+        raw["kind"], int(raw["bias"]), int(raw["over_land"]), int(raw["over_known"]),
+        int(raw["over_plain"]), int(raw["sure"]),
         # A list has words, a piece of a pattern ([阿埃艾]) characters.
         {name: frozenset(slots[name]) for name in text_list(raw["classes"], where)},
         tuple(read_template(name, where) for name in text_list(raw["templates"], where)),
