@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import process
 from tests.gold import GOLD, GoldError, GoldFigure, GoldTime, load_gold
+from tests.gold_listed import load_listed, place_rows, read_rows
 from tests.gold_marked import load_marked, read_line, read_marked
 from tests.gold_names import GoldError as MarkError
 from tests.gold_scores import Tally, match, same_figure, same_span, same_time, same_value, score_figures
@@ -50,6 +51,38 @@ def time(surface, rest):
 def test_the_gold_is_sound(lang):
     assert load_gold(lang)
     assert load_marked(lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_all_names_of_all_marked_paragraphs_are_listed(lang):
+    listed = {text.text_id: text for text in load_listed(lang)}
+    assert listed.keys() == {passage.text_id for passage in load_marked(lang)}
+    assert all(text.text[n.start : n.end] == n.surface for text in listed.values() for n in text.names)
+
+
+def test_a_row_stands_for_all_places_of_its_name_and_the_longest_name_wins():
+    text = "米ミラは楽天モバイルを、楽天は欧米でミラノを買う。ミラ銀行は閉じた。"
+    rows = read_rows("== a\n米|GPE\nミラ|ORG\n楽天|ORG\n楽天モバイル|ORG\n欧米|LOC\n", "try")["a"]
+    placed = [(name.surface, name.start) for name in place_rows(text, rows)]
+    assert placed == [("米", 0), ("ミラ", 1), ("楽天モバイル", 4), ("楽天", 12), ("欧米", 15), ("ミラ", 25)]
+
+
+def test_a_row_with_a_piece_of_the_text_stands_for_that_place_alone():
+    rows = read_rows("== a\nMeta|ORG|at Meta now\nMeta|PRODUCT|Meta the app\n", "try")["a"]
+    names = place_rows("Meta? Work at Meta now, on Meta the app.", rows)
+    assert [(name.start, name.label) for name in names] == [(14, "ORG"), (27, "PRODUCT")]
+
+
+@pytest.mark.parametrize("raw", ["== a\nMeta|FIRM\n", "== a\nMeta\n", "== a\n== a\n"])
+def test_a_list_that_is_wrong_is_refused_by_line(raw):
+    with pytest.raises(MarkError, match="try:2: "):
+        read_rows(raw, "try")
+
+
+@pytest.mark.parametrize("row", [("Meta", "ORG", ""), ("Alpha", "ORG", "Alp"), ("Alpha", "ORG", "Beta")])
+def test_a_row_that_stands_nowhere_is_refused(row):
+    with pytest.raises(MarkError, match="stands nowhere"):
+        place_rows("Alpha grew", [row])
 
 
 def test_a_marked_line_is_a_passage():

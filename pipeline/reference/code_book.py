@@ -1,7 +1,7 @@
 """The code book of named things: code -> label, canonical name, aliases, context rules.
 
 The tables are ``reference/entities/*.yaml``; their syntax is described at the
-head of ``entities/cues.yaml``. Names are facts: nothing here is a guess, and an
+head of ``entities/cues.yaml``; those that ask for no context stand in ``wider.tsv`` too. Names are facts: nothing here is a guess, and an
 entry without a certain Wikidata id has none. ``spellings.yaml`` adds other
 spellings of a language's names; ``resolve.yaml`` says how names that look
 alike are told apart, and the tests hold the tables to it.
@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import TableError
-from pipeline.tables import read_table, text_list
+from pipeline.tables import read_lines, read_table, text_list
 
 HERE = Path(__file__).parent / "entities"
 CUES = "cues.yaml"
@@ -26,24 +26,14 @@ BESIDE = "beside.yaml"
 SPELLINGS = "spellings.yaml"
 RESOLVE = "resolve.yaml"
 TRADES = "trades.yaml"
+WIDER = "wider.tsv"
+_WIDE_CELLS = ("code", "label", "name", "ja", "zh", "en")
 LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
 )
 _ENTRY_KEYS = frozenset(["label", "name", "aliases", "short", "ticker", "wikidata", "versioned", "rules"])
 _RULE_KEYS = frozenset(
-    [
-        "alias",
-        "cues",
-        "beside",
-        "sentence",
-        "article",
-        "before",
-        "after",
-        "not_before",
-        "not_after",
-        "examples",
-        "rejects",
-    ],
+    "alias cues beside sentence article before after not_before not_after examples rejects".split()
 )
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -268,6 +258,17 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
         if path.name not in (CUES, BESIDE, SPELLINGS, RESOLVE, TRADES):
             for code, raw in read_table(path).items():
                 yield _entry(code, raw, tables, path.name)
+    for code, raw in read_wider(folder):
+        yield _entry(code, raw, tables, WIDER)
+
+
+def read_wider(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of ``wider.tsv`` as the YAML tables have them: code, label, name, names by language (``;``)."""
+    path = folder / WIDER
+    for code, label, name, *names in read_lines(path, len(_WIDE_CELLS)) if path.is_file() else ():
+        aliases = zip(_WIDE_CELLS[-len(names) :], names, strict=True)
+        told = {lang: cell.split(";") for lang, cell in aliases if cell}
+        yield code, {"label": label, "name": name, "aliases": told}
 
 
 def read_code_book(folder: Path) -> CodeBook:

@@ -19,6 +19,7 @@ from opencc import OpenCC
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from pipeline.reference.code_book import read_wider  # noqa: E402
 from pipeline.tables import read_table, text_list  # noqa: E402
 
 TABLES = ROOT / "pipeline/reference/entities"
@@ -43,6 +44,8 @@ def chinese_names() -> list[str]:
             for code, cells in read_table(path).items():
                 for key in ("aliases", "short"):
                     names.update(text_list(cells.get(key, {}).get("zh", []), code))
+    for _, cells in read_wider(TABLES):
+        names.update(cells["aliases"].get("zh", []))
     return sorted(names)
 
 

@@ -72,7 +72,8 @@ class LearnedFinder:
             ):
                 places.setdefault(again.start, again.end)
         mentions = (
-            Mention(at, end, *self._reading(text.folded[at:end], labels)) for at, end in places.items()
+            Mention(at, end, *self._reading(text.folded[at:end], labels, _over(known, at, end)))
+            for at, end in places.items()
         )
         # A place stays as the code book has it: 札幌 of 札幌市.
         fitting = (m for m in mentions if m.label not in _LAND or not _over(known, m.start, m.end))
@@ -93,11 +94,12 @@ class LearnedFinder:
             yield from (mention._replace(label=label, sure=sure) for mention, _ in places)
 
     def _reading(
-        self, said: str, labels: Mapping[str, tuple[str, bool]]
+        self, said: str, labels: Mapping[str, tuple[str, bool]], over: list[Mention]
     ) -> tuple[str, str | None, str | None, str, bool]:
-        """Label, code and name: those of the code book where it has just one thing of that name."""
-        known = self.aliases.get(said, ())
-        if len(known) == 1:
+        """Label, code and name: those of the code book where it has just one thing of that name and asks for
+        no context, or has a name that is held; else none."""
+        known, held = self.aliases.get(said, ()), [mention.code for mention in over]
+        if len(known) == 1 and (known[0].rule is None or known[0].entry.code in held):
             return known[0].entry.label, known[0].entry.code, known[0].entry.name, SOURCE, True
         label, sure = labels[said]
         return label, None, None, SOURCE, sure
@@ -164,7 +166,9 @@ class LearnedFinder:
         return margin >= (self.rules.over_land if land else self.rules.over_known)
 
     def _is_cue(self, text: Text, start: int, end: int) -> bool:
-        """Whether what stands behind a known name only says what it is: トークン, アプリ, 選手."""
+        """Whether what stands behind a known name only says what it is: トークン, 選手, 政府."""
+        if text.folded[start:end].strip() in self.rules.beside:
+            return True
         for rule in self.names.labels:
             match = rule.after.match(text.folded, start) if rule.after is not None else None
             if match is not None and match.end() >= end:
