@@ -58,7 +58,7 @@ def read_table(path: Path) -> Any:
 
 
 def read_lines(path: Path, cells: int) -> list[list[str]]:
-    """The lines of a table of cells between tabs, but those that begin with ``#``: what is long reads faster so.
+    """The lines of a table of cells between tabs, but those that begin with ``#``; long ones read faster so.
 
     Raises: TableError, with file and line, for another number of cells.
     """

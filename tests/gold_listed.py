@@ -48,7 +48,7 @@ def read_rows(raw: str, where: str) -> dict[str, list[Row]]:
                 errors.append(f"{where}:{number}: {text_id} is given twice")
             rows = found.setdefault(text_id, [])
         elif line.strip():
-            surface, label, piece = (line.split("|", _FIELDS - 1) + ["", ""])[:_FIELDS]
+            surface, label, piece = [*line.split("|", _FIELDS - 1), "", ""][:_FIELDS]
             if label not in LABELS:
                 errors.append(f"{where}:{number}: {line!r}: want surface|LABEL or surface|LABEL|piece")
             rows.append((surface, label, piece.replace("\\n", "\n")))
@@ -58,7 +58,7 @@ def read_rows(raw: str, where: str) -> dict[str, list[Row]]:
 
 
 def place_rows(text: str, rows: Sequence[Row]) -> tuple[GoldName, ...]:
-    """The names of a text in text order. Raises: GoldError for a row that stands nowhere, or a piece twice."""
+    """The names of a text in text order. Raises: GoldError for a row that stands nowhere."""
     taken = bytearray(len(text))
     names: list[GoldName] = []
     # A piece says more than a surface alone, a longer surface more than one within it.
@@ -116,9 +116,7 @@ def _read(passage: GoldPassage, rows: Sequence[Row]) -> GoldText:
         names = place_rows(passage.text, rows)
     except GoldError as error:
         raise GoldError(f"{passage.text_id}: {error}") from error
-    return GoldText(
-        passage.text_id, passage.lang, "early", "listed", passage.text, passage.date, names, ()
-    )
+    return GoldText(passage.text_id, passage.lang, "early", "listed", passage.text, passage.date, names, ())
 
 
 def main(files: list[str]) -> int:

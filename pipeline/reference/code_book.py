@@ -1,10 +1,9 @@
 """The code book of named things: code -> label, canonical name, aliases, context rules.
 
-The tables are ``reference/entities/*.yaml``; their syntax is described at the
-head of ``entities/cues.yaml``; those that ask for no context stand in ``wider.tsv`` too. Names are facts: nothing here is a guess, and an
-entry without a certain Wikidata id has none. ``spellings.yaml`` adds other
-spellings of a language's names; ``resolve.yaml`` says how names that look
-alike are told apart, and the tests hold the tables to it.
+The tables are ``reference/entities/*.yaml``; their syntax is described at the head of
+``entities/cues.yaml``; most that ask for no context stand in ``wider.tsv``. Names are facts:
+nothing here is a guess, and an entry without a certain Wikidata id has none. ``spellings.yaml``
+adds other spellings; ``resolve.yaml`` says how names that look alike are told apart.
 """
 
 from __future__ import annotations
@@ -32,9 +31,8 @@ LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
 )
 _ENTRY_KEYS = frozenset(["label", "name", "aliases", "short", "ticker", "wikidata", "versioned", "rules"])
-_RULE_KEYS = frozenset(
-    "alias cues beside sentence article before after not_before not_after examples rejects".split()
-)
+_RULE_KEYS = frozenset(["alias", "cues", "beside", "sentence", "article", "examples", "rejects"])
+_RULE_KEYS |= {"before", "after", "not_before", "not_after"}
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -263,7 +261,7 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
 
 
 def read_wider(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of ``wider.tsv`` as the YAML tables have them: code, label, name, names by language (``;``)."""
+    """The rows of ``wider.tsv`` as the YAML tables have them: code, label, name, then names by language."""
     path = folder / WIDER
     for code, label, name, *names in read_lines(path, len(_WIDE_CELLS)) if path.is_file() else ():
         aliases = zip(_WIDE_CELLS[-len(names) :], names, strict=True)

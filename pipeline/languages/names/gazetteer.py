@@ -145,7 +145,7 @@ class Gazetteer:
     def _evidence(self, article: _Article, start: int, end: int, reading: Reading) -> int | None:
         """How far the evidence for a reading lies, 0 beside the alias; None without any."""
         folded, rule, entry = article.folded, reading.rule, reading.entry
-        if rule is not None and _forbidden(rule, folded, start, end):
+        if rule is not None and is_forbidden(rule, folded, start, end):
             return None
         low = max(0, start - _REACH)
         if entry.ticker == folded[start:end] and self.amount.search(folded, low, start):
@@ -164,7 +164,7 @@ class Gazetteer:
 
     def _follow(self, folded: str, start: int, end: int, reading: Reading | None) -> Reading | None:
         """The settled reading of an alias, unless its own context speaks against it."""
-        if reading is None or (reading.rule is not None and _forbidden(reading.rule, folded, start, end)):
+        if reading is None or (reading.rule is not None and is_forbidden(reading.rule, folded, start, end)):
             return None
         if self.sentence_case and not reading.short:
             opens = sentence_around(folded, start, end)[0] in (start, start - 1)
@@ -213,7 +213,7 @@ def _inside_word(before: str) -> bool:
     return before.isascii() and before.isalpha()
 
 
-def _forbidden(rule: ContextRule, folded: str, start: int, end: int) -> bool:
+def is_forbidden(rule: ContextRule, folded: str, start: int, end: int) -> bool:
     """Whether what touches the alias rules the reading out."""
     if rule.not_after is not None and rule.not_after.match(folded, end):
         return True

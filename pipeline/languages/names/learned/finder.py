@@ -13,7 +13,7 @@ import numpy
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from pipeline.languages.names.gazetteer import Reading
+from pipeline.languages.names.gazetteer import Reading, is_forbidden
 from pipeline.languages.names.labels import find_cue
 from pipeline.languages.names.learned.decoding import Span, decode
 from pipeline.languages.names.learned.table import LearnedRules
@@ -127,10 +127,17 @@ class LearnedFinder:
     def _is_plain(self, text: Text, start: int, end: int, margin: int) -> bool:
         """Whether a span may be common words (商业银行), or a name of the code book whose context is not
         there, and too little speaks for a name."""
+        said, worded, unseen = text.folded[start:end], text.worded[start:end], self.names.unseen
+        readings = self.aliases.get(said, ())
+        if readings and all(
+            r.rule is not None and is_forbidden(r.rule, text.folded, start, end) for r in readings
+        ):
+            return True
+        if said in self.rules.never or (unseen and all(part in unseen.plain for part in said.split("・"))):
+            return True
         if margin >= self.rules.over_plain:
             return False
-        said, worded, unseen = text.folded[start:end], text.worded[start:end], self.names.unseen
-        if said in self.aliases or (worded and min(worded) > 0):
+        if readings or (worded and min(worded) > 0):
             return True
         if unseen is None:
             return False
@@ -151,14 +158,17 @@ class LearnedFinder:
             or (not self.names.sentence_case and over[0].start > start)
         ):
             return False
-        added = (end - start) - sum(m.end - m.start for m in over)
+        before, behind = text.folded[start : over[0].start], text.folded[over[-1].end : end]
+        # Where capitals guide no one, a small word behind a blank is not of the name: VEXA today.
+        small = not self.names.sentence_case and behind.startswith(" ") and behind[1:2].islower()
         if (
-            added < _SHORTEST
+            small
+            or len(before.strip()) + len(behind.strip()) < _SHORTEST
             or any(m.label == "PERSON" for m in over)
             or self._is_cue(text, over[-1].end, end)
         ):
             return False
-        if not any(c.isalpha() for c in text.folded[over[-1].end : end] + text.folded[start : over[0].start]):
+        if not any(c.isalpha() for c in before + behind):
             return False
         if all(m.code is None for m in over):
             return True

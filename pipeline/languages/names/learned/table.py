@@ -11,7 +11,18 @@ from pipeline.languages.names.learned.weights import Template, read_template
 from pipeline.tables import text_list
 
 _KEYS = frozenset(
-    ["kind", "bias", "over_land", "over_known", "over_plain", "sure", "beside", "classes", "templates"]
+    [
+        "kind",
+        "bias",
+        "over_land",
+        "over_known",
+        "over_plain",
+        "sure",
+        "beside",
+        "never",
+        "classes",
+        "templates",
+    ]
 )
 
 
@@ -21,10 +32,10 @@ class LearnedRules:
 
     ``kind``: units are words or characters; ``bias``: thousandths a name has against it (for it, above
     nothing); ``over_land``: what must speak for one that takes in a country or place of the code book;
-    ``over_known``: for one that takes in another known thing (楽天モバイル); ``beside``: words that behind a
-    known name make no longer one; ``over_plain``: what must speak for one that may be common words, or is a
-    name of the code book that its context did not allow; ``sure``: how far the best label must lie before
-    the next; ``templates``: what features look at.
+    ``over_known``: for one that takes in another known thing (楽天モバイル);
+    ``over_plain``: for one that may be common words, or is a name of the code book outside its context;
+    ``beside``: words that behind a known name make no longer one; ``never``: words that are no names;
+    ``sure``: how far the best label must lie before the next; ``templates``: what features look at.
     """
 
     kind: str
@@ -34,6 +45,7 @@ class LearnedRules:
     over_plain: int
     sure: int
     beside: frozenset[str]
+    never: frozenset[str]
     classes: Mapping[str, frozenset[str]]
     templates: tuple[Template, ...]
 
@@ -47,6 +59,7 @@ def read_learned_rules(raw: Mapping[str, Any], slots: Mapping[str, Any], where: 
     return LearnedRules(
         raw["kind"], int(raw["bias"]), int(raw["over_land"]), int(raw["over_known"]),
         int(raw["over_plain"]), int(raw["sure"]), frozenset(text_list(raw["beside"], where)),
+        frozenset(text_list(raw["never"], where)),
         # A list has words, a piece of a pattern ([阿埃艾]) characters.
         {name: frozenset(slots[name]) for name in text_list(raw["classes"], where)},
         tuple(read_template(name, where) for name in text_list(raw["templates"], where)),
