@@ -56,9 +56,55 @@ def test_common_words_are_no_names(lang, text):
     assert found(lang, text) == []
 
 
-def test_a_name_takes_in_a_place_but_no_firm_of_the_code_book():
-    assert found("ja", "三陸信用組合の預金は1200億円だ。") == [("三陸信用組合", "ORG", "learned")]
-    assert ("Tether", "ORG", "gazetteer") in found("ja", "Tether信用組合の預金は1200億円だ。")
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ja", "三陸信用組合の預金は1200億円だ。", "三陸信用組合"),
+        ("ja", "ソニー炭素の売上高は120億円だ。", "ソニー炭素"),
+        ("zh", "百度重工去年营收30亿元。", "百度重工"),
+        ("en", "Coinbase Varde raised $30 million last year.", "Coinbase Varde"),
+    ],
+)
+def test_a_longer_name_takes_in_a_known_place_or_firm(lang, text, name):
+    assert name in [said for said, _, _ in found(lang, text)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "code"),
+    [
+        ("ja", "タイ政府は1兆円を投じる。", "タイ", "thailand"),
+        ("zh", "谷歌资本支出达850亿美元。", "谷歌", "google"),
+        ("zh", "泰国政府投入30亿美元。", "泰国", "thailand"),
+    ],
+)
+def test_what_stands_beside_a_known_name_is_not_of_it(lang, text, name, code):
+    mentions = load_name_finder(lang).find(create_nlp(lang)(text))
+    assert (name, code) in [(text[m.start : m.end], m.code) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He ate Apple pie for $3 million."),
+        ("zh", "商业银行的净息差降至1.4%。"),
+        ("ja", "セルフレジ(都内)は1万台ある。"),
+    ],
+)
+def test_words_that_are_no_names_stay_none_whatever_weights_say(lang, text):
+    assert found(lang, text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "label"),
+    [
+        ("ja", "Vexom上のトークンは3,000種類だ。", "CRYPTO"),
+        ("en", "He posted on Vexom 300 times.", "PRODUCT"),
+        ("en", "TVL on Vexom hit $3 billion.", "CRYPTO"),
+    ],
+)
+def test_a_name_nothing_beside_it_tells_the_kind_of_has_the_label_of_the_weights(lang, text, label):
+    (mention,) = [m for m in load_name_finder(lang).find(create_nlp(lang)(text)) if m.source == "shape"]
+    assert (mention.label, mention.sure) == (label, False)
 
 
 def test_a_place_stays_as_the_code_book_has_it():

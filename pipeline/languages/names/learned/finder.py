@@ -90,8 +90,8 @@ class LearnedFinder:
                 said = text.folded[mention.start : mention.end]
                 unsure.setdefault(said, []).append((mention, Span(first, last, 0)))
         for places in unsure.values():
-            label, sure = self._weigh_label(rows, [span for _, span in places])
-            yield from (mention._replace(label=label, sure=sure) for mention, _ in places)
+            label, _ = self._weigh_label(rows, [span for _, span in places])
+            yield from (mention._replace(label=label) for mention, _ in places)
 
     def _reading(
         self, said: str, labels: Mapping[str, tuple[str, bool]], over: list[Mention]
