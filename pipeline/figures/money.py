@@ -15,6 +15,9 @@ CURRENCY_SLOTS = (
     "spoken_currency",
 )  # fmt: skip
 
+# Types of a part of a currency; the letters stand for one at their number only: 2p, 2.6c.
+MINOR_SLOTS = ("minor", "pence_letter", "cent_letter")
+
 
 def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
     """The one currency among atoms, of the types the pattern speaks of; null for none.
@@ -38,7 +41,7 @@ def read_money(match: Match) -> Reading:
     Raises: ReadingError for two currencies, or minor units of another one.
     """
     unit = currency_of(match.core, match.rule.slots)
-    minor = match.code("minor") if "minor" in match.rule.slots else None
+    minor = next((code for slot in MINOR_SLOTS if slot in match.rule.slots and (code := match.code(slot))), None)
     if _is_parted(match):
         unit = unit or (minor or "").partition(" ")[0] or None
         return Reading(_with_minor(match), unit, read_denominator(match))

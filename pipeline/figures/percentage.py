@@ -70,6 +70,8 @@ def read_fraction(match: Match) -> Reading:
         raise ReadingError("no part of one")  # 12 out of 10
     if first.vague or second.vague:
         raise ReadingError("a vague fraction")
+    if "no_year" in match.rule.options and "year" in match.core[-1].types:
+        raise ReadingError("a number and its year")  # 95 in 2023
     # 每3名开发者中有2名: who is counted stands behind the counter, and may be one itself
     said = [atom for atom in match.every("counter") if "counter" in match.rule.slots]
     counters = [

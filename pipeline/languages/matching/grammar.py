@@ -51,6 +51,7 @@ OPTIONS = frozenset(
         "spread",
         "mixed",
         "proper",
+        "no_year",
         "claims",
         "interval",
         "modifier",
