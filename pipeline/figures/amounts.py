@@ -14,6 +14,8 @@ from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
 THOUSAND = Decimal(1000)
+# Of one scale are numbers that are no more than so many times each other.
+FAR_APART = Decimal(30)
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
 # Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
 SPELLED = ("spelled", "spelled_item", "share_word", "majority", "part_more", "point_part", "often")
@@ -82,8 +84,22 @@ def read_amount(match: Match) -> Amount:
     if not numerals and (word := _spelled(match)) is not None:
         return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
     if len(numerals) == 1:
-        return _read_one(match, numerals[0], negative=signs[0])
+        return _read_one(match, _scaled(match, numerals[0]), negative=signs[0])
     return _read_two(match, numerals, signs)
+
+
+def _scaled(match: Match, first: Numeral) -> Numeral:
+    """The first end of a movement with the scale of the other, that stands outside the core.
+
+    ``from 8 to 5 million dollars`` is from 8 million; ``from 900 to 1.2 million`` from 900, being far off.
+    """
+    other = next((atom.numeral for atom in reversed(match.atoms) if atom.numeral is not None), None)
+    if "shared" not in match.rule.options or other is None or first.vague or first.scale != 1:
+        return first
+    near = first.low < THOUSAND and 1 / FAR_APART <= first.low * other.scale / other.low <= FAR_APART
+    if other.scale < THOUSAND or not near:
+        return first
+    return Numeral(first.low * other.scale, first.high * other.scale, other.scale, first.modifier, 0)
 
 
 def _spelled(match: Match) -> str | None:

@@ -28,7 +28,8 @@ def read_percentage(match: Match) -> Reading:
         return Reading(_sum_of_parts(match), unit)
     if "discount" in options:
         return Reading(_share_paid(match), unit)
-    factor = match.code("percent_point") if unit != "percent" else match.code("percent")
+    whole = match._replace(core=match.atoms) if "shared" in options else match  # from 3 to 5 percent
+    factor = match.code("percent_point") if unit != "percent" else whole.code("percent")
     factor = options.get("factor", factor)
     return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
 

@@ -55,6 +55,32 @@ SCALES = [
     ("It costs $60-70,000.", ["60000..70000 USD"]),
     ("Firms of 10-70,000 people came.", ["10..70000 person"]),
 ]
+SHARED_UNITS = [
+    ("The reward fell from 6.25 to 3.125 bitcoins.", ["6.25 BTC", "3.125 BTC"]),
+    ("It shrank from 8 to 5 million users.", ["8000000 user", "5000000 user"]),
+    ("It grew from 900 to 1.2 million users.", ["900 user", "1200000 user"]),
+    ("Its share rose from 3 to 5 percent.", ["3 percent", "5 percent"]),
+    ("Capacity went from 3.5 to 15 GW.", ["3.5 gigawatt", "15 gigawatt"]),
+    ("It needs 3 to 5 GW.", ["3..5 gigawatt"]),
+]
+MILLIONS = [
+    ("There were 7.5m out of work.", ["7500000"]),
+    ("Downloads came up to 1.6m in all.", ["1600000 at_most"]),
+    ("The number of users rose by 2m to 12m.", ["2000000", "12000000"]),
+    ("Of its customers 800m-plus stayed.", ["800000000 more_than"]),
+    ("The sea rose by 2m.", []),
+    ("Workers dug a tunnel of 800m there.", []),
+]
+SIGNS = [
+    ("It raised R1.2bn.", ["1200000000 ZAR"]),
+    ("It lent SKr4bn.", ["4000000000 SEK"]),
+    ("DeepSeek's R1 is a model.", []),
+    ("Sales fell by half.", ["50 percent"]),
+    ("He stood by half of them.", ["50 percent"]),
+    ("It costs $5/$25 per million input/output tokens.", ["5 USD /1000000_token", "25 USD /1000000_token"]),
+    ("The machine runs at 16.07 J/TH.", ["16.07 joule /terahash"]),
+    ("The network passed one zettahash.", ["1 zettahash"]),
+]
 TOLERANCES = [
     ("The Fed may move plus or minus 50 basis points.", ["0.5 percent"]),
     ("The error is +/- 3 percent.", ["3 percent"]),

@@ -75,7 +75,7 @@ class CueFinder:
         return before is not None and before.end == atom.start and not _SIGNS.isdisjoint(before.types)
 
     def _is_beaten(self, match: Match, edge: int) -> bool:
-        """Whether a cue before a match only tells of passing it: topping the $5bn consensus, which is $5bn."""
+        """Whether a cue before a match only tells of passing it: topping the $5bn consensus, itself $5bn."""
         cue, after = self._neighbour(edge, -1), self._neighbour(match.core_end, 1)
         return cue is not None and after is not None and "passing" in cue.types and "yardstick" in after.types
 

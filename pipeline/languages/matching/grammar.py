@@ -52,6 +52,8 @@ OPTIONS = frozenset(
         "mixed",
         "proper",
         "no_year",
+        "letters",
+        "shared",
         "claims",
         "interval",
         "modifier",

@@ -247,18 +247,15 @@ class Lexicon:
             word = text[start : start + length]
             if word in self._known:
                 after = text[start + length : start + length + 1]
-                if after in _DIGITS and word[-1] in LATIN and self._begins_name(word):
-                    continue
+                named = after in _DIGITS and word[-1] in LATIN and self.numerals.worded is not None
+                if named and not _MEASURES.isdisjoint(self._known[word][0]):
+                    continue  # 35,000 GB300s: where words stand apart, a name and no gigabytes
                 if not (
                     after
                     and after in (LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else "")
                 ):
                     return word
         return ""
-
-    def _begins_name(self, word: str) -> bool:
-        """Whether a unit with a digit right behind it is none where words stand apart: 35,000 GB300s."""
-        return self.numerals.worded is not None and not _MEASURES.isdisjoint(self._known[word][0])
 
     def _end_before_unit(self, text: str, start: int, end: int) -> int:
         """Where a numeral ends, as its last scale may begin a unit: 五十 in 五十兆瓦, all of 一万五千克."""

@@ -21,7 +21,7 @@ _STRETCH = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|
 _POINT = r"(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))"
 _CLOSED = re.compile(r"(?P<year>\d{4})" + _POINT + "?")
 # Of a day so long ago news would say the year.
-_LONG_AGO = 275
+_LONG_AGO = 220
 _OPEN = re.compile(r"XXXX(?:" + _POINT + r"|-XX-\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(?P<n>[1-7])")
 _LENGTHS = {"Q": 3, "H": 6}
