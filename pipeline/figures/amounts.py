@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, Inexact
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
+THOUSAND = Decimal(1000)
+# Of one scale are numbers that are no more than so many times each other.
+FAR_APART = Decimal(30)
+_GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
 # Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
 SPELLED = ("spelled", "spelled_item", "share_word", "majority", "part_more", "point_part", "often")
 
@@ -78,8 +84,22 @@ def read_amount(match: Match) -> Amount:
     if not numerals and (word := _spelled(match)) is not None:
         return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
     if len(numerals) == 1:
-        return _read_one(match, numerals[0], negative=signs[0])
+        return _read_one(match, _scaled(match, numerals[0]), negative=signs[0])
     return _read_two(match, numerals, signs)
+
+
+def _scaled(match: Match, first: Numeral) -> Numeral:
+    """The first end of a movement with the scale of the other, that stands outside the core.
+
+    ``from 8 to 5 million dollars`` is from 8 million; ``from 900 to 1.2 million`` from 900, being far off.
+    """
+    other = next((atom.numeral for atom in reversed(match.atoms) if atom.numeral is not None), None)
+    if "shared" not in match.rule.options or other is None or first.vague or first.scale != 1:
+        return first
+    near = first.low < THOUSAND and 1 / FAR_APART <= first.low * other.scale / other.low <= FAR_APART
+    if other.scale < THOUSAND or not near:
+        return first
+    return Numeral(first.low * other.scale, first.high * other.scale, other.scale, first.modifier, 0)
 
 
 def _spelled(match: Match) -> str | None:
@@ -120,7 +140,25 @@ def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amoun
         return _read_neighbours(numerals[0], numerals[1])
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)
-    return _read_range(numerals[0], numerals[1], signs)
+    first, second = numerals
+    if _shares_thousands(match):
+        first = Numeral(first.low * THOUSAND, first.high * THOUSAND, THOUSAND, first.modifier, 0)
+    return _read_range(first, second, signs)
+
+
+def _shares_thousands(match: Match) -> bool:
+    """Whether the thousands behind a comma are those of both ends: 60-70,000, not 10-70,000.
+
+    Only where the ends stand at one dash, and are that near to each other.
+    """
+    first, second = (index for index, atom in enumerate(match.core) if atom.numeral is not None)
+    ends = match.core[first], match.core[second]
+    if any(one.end != other.start for one, other in pairwise(match.core[first : second + 1])):
+        return False
+    if not ends[0].surface.isdecimal() or _GROUPED.fullmatch(ends[1].surface) is None:
+        return False
+    low, high = Decimal(ends[0].surface), Decimal(ends[1].surface.replace(",", "")) / THOUSAND
+    return low < high < low * 2
 
 
 def _read_tail(match: Match) -> Amount:

@@ -24,8 +24,9 @@ def read_count(match: Match) -> Reading:
     counters = {atom.types["counter"] for atom in match.every("counter")}
     if "interval" in match.rule.options and len(counters) > 1:
         raise ReadingError(f"units differ: {', '.join(sorted(counters))}")
-    unit = match.rule.options.get("unit") or match.code("noun")
-    unit = unit or match.code("counter") or match.code("counter_one")
+    whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
+    unit = match.rule.options.get("unit") or whole.code("noun")
+    unit = unit or whole.code("counter") or whole.code("counter_one")
     amount = read_amount(match)
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
         raise ReadingError("several say no number")
@@ -37,10 +38,12 @@ def read_count(match: Match) -> Reading:
 def read_number(match: Match) -> Reading:
     """A number with no unit the tables know: ``19`` in 正解は19だ.
 
-    Raises: ReadingError where a letter may be a scale or a unit (100m), and for an
-    unknown digit alone (数, 几), which is part of a word.
+    Raises: ReadingError where a letter may be a scale or a unit (100m), unless the option ``letters``
+    says that what stands near has told which, and for an unknown digit alone (数, 几), which is
+    part of a word.
     """
-    if any(numeral.form == "unclear" for numeral in match.numerals()):
+    unclear = "letters" not in match.rule.options
+    if unclear and any(numeral.form == "unclear" for numeral in match.numerals()):
         raise ReadingError("a letter that may be a scale or a unit")
     amount = read_amount(match)
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:

@@ -33,7 +33,8 @@ def read_measure(match: Match) -> Reading:
         scales = [atom.types["temperature"] for atom in match.atoms if "temperature" in atom.types]
         return Reading(read_amount(match), scales[-1])
     kinds = ["measure", *(kind for kind in MEASURE_SLOTS if kind in match.rule.slots)]
-    codes = list(dict.fromkeys(atom.types[kind] for kind in kinds for atom in match.every(kind)))
+    atoms = match.atoms if "shared" in match.rule.options else match.core
+    codes = list(dict.fromkeys(atom.types[kind] for kind in kinds for atom in atoms if kind in atom.types))
     if len(codes) != 1:
         raise ReadingError(f"units differ: {', '.join(codes)}")
     code, _, per = codes[0].partition(" ")

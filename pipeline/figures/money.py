@@ -12,8 +12,11 @@ from pipeline.languages.matching.lexicon import Atom
 
 CURRENCY_SLOTS = (
     "currency", "coin", "symbol", "symbol_after", "dollar", "iso", "ticker", "prefix_currency",
-    "spoken_currency",
+    "spoken_currency", "letter_symbol",
 )  # fmt: skip
+
+# Types of a part of a currency; the letters stand for one at their number only: 2p, 2.6c.
+MINOR_SLOTS = ("minor", "pence_letter", "cent_letter")
 
 
 def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
@@ -38,7 +41,11 @@ def read_money(match: Match) -> Reading:
     Raises: ReadingError for two currencies, or minor units of another one.
     """
     unit = currency_of(match.core, match.rule.slots)
-    minor = match.code("minor") if "minor" in match.rule.slots else None
+    if unit is None and "shared" in match.rule.options:  # fell from 6.25 to 3.125 bitcoins
+        unit = currency_of(match.atoms, match.rule.slots)
+    minor = next(
+        (code for slot in MINOR_SLOTS if slot in match.rule.slots and (code := match.code(slot))), None
+    )
     if _is_parted(match):
         unit = unit or (minor or "").partition(" ")[0] or None
         return Reading(_with_minor(match), unit, read_denominator(match))

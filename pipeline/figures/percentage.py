@@ -28,7 +28,8 @@ def read_percentage(match: Match) -> Reading:
         return Reading(_sum_of_parts(match), unit)
     if "discount" in options:
         return Reading(_share_paid(match), unit)
-    factor = match.code("percent_point") if unit != "percent" else match.code("percent")
+    whole = match._replace(core=match.atoms) if "shared" in options else match  # from 3 to 5 percent
+    factor = match.code("percent_point") if unit != "percent" else whole.code("percent")
     factor = options.get("factor", factor)
     return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
 
@@ -70,6 +71,8 @@ def read_fraction(match: Match) -> Reading:
         raise ReadingError("no part of one")  # 12 out of 10
     if first.vague or second.vague:
         raise ReadingError("a vague fraction")
+    if "no_year" in match.rule.options and "year" in match.core[-1].types:
+        raise ReadingError("a number and its year")  # 95 in 2023
     # 每3名开发者中有2名: who is counted stands behind the counter, and may be one itself
     said = [atom for atom in match.every("counter") if "counter" in match.rule.slots]
     counters = [

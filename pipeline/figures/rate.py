@@ -35,6 +35,8 @@ def read_denominator(match: Match) -> str | None:
     ``1枚あたり`` is ``piece``, ``100万トークンあたり`` ``1000000_token``.
     Raises: ReadingError when the denominator is vague.
     """
+    if "claims" in match.rule.options and "per_many" not in match.rule.slots:
+        return None  # what stands around the core is left to others: by 3GW to 15GW
     outside = [atom for atom in match.atoms if atom not in match.core]
     many = [atom.numeral for atom in outside if atom.numeral is not None and atom.numeral.high != 1]
     if any(numeral.vague for numeral in many):

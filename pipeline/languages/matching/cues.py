@@ -19,6 +19,9 @@ _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 
 # Types an amount may end with.
 _AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter", "measure", "money_scale"})
+_LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
+_SIGNS = frozenset({"symbol", "iso"})
+_MONEY = frozenset({"currency", "coin", "iso", "ticker", "symbol", "symbol_after", "minor", "money_scale"})
 
 
 class CueFinder:
@@ -41,7 +44,7 @@ class CueFinder:
             if "infix" in atom.types and "infix" in match.rule.slots
         ]
         for edge in dict.fromkeys((match.core_start, match.start)):
-            if not self._is_spanned(match, edge):
+            if not self._is_spanned(match, edge) and not self._is_beaten(match, edge):
                 found += self._walk(edge, -1, before)
         for edge in dict.fromkeys((match.core_end, match.end)):
             found += self._walk(edge, 1, after)
@@ -51,12 +54,30 @@ class CueFinder:
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
 
     def _is_spanned(self, match: Match, edge: int) -> bool:
-        """Whether an amount goes across a length of time: $500B over four years, no bound of the years."""
+        """Whether an amount goes across what is told: $500B over four years, no bound of the years.
+
+        Nor of what is no length, where money is paid for it: fined KRW35bn over 8.6 million breaches.
+        """
         cue = self._neighbour(edge, -1)
-        if cue is None or "spanning" not in cue.types or not any("duration" in a.types for a in match.core):
+        amount = None if cue is None or "spanning" not in cue.types else self._neighbour(cue.start, -1)
+        if cue is None or amount is None:
             return False
-        amount = self._neighbour(cue.start, -1)
-        return amount is not None and (amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types))
+        if any(not _LENGTHS.isdisjoint(atom.types) for atom in match.core):
+            return amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types)
+        paid = self.text[amount.end : cue.start].isspace() and self._is_money(amount)
+        return paid and not any(self._is_money(atom) or "percent" in atom.types for atom in match.core)
+
+    def _is_money(self, atom: Atom) -> bool:
+        """Whether an atom is of money, or the number of its sign or code: the 35bn of KRW35bn."""
+        if not _MONEY.isdisjoint(atom.types):
+            return True
+        before = self._neighbour(atom.start, -1) if atom.numeral is not None else None
+        return before is not None and before.end == atom.start and not _SIGNS.isdisjoint(before.types)
+
+    def _is_beaten(self, match: Match, edge: int) -> bool:
+        """Whether a cue before a match only tells of passing it: topping the $5bn consensus, itself $5bn."""
+        cue, after = self._neighbour(edge, -1), self._neighbour(match.core_end, 1)
+        return cue is not None and after is not None and "passing" in cue.types and "yardstick" in after.types
 
     def _compared(self, match: Match) -> list[str]:
         """A bound said by two words, one on either side: 比 170 低."""

@@ -247,6 +247,9 @@ class Lexicon:
             word = text[start : start + length]
             if word in self._known:
                 after = text[start + length : start + length + 1]
+                named = after in _DIGITS and word[-1] in LATIN and self.numerals.worded is not None
+                if named and not _MEASURES.isdisjoint(self._known[word][0]):
+                    continue  # 35,000 GB300s: where words stand apart, a name and no gigabytes
                 if not (
                     after
                     and after in (LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else "")
@@ -282,6 +285,7 @@ class Lexicon:
 
 # What may begin with a scale or an unknown digit: 兆瓦, 百慕大元, 几内亚法郎.
 _UNITS = frozenset({"measure", "currency"})
+_MEASURES = frozenset({"measure", "rate_unit"})
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
 
 

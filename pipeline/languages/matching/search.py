@@ -18,6 +18,8 @@ from pipeline.languages.numerals import fold
 
 # How far before a place the words may begin that it must, or must not, stand behind.
 LEAD = 90
+# The kind of rule that takes a sign of a currency with its number.
+MONEY = "money"
 # What parts two sides of a context, and what may stand between them.
 _APART = " … "
 _CLAUSE = r"[^,;:()\n]{1,70}"
@@ -37,6 +39,8 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                     continue
                 spans = found.regs
                 atoms = _atoms(chain, *spans[0])
+                if _is_severed(rule, chain, atoms[0], spans[0][0]):
+                    continue
                 if _in_context(rule, chain.text, atoms[0].start, atoms[-1].end):
                     parts = tuple(
                         [
@@ -47,6 +51,17 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                     )
                     core = _atoms(chain, *spans[rule.core])
                     yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, parts)
+
+
+def _is_severed(rule: Rule, chain: Chain, first: Atom, start: int) -> bool:
+    """Whether a match begins with a number cut off from its sign of a currency.
+
+    The 1.8 billion of "$1.8 billion analysts" counts no analysts, that of "a $57bn quarter" no quarters.
+    """
+    if first.numeral is None or rule.kind == MONEY or not chain.at[start]:
+        return False
+    before = chain.atoms[chain.at[start] - 1]
+    return before.end == first.start and "symbol" in before.types
 
 
 class _Stretches:

@@ -20,6 +20,8 @@ _KEPT = 4096
 _STRETCH = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)))?")
 _POINT = r"(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))"
 _CLOSED = re.compile(r"(?P<year>\d{4})" + _POINT + "?")
+# Of a day so long ago news would say the year.
+_LONG_AGO = 220
 _OPEN = re.compile(r"XXXX(?:" + _POINT + r"|-XX-\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(?P<n>[1-7])")
 _LENGTHS = {"Q": 3, "H": 6}
@@ -89,7 +91,9 @@ def _closed(timex: str, day: date, at_end: bool) -> str | None:
         begin, finish = days_of(told)
         latest = finish if at_end or len(ends) > 1 else begin
         if latest is not None and latest <= day:
-            return told
+            # the 10th of December in a November article is no day of a year ago, nor surely one to come
+            upcoming = len(ends) == 1 and ends[0].count("-") > 1 and (day - latest).days > _LONG_AGO
+            return None if upcoming else told
     return None
 
 

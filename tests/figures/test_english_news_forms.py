@@ -1,0 +1,147 @@
+"""What English news writes that once read as something else: each class in several sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+
+A_YEAR = [
+    ("It has 410 staff, up from 95 in 2023.", ["410 person", "95"]),
+    ("Shops rose to 300, from 120 in 2022 and 12 in 1998.", ["300", "120", "12"]),
+    ("The fund backed 14 in 2021.", ["14"]),
+    ("About one in 2000 patients has it.", ["0.05 percent approx"]),
+    ("Some 3 in 10 agree, and one in five pays.", ["30 percent approx", "20 percent"]),
+]
+CUT_OFF = [
+    ("Revenue beat the $1.8 billion analysts had expected.", ["1800000000 USD"]),
+    ("It set aside $50m staff say they never saw.", ["50000000 USD"]),
+    ("They returned the €2bn investors put in.", ["2000000000 EUR"]),
+    ("Nvidia books $57bn quarter.", ["57000000000 USD"]),
+    ("A £3bn year ended.", ["3000000000 GBP"]),
+    ("It has 1.8 billion users.", ["1800000000 user"]),
+]
+CHANGE_AND_LEVEL = [
+    ("Profit rose by $3m to $12m.", ["3000000 USD", "12000000 USD"]),
+    ("Headcount fell by 1,200 to 8,000.", ["1200", "8000"]),
+    ("Capacity grew by 3GW to 15GW.", ["3 gigawatt", "15 gigawatt"]),
+    ("The bank raised its target by $14 to $407.", ["14 USD", "407 USD"]),
+    ("Shares jumped $4 to $182.", ["4 USD", "182 USD"]),
+    ("The fee was lowered by 0.5% to 2%.", ["0.5 percent", "2 percent"]),
+    ("It wants to lift hydropower from 3.5GW to 15GW.", ["3.5 gigawatt", "15 gigawatt"]),
+    ("It would boost output from 20 tonnes to 40 tonnes.", ["20 metric_ton", "40 metric_ton"]),
+    # told as expected, a range of changes
+    ("Costs will rise by $3m to $5m.", ["3000000..5000000 USD"]),
+    ("It expects sales to grow by 5% to 8%.", ["5..8 percent"]),
+    ("Sales grew by 5%-8%.", ["5..8 percent"]),
+    ("It sells for $4 to $6.", ["4..6 USD"]),
+]
+NAMES_OF_CHIPS = [
+    ("It will buy up to 35,000 GB300s.", ["35000 chip at_most"]),
+    ("It has 2 million H100s and 500 H20s.", ["2000000 chip", "500 chip"]),
+    ("It bought 16 XB300s.", ["16"]),
+    ("It has 35,000 GB of memory.", ["35000 gigabyte"]),
+]
+SCALES = [
+    ("It is worth $1.2tr.", ["1200000000000 USD"]),
+    ("It paid $3 mio for it.", ["3000000 USD"]),
+    ("It is worth $6 t now.", ["6000000000000 USD"]),
+    ("It weighs 6 t now.", ["6 metric_ton"]),
+    ("He sold 30 t-shirts.", ["30 item"]),
+    ("It cost 30-odd million dollars.", ["30000000 USD approx"]),
+    ("It has 30-odd million of them.", []),
+    ("It made $14m-16m.", ["14000000..16000000 USD"]),
+    ("It ships 60-70,000 units.", ["60000..70000 unit"]),
+    ("It costs $60-70,000.", ["60000..70000 USD"]),
+    ("Firms of 10-70,000 people came.", ["10..70000 person"]),
+]
+SHARED_UNITS = [
+    ("The reward fell from 6.25 to 3.125 bitcoins.", ["6.25 BTC", "3.125 BTC"]),
+    ("It shrank from 8 to 5 million users.", ["8000000 user", "5000000 user"]),
+    ("It grew from 900 to 1.2 million users.", ["900 user", "1200000 user"]),
+    ("Its share rose from 3 to 5 percent.", ["3 percent", "5 percent"]),
+    ("Capacity went from 3.5 to 15 GW.", ["3.5 gigawatt", "15 gigawatt"]),
+    ("It needs 3 to 5 GW.", ["3..5 gigawatt"]),
+]
+MILLIONS = [
+    ("There were 7.5m out of work.", ["7500000"]),
+    ("Downloads came up to 1.6m in all.", ["1600000 at_most"]),
+    ("The number of users rose by 2m to 12m.", ["2000000", "12000000"]),
+    ("Of its customers 800m-plus stayed.", ["800000000 more_than"]),
+    ("The sea rose by 2m.", []),
+    ("Workers dug a tunnel of 800m there.", []),
+]
+SIGNS = [
+    ("It raised R1.2bn.", ["1200000000 ZAR"]),
+    ("It lent SKr4bn.", ["4000000000 SEK"]),
+    ("DeepSeek's R1 is a model.", []),
+    ("Sales fell by half.", ["50 percent"]),
+    ("He stood by half of them.", ["50 percent"]),
+    ("It costs $5/$25 per million input/output tokens.", ["5 USD /1000000_token", "25 USD /1000000_token"]),
+    ("The machine runs at 16.07 J/TH.", ["16.07 joule /terahash"]),
+    ("The network passed one zettahash.", ["1 zettahash"]),
+]
+TOLERANCES = [
+    ("The Fed may move plus or minus 50 basis points.", ["0.5 percent"]),
+    ("The error is +/- 3 percent.", ["3 percent"]),
+    ("It moved minus 3 percent.", ["-3 percent"]),
+]
+PARTS = [
+    ("Lattice is a tenth the size.", ["10 percent"]),
+    ("It runs at a fifth the cost and a quarter the price.", ["20 percent", "25 percent"]),
+    ("She finished the tenth lap.", ["10 rank"]),
+]
+PENCE = [
+    ("It pays 2p for every £1 spent.", ["0.02 GBP", "1 GBP"]),
+    ("Its shares fell 2p in London.", ["0.02 GBP"]),
+    ("The dividend is 5p a share.", ["0.05 GBP /share"]),
+    ("Power costs 2.6c per kWh.", ["0.026 USD /kilowatt_hour"]),
+    ("They cost 25p each.", ["0.25 GBP /piece"]),
+    ("The video runs at 1080p and the price rose.", []),
+]
+BOUNDS = [
+    ("It was fined KRW35bn over 8.6 million breaches.", ["35000000000 KRW", "8600000"]),
+    ("It paid $5m over 20 lawsuits.", ["5000000 USD", "20 lawsuit"]),
+    ("It has 20 users and over 30 coins.", ["20 user", "30 coin more_than"]),
+    ("Job cuts top 60,000.", ["60000 more_than"]),
+    ("The top 60,000 left.", ["60000"]),
+    ("Spending might exceed $850bn.", ["850000000000 USD more_than"]),
+    ("Spending cannot exceed $850bn.", ["850000000000 USD at_most"]),
+    ("A more-than-fourfold rise came.", ["4 times more_than"]),
+    ("It bought them at an average of $74,430.", ["74430 USD"]),
+    ("Sales hit $57.0bn, topping the $54.9bn consensus.", ["57000000000 USD", "54900000000 USD"]),
+    ("Sales topped $57.0bn.", ["57000000000 USD more_than"]),
+    ("It earned $1.50 per diluted share.", ["1.5 USD /share"]),
+]
+TWO_NAMES = [
+    ("Visa has 34,000 staff and Mastercard 36,000 staff.", ["34000 person", "36000 person"]),
+    ("Meta cut 11,000 jobs, Google 12,000.", ["11000 job", "12000"]),
+    ("The Russell 2000, which rose, and Llama 3.1, which fell.", []),
+]
+NO_FIGURES = [
+    ("It lasts 500 days, whichever comes first.", []),
+    ("In the first three hours it sold all.", []),
+    ("The first $1bn goes to them.", ["1000000000 USD"]),
+    ("It came first there.", ["1 rank"]),
+    ("It has one vice-president.", []),
+    ("There is one very angry community.", []),
+    ("There is one company.", ["1 company"]),
+    ("The answer is minus one here.", ["-1"]),
+    ("The court was unanimous, 9-0.", []),
+]
+CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
+CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
+
+
+def said(figure):
+    low, high = format(figure.low, "f"), format(figure.high, "f")
+    number = low if low == high else f"{low}..{high}"
+    words = (number, figure.unit, figure.modifier, figure.per and f"/{figure.per}")
+    return " ".join(word for word in words if word)
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_figures_of_a_sentence(text, wanted):
+    figures = [normalized.figure for normalized in pipeline.process(text, "en").figures]
+    assert [said(figure) for figure in figures] == wanted
+    assert all(text[figure.start : figure.end] == figure.surface for figure in figures)

@@ -1,0 +1,72 @@
+"""What English news writes of days and lengths that once read as something else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import pipeline
+
+DAY = date(2025, 11, 21)
+READ = [
+    # a weekday and an ordinal that is of a row
+    ("Funds lost much on Thursday, the second-biggest outflow on record.", ["XXXX-WXX-4"]),
+    ("It fell on Monday, the third straight drop.", ["XXXX-WXX-1"]),
+    ("It fell on Friday the 13th consecutive time.", ["XXXX-WXX-5"]),
+    ("They met on Friday the 13th again.", ["XXXX-XX-13"]),
+    ("They met on Friday, the 13th.", ["XXXX-XX-13"]),
+    # what a change is measured against
+    ("Sales rose 62% from a year ago to $57.0bn.", []),
+    ("It was up 4 percent on the year before.", []),
+    ("Prices were lower than a month earlier.", []),
+    ("It came a year ago.", ["2024"]),
+    ("A photo from a year ago shows it.", ["2024"]),
+    # counted from another day than the article's
+    ("On June 4, 2025 it listed. It fell three weeks later.", ["2025-06-04", "XXXX-WXX"]),
+    ("It opens three weeks from now.", ["2025-12-12"]),
+    ("It came six years to the day after the crash.", ["P6Y"]),
+    # from one day to another, no span
+    ("The launch was pushed back from 6 February to the 11th.", ["XXXX-02-06", "XXXX-XX-11"]),
+    ("It was moved from May 2026 to July 2026.", ["2026-05", "2026-07"]),
+    ("It ran from 6 February to the 11th.", ["XXXX-02-06/XXXX-02-11"]),
+    # a length that is no bound, and money that is no length
+    ("The deal is worth $6.7bn over a decade.", ["P10Y"]),
+    ("Nvidia books $57bn quarter.", []),
+    ("It took four years.", ["P4Y"]),
+    ("Its shares fell 2p and the dividend is 5p a share.", []),
+    ("The doors open at 5p.", ["T17"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), READ, ids=[row[0] for row in READ])
+def test_times_of_a_sentence(text, wanted):
+    assert [time.timex for time in pipeline.process(text, "en", DAY).times] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It was filed on 11/05/2025.", True),
+        ("It was filed on 3/4/26.", True),
+        ("It was filed on 11/25/2025.", False),
+        ("It was filed on 5/5/2025.", False),
+    ],
+)
+def test_a_day_that_may_be_two_is_told(text, told):
+    codes = [issue.code for issue in pipeline.process(text, "en", DAY).issues]
+    assert ("ambiguous-date" in codes) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "timex"),
+    [
+        ("The bank may cut rates by 25 basis points on 10 December.", DAY, "XXXX-12-10"),
+        ("The firm reports revenue of $5bn on Nov. 5.", date(2025, 10, 30), "XXXX-11-05"),
+        ("The firm reported revenue of $5bn on Nov. 5.", DAY, "2025-11-05"),
+        ("The firm sold $5bn of bonds on June 4.", DAY, "2025-06-04"),
+    ],
+)
+def test_an_upcoming_day_is_not_that_of_a_year_ago(text, day, timex):
+    (claim,) = pipeline.process(text, "en", day).claims
+    assert claim.period is not None and claim.period.timex == timex
