@@ -189,7 +189,7 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
     steps, unit = _length(match)
     if unit[0] == "T":
         raise ReadingError("hours are counted from a moment, not from a day")
-    direction = match.code("direction") or match.rule.options.get("direction", "+")
+    direction = match.rule.options.get("direction") or match.code("direction") or "+"
     if unit not in BLANK:
         return TimeReading("DATE", "XXXX-XX-XX", unresolved="counted from another time")
     if steps is None or anchor is None or "?" in direction:

@@ -48,7 +48,12 @@ class CueFinder:
                 found += self._walk(edge, -1, before)
         for edge in dict.fromkeys((match.core_end, match.end)):
             found += self._walk(edge, 1, after)
-        found += self._compared(match) if before == "before" else []
+        if before == "before":
+            found += self._compared(match)
+        elif before == "time_before":
+            # of equals the first is taken: what two words say together goes before what one says
+            found = [*self._compared(match, "time_"), *found]
+            found = [cue for cue in found if cue != self._denied(match)]
         found += self._far(match.start, before)
         found += self._before_scale(match)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
@@ -79,12 +84,18 @@ class CueFinder:
         cue, after = self._neighbour(edge, -1), self._neighbour(match.core_end, 1)
         return cue is not None and after is not None and "passing" in cue.types and "yardstick" in after.types
 
-    def _compared(self, match: Match) -> list[str]:
-        """A bound said by two words, one on either side: 比 170 低."""
+    def _compared(self, match: Match, of: str = "") -> list[str]:
+        """A bound said by two words, one on either side: 比 170 低; of a time 直到6月才."""
         before, after = self._neighbour(match.start, -1), self._neighbour(match.end, 1)
-        if before is None or after is None or "than" not in before.types or "compared" not in after.types:
+        than, compared = f"{of}than", f"{of}compared"
+        if before is None or after is None or than not in before.types or compared not in after.types:
             return []
-        return [after.types["compared"]]
+        return [after.types[compared]]
+
+    def _denied(self, match: Match) -> str | None:
+        """The bound a word behind a time takes away, as it says whose amount follows: 从9月的10%."""
+        after = self._neighbour(match.end, 1)
+        return None if after is None else after.types.get("time_possessor")
 
     def _far(self, edge: int, kind: str) -> list[str]:
         """A cue with the whole named before its share: 约占全国的28%. It is not that of a number between."""
