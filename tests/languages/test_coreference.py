@@ -56,7 +56,7 @@ CASES = [
     ("ja", "OpenAIの収入は37億ドル。Anthropicの収入は10億ドルで、こちらも赤字だ。", "こちら", "anthropic"),
     ("ja", "OKXとBitgetは手数料を下げた。前者は0.08%、後者は0.02%だ。", "後者", "bitget"),
     ("ja", "OpenAIとAnthropicは赤字だ。2社合わせて100億ドルを失った。", "2社", "openai+anthropic"),
-    ("ja", "みずほ銀行はCoinbaseと組む。同行は6月に口座を開く。", "同行", "mizuho"),
+    ("ja", "みずほ銀行はCoinbaseと組む。同行は6月に口座を開く。", "同行", "mizuho-bank"),
     ("ja", "「当社は急がない」。リップルのガーリングハウスCEOはCNBCで語った。", "当社", "ripple"),
     ("ja", "Tetherは2億ドルを投じてBlackrock Neurotechを買った。Tetherはこの会社の筆頭株主だ。",
      "この会社", "blackrock-neurotech"),
