@@ -25,6 +25,12 @@ HELD = frozenset(
     {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
 )
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
+# Of these interest is a part, or they are paid out of it: revenue of $740m, of which $711m was interest.
+FLOWS = frozenset({"interest_income", "revenue"})
+# What an asset is quoted at, in the money of its market.
+QUOTED = frozenset({"price", "unit_price", "exchange_rate"})
+# A share's profit is no part of a firm's revenue: so much less is in another scale.
+SCALES = 10_000
 ACROSS = frozenset({"GPE", "LOC"})
 
 
@@ -221,7 +227,7 @@ def _bears(interest: Item, held: Item) -> bool:
         larger
         and (money or held.same_kind(interest))
         and held.number != interest.number
-        and held.metric != "interest_income"
+        and held.metric not in FLOWS
     )
 
 
@@ -256,6 +262,8 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
             ):
                 continue
             if revenue.things != profit.things or revenue.period != profit.period:
+                continue
+            if profit.allows.high * SCALES < revenue.allows.low:
                 continue
             yield Reading(
                 "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
@@ -292,6 +300,8 @@ def _is_explained(scene: Scene, item: Item) -> bool:
     """Whether a place or a word near an amount tells why it is in another currency."""
     low, high = scene.units[item.unit], scene.end_of(item.unit)
     if scene.text[low : item.figure.start].rstrip().endswith(("(", "（")):
+        return True
+    if item.metric in QUOTED or any(item.allows.meets(one.allows) for one in scene.items if one.again):
         return True
     placed = any(low <= entity.start < high and entity.label in ACROSS for entity in scene.entities)
     return placed or scene.in_unit(item, "home") is not None
