@@ -43,10 +43,18 @@ def are_levels_apart(scene: Scene, ratio: Item, first: Item, second: Item) -> bo
         return _is_of_another_move(scene, ratio, first, second)
     if is_aside(scene, first) != is_aside(scene, second) or _is_told_twice(first, second):
         return True
-    if None in (first.figure.unit, second.figure.unit) and first.figure.unit != second.figure.unit:
-        if first.metric is None or first.metric != second.metric:
-            return True
+    if _is_change(scene, first) != _is_change(scene, second):
+        return True
+    bare = {first.figure.unit, second.figure.unit} > {None}
+    if bare and (first.metric is None or first.metric != second.metric):
+        return True
     return are_bracketed_apart(scene, ratio, first, second) or _moves_by_itself(scene, ratio, first, second)
+
+
+def _is_change(scene: Scene, item: Item) -> bool:
+    """Whether a word right before an amount says by how much something moved: 跌35元收1450元."""
+    word = scene.before(item, "rise", "fall")
+    return word is not None and item.figure.start - word.end <= 1
 
 
 def are_of_others(first: Item, second: Item) -> bool:

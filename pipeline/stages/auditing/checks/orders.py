@@ -56,10 +56,20 @@ def _ordered(scene: Scene, item: Item, other: Item, word: str, only: bool) -> It
     computed = Interval(_bare(item).low, _bare(item).high)
     relation, sign = ("at_least", "≥") if word in ("above", "over") else ("at_most", "≤")
     sureness = PLAIN if only and same else GUESS
+    if other.allows.meets(computed) and _is_turned(other, item, relation):
+        return  # 21.7億, above the 22億: rounding may explain it, but it is nothing to praise
     yield Reading(
         "comparable", other, (item,), computed, item.figure.unit,
         f"{other.figure.surface} {sign} {item.figure.surface}", sureness, relation,
     )  # fmt: skip
+
+
+def _is_turned(other: Item, item: Item, relation: str) -> bool:
+    """Whether the numbers as written are in the other order than is said."""
+    one, two = other.figure.value, item.figure.value
+    if one is None or two is None:
+        return False
+    return one < two if relation == "at_least" else one > two
 
 
 def _bare(item: Item) -> Interval:
@@ -106,7 +116,8 @@ def _dated(scene: Scene, cue: Cue) -> list[Time]:
 
 def _year_of(time: Time) -> int | None:
     head = time.timex[:4]
-    return int(head) if time.type == "DATE" and head.isdigit() and time.anchor is None else None
+    told = time.type == "DATE" and time.anchor is None and len(head) == 4 and head.isdigit()
+    return int(head) if told else None  # 198 is a decade
 
 
 def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) -> Reading:

@@ -110,7 +110,7 @@ def _are_changes(scene: Scene, first: Item, second: Item) -> bool:
     """Whether two percentages say by how much something moved: fell 0.8%, fell nearly a tenth."""
     if first.figure.kind != "percent" or scene.is_movement(first, second):
         return False
-    return any(_tells_growth(scene, item) for item in (first, second))
+    return any(scene.beside(item, "rise", "fall") for item in (first, second))
 
 
 def _is_priced(scene: Scene, stated: Item) -> bool:
@@ -133,7 +133,7 @@ def check_halved(scene: Scene) -> Iterator[Reading]:
     for cue in scene.cues.get("halved", ()):
         stated = scene.word_as_item(cue, HALF, "times", "multiple")
         for first, second, sureness in pairs_near(scene, stated, 1, 0):
-            if _are_changes(scene, first, second):
+            if _are_changes(scene, first, second) or _is_of_another_metric(scene, stated, second):
                 continue
             more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
             part = less.allows.over(more.allows)
@@ -141,6 +141,12 @@ def check_halved(scene: Scene) -> Iterator[Reading]:
                 yield Reading(
                     "multiple", stated, (less, more), part, "times", write_ratio(less, more), sureness
                 )
+
+
+def _is_of_another_metric(scene: Scene, stated: Item, last: Item) -> bool:
+    """Whether a word behind two amounts is of a metric named between: TVL从1.8亿降至5000万，代币价格腰斩."""
+    named = scene.metrics_in(last.figure.end, stated.figure.start)
+    return bool(named) and last.metric not in named
 
 
 def check_per_capita(scene: Scene) -> Iterator[Reading]:
@@ -266,6 +272,8 @@ def _tells_growth(scene: Scene, item: Item) -> bool:
         return False
     if any(scene.is_movement(item, one) or scene.is_movement(one, item) for one in scene.near(item, 0)):
         return False  # 付费率从5%提高到6.25%: two levels
+    if scene.beside(item, "compound"):
+        return False  # 15% a year for five years
     return scene.beside(item, "rise", "fall") is not None
 
 

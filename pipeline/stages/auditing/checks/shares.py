@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
 from pipeline.stages.auditing.intervals import exact
 from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.ties import are_bracketed_apart
 from pipeline.stages.auditing.verdicts import GUESS, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -51,6 +52,8 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
 
     ``410 people, up from 95, a quarter of them``; ``$184 billion, or 60% of it, and USDC for $75 billion``.
     """
+    if are_bracketed_apart(scene, stated, first, second):
+        return True
     if scene.said("from", first.figure.start, second.figure.start) or scene.before(second, "last_year"):
         return True
     if first.period and second.period and first.period != second.period:
@@ -176,7 +179,8 @@ def _is_rise(first: Item, second: Item, last: Item) -> bool:
 
 def _is_measured(whole: Item, part: Item) -> bool:
     """Whether one of two has a unit of measure and the other none: 72 of them draw 130 kilowatts."""
-    return {whole.figure.unit, part.figure.unit} > {None} and "measure" in (whole.figure.kind, part.figure.kind)
+    a, b = whole.figure, part.figure
+    return {a.unit, b.unit} > {None} and "measure" in (a.kind, b.kind)
 
 
 def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:

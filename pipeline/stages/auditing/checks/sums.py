@@ -1,4 +1,4 @@
-"""Checks that add up: stated totals, totals of lists, a whole against its parts and the rest."""
+"""Checks that add up: stated totals and totals of lists."""
 
 from __future__ import annotations
 
@@ -267,38 +267,3 @@ def _counts(parts: Sequence[Item]) -> range:
 def _guesses(check: str, total: Item, runs: Sequence[Sequence[Item]]) -> Iterator[Reading]:
     for run in runs:
         yield from sum_reading(check, total, run, GUESS)
-
-
-def check_partition(scene: Scene) -> Iterator[Reading]:
-    """A whole against its parts and the rest: 60億ドルのうち35億ドルは…、残り25億ドルは… holds."""
-    for rest in scene.items:
-        if not scene.before(rest, "rest") or rest.again:
-            continue
-        before = [
-            item
-            for item in scene.near(rest, 1)
-            if item.number < rest.number and item.same_kind(rest) and not item.again
-        ]
-        if len(before) < 2:
-            continue
-        opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
-        first = opened[-1] if opened else 1
-        parts = [*before[first:], rest]
-        # Percentages are parts of a hundred, unless they are said to be of one of them.
-        told = bool(opened) or rest.figure.kind != "percent"
-        wholes = [item for item in before[:first] if told and _holds_all(item, parts)]
-        fits = [
-            whole
-            for whole in wholes
-            if any(r.gap() <= 1 for r in sum_reading("partition", whole, parts, LIKELY))
-        ]
-        # What lies between may be of something else: 营收31.5亿，净利润4.2亿。其中租赁26亿，其余5.5亿.
-        for whole in (fits or wholes)[-1:]:
-            near = whole is before[first - 1]
-            plain = near and (bool(opened) or whole.unit == rest.unit)
-            yield from sum_reading("partition", whole, parts, PLAIN if plain else LIKELY)
-
-
-def _holds_all(whole: Item, parts: Sequence[Item]) -> bool:
-    """Whether each of some parts is smaller than a whole, as written."""
-    return all((part.figure.high or 0) < (whole.figure.low or 0) for part in parts)
