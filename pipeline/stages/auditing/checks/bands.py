@@ -16,8 +16,6 @@ HELD = frozenset(
     {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
 )
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
-# Of these interest is a part, or they are paid out of it: revenue of $740m, of which $711m was interest.
-FLOWS = frozenset({"interest_income", "revenue"})
 # A share's profit is no part of a firm's revenue: so much less is in another scale.
 SCALES = 10_000
 
@@ -32,6 +30,8 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
         for held in scene.items:
             if held is interest or held.again or not held.is_real or not _bears(interest, held):
                 continue
+            if held.metric == "revenue":
+                continue  # of which interest is a part: revenue of $740m, of which $711m was interest
             same = held.metric in HELD and _same_holder(scene, interest, held)
             only = own == [held] or (not own and others == [held])
             if held.metric in HELD or only:
@@ -64,7 +64,7 @@ def _bears(interest: Item, held: Item) -> bool:
         larger
         and (money or held.same_kind(interest))
         and held.number != interest.number
-        and held.metric not in FLOWS
+        and held.metric != "interest_income"
     )
 
 

@@ -71,8 +71,9 @@ def _are_no_pair(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
     if are_bracketed_apart(scene, stated, first, second) or are_of_others(stated, first):
         return True
     # 净流入1.13亿 beside two that are net as well: three flows, of three funds.
-    if scene.beside(stated, "difference"):
-        return any(scene.beside(item, "difference") for item in pair)
+    word = scene.beside(stated, "difference")
+    if word is not None:
+        return any(scene.beside(item, "difference") not in (None, word) for item in pair)
     if moved:
         # から1.9億へと6割減り、ALPWは7割下げて0.03: another change stands between.
         between = scene.between(second.figure.end, stated.figure.start)
