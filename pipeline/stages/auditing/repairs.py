@@ -19,6 +19,7 @@ from pipeline.stages.auditing.verdicts import Reading
 # Powers of ten a slip can make: one zero, thousand for million, 万 for 億 or 亿 for billion, and two of them.
 POWERS = (-1, 1, -3, 3, -4, 4, -2, 2)
 MOST = 5
+COINS = frozenset({"crypto", "stablecoin"})
 # Of one that needs another currency too: less if it is the article's usual one.
 USUAL, UNUSUAL = Decimal("0.5"), Decimal(1)
 _SIGNIFICANT = Context(prec=3, rounding=ROUND_HALF_EVEN)
@@ -49,6 +50,8 @@ def _slips(
         for rank, power in enumerate((0, *POWERS)):
             if power == 0 and unit == item.figure.unit:
                 continue
+            if not _can_be_written(scene, value.scaleb(power), item.figure.unit, unit):
+                continue
             moved = reading.allowed.scaled(Decimal(10) ** power * factor)
             if reading._replace(sole=moved).gap() <= 1:
                 yield (extra + (1 if power else 0), rank), value.scaleb(power), unit
@@ -63,6 +66,16 @@ def _units(item: Item, scene: Scene) -> Sequence[tuple[str | None, Decimal]]:
     usual = counts.most_common(1)[0][0]
     others = [unit for unit, _ in counts.most_common() if unit != item.figure.unit]
     return own + [(unit, USUAL if unit == usual else UNUSUAL) for unit in others]
+
+
+def _can_be_written(scene: Scene, value: Decimal, own: str | None, unit: str | None) -> bool:
+    """Whether a writer can have meant an amount: no ¥298.99, nor dollars written for a coin."""
+    meant, written = (scene.reference.currencies.get(code or "") for code in (unit, own))
+    if meant is None or written is None or unit == own:
+        return True
+    if meant.kind in COINS and written.kind not in COINS:
+        return False
+    return meant.digits != 0 or value == value.to_integral_value()
 
 
 def _exchange(reading: Reading, scene: Scene, own: str | None, unit: str | None) -> Decimal | None:

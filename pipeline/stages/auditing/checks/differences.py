@@ -9,6 +9,13 @@ from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.sums import COUNTED, write_sum
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.ties import (
+    are_bracketed_apart,
+    are_of_others,
+    is_aside,
+    is_left,
+    is_reached,
+)
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 
@@ -24,7 +31,7 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
         ):
             continue
         sureness = _tells_difference(scene, stated)
-        if sureness is None or scene.before(stated, "part"):
+        if sureness is None or scene.before(stated, "part") or _is_level(scene, stated):
             continue
         others = [
             item for item in scene.near(stated, 1, 0)
@@ -36,7 +43,7 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             yield from _announced(scene, [stated, *same])
             continue
         pools = [(same, sureness)] if len(same) == 2 else []
-        if pools and _is_of_another(scene, stated, same):
+        if pools and (_is_of_another(scene, stated, same) or _are_no_pair(scene, stated, same)):
             pools = [(same, GUESS)]
         elif pools and scene.is_movement(*same):
             pools = [(same, PLAIN)]
@@ -44,11 +51,37 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             pools = [(same, PLAIN if same[0].metric else sureness)]
         if len(same) < 2 and len(others) == 2:
             alike = others[0].metric == others[1].metric == stated.metric
+            alike = alike and not _are_no_pair(scene, stated, others)
             pools.append((others, min(sureness, LIKELY if alike else GUESS)))
         yield from _differences(stated, pools)
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
                 yield from _differences(stated, [([others[first], others[second]], GUESS)])
+
+
+def _is_level(scene: Scene, item: Item) -> bool:
+    """Whether an amount is where something stands or came to: no difference, whatever moved."""
+    return (is_left(scene, item) or is_reached(scene, item)) and not scene.beside(item, "difference")
+
+
+def _are_no_pair(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
+    """Whether a difference cannot lie between two amounts: of others, of two kinds, or net themselves."""
+    first, second = pair
+    moved = scene.is_movement(first, second)
+    if are_bracketed_apart(scene, stated, first, second) or are_of_others(stated, first):
+        return True
+    # 净流入1.13亿 beside two that are net as well: three flows, of three funds.
+    word = scene.beside(stated, "difference")
+    if word is not None:
+        return any(scene.beside(item, "difference") not in (None, word) for item in pair)
+    if moved:
+        # から1.9億へと6割減り、ALPWは7割下げて0.03: another change stands between.
+        between = scene.between(second.figure.end, stated.figure.start)
+        return any(item.claim is not None and item.claim.change == "delta" for item in between)
+    same = first.metric == second.metric or None in (first.metric, second.metric)
+    alike = same and is_aside(scene, first) == is_aside(scene, second)
+    units = {item.figure.unit for item in (stated, first, second)}
+    return not alike or (len(units) > 1 and None in units and not first.metric)
 
 
 def _is_of_another(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:

@@ -1,4 +1,4 @@
-"""Checks of money: conversions, unit price times quantity, yields and margins, a lone currency."""
+"""Checks of money: conversions, unit price times quantity, a lone currency."""
 
 from __future__ import annotations
 
@@ -14,17 +14,12 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.
 RATE_WIDTH = Decimal("0.05")
-# A year's interest in parts of what bears it: government paper and deposits of the last thirty
-# years in hard currencies lie well within.
-YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
 # Between one of a currency and what it is worth: 1ドルを150円.
 NEAR = 4
 # Of a text of so many amounts one alone in its currency is worth a look.
 MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
-HELD = frozenset(
-    {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
-)
-PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
+# What an asset is quoted at, in the money of its market.
+QUOTED = frozenset({"price", "unit_price", "exchange_rate"})
 ACROSS = frozenset({"GPE", "LOC"})
 
 
@@ -91,6 +86,9 @@ def _is_quote(scene: Scene, item: Item) -> bool:
     if not ahead:
         return False
     one = ahead[-1].figure
+    rated = one.per in scene.reference.currencies and one.unit == item.figure.unit
+    if rated and scene.said("from", one.end, item.figure.start):
+        return True  # 1ドル=156円90銭から155円80銭へ
     return one.kind == "money" and one.value == 1 and item.figure.start - one.end <= NEAR
 
 
@@ -99,8 +97,8 @@ def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:
     for number, quote in enumerate(scene.items):
         figure = quote.figure
         one = scene.items[number - 1] if number else quote
-        if abs(quote.unit - item.unit) > 1 and not item.again:
-            continue  # said again is what a writer says he converts; else only beside the rate
+        if (abs(quote.unit - item.unit) > 1 and not item.again) or figure.value is None:
+            continue  # said again is what a writer says he converts; else only beside the rate, no 数ドル
         told = figure.kind == "money" and _is_quote(scene, quote)
         base = figure.per if figure.per in scene.reference.currencies else one.figure.unit if told else None
         if base == origin.figure.unit and figure.unit == item.figure.unit:
@@ -179,91 +177,6 @@ def _is_unit_price(scene: Scene, item: Item) -> bool:
     )
 
 
-def check_yield(scene: Scene) -> Iterator[Reading]:
-    """A year's interest against what bears it: 700億円 on 1300億ドル is 0.4 %, far below any yield."""
-    for interest in scene.items:
-        if interest.again or not _is_interest(scene, interest):
-            continue
-        others = [item for item in scene.near(interest, 1) if _bears(interest, item)]
-        own = [item for item in others if item.unit == interest.unit]
-        for held in scene.items:
-            if held is interest or held.again or not held.is_real or not _bears(interest, held):
-                continue
-            same = held.metric in HELD and _same_holder(scene, interest, held)
-            only = own == [held] or (not own and others == [held])
-            if held.metric in HELD or only:
-                sureness = PLAIN if same or (only and own) else LIKELY if only else GUESS
-                yield from _banded(interest, held, sureness)
-
-
-def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
-    """Whether both are of one thing; what nobody is said to hold, next to it, is of whom the interest is."""
-    if not interest.things or held.things:
-        return bool(interest.things) and interest.things == held.things
-    told = (i for i in scene.items if i.things == interest.things and i.allows == interest.allows)
-    return any(held in scene.near(item, 1, 1) for item in told)
-
-
-def _is_interest(scene: Scene, item: Item) -> bool:
-    if item.figure.kind not in ("money", "count") or (item.claim and item.claim.change != "level"):
-        return False
-    return item.metric in ("interest_income", "interest_expense") or (
-        scene.touches(item, "interest") and item.metric not in HELD
-    )
-
-
-def _bears(interest: Item, held: Item) -> bool:
-    """Whether an amount can be what bears an interest: the larger, of the same kind, no price."""
-    a, b = interest.figure, held.figure
-    money = a.kind == b.kind == "money" and a.per is None and b.per is None
-    larger = b.unit != a.unit or held.allows.high >= interest.allows.low
-    return (
-        larger
-        and (money or held.same_kind(interest))
-        and held.number != interest.number
-        and held.metric != "interest_income"
-    )
-
-
-def _banded(interest: Item, held: Item, sureness: int) -> Iterator[Reading]:
-    text = f"{held.figure.surface} × 1–8 %"
-    if interest.same_kind(held):
-        yield Reading(
-            "yield-band", interest, (held,), held.allows.times(YIELDS), held.figure.unit, text, sureness
-        )
-    elif interest.dollars and held.dollars:
-        computed = held.dollars.times(YIELDS)
-        yield Reading("yield-band", interest, (held,), computed, "USD", text, sureness, sole=interest.dollars)
-
-
-def check_margin(scene: Scene) -> Iterator[Reading]:
-    """A profit is not above the revenue of the same company and time."""
-    for profit in scene.items:
-        if (
-            profit.metric not in PROFITS
-            or profit.again
-            or profit.claim is None
-            or profit.claim.change != "level"
-        ):
-            continue
-        for revenue in scene.near(profit, 2, 2):
-            claim = revenue.claim
-            if (
-                revenue.metric != "revenue"
-                or claim is None
-                or claim.change != "level"
-                or not revenue.same_kind(profit)
-            ):
-                continue
-            if revenue.things != profit.things or revenue.period != profit.period:
-                continue
-            yield Reading(
-                "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
-                f"{profit.figure.surface} ≤ {revenue.figure.surface}",
-                PLAIN if profit.things and abs(profit.unit - revenue.unit) <= 1 else LIKELY, "at_most",
-            )  # fmt: skip
-
-
 def check_lone_currency(scene: Scene) -> Iterator[Reading]:
     """One amount in another currency than all the others, and nothing near it that says why."""
     money = [
@@ -292,6 +205,8 @@ def _is_explained(scene: Scene, item: Item) -> bool:
     """Whether a place or a word near an amount tells why it is in another currency."""
     low, high = scene.units[item.unit], scene.end_of(item.unit)
     if scene.text[low : item.figure.start].rstrip().endswith(("(", "（")):
+        return True
+    if item.metric in QUOTED or any(item.allows.meets(one.allows) for one in scene.items if one.again):
         return True
     placed = any(low <= entity.start < high and entity.label in ACROSS for entity in scene.entities)
     return placed or scene.in_unit(item, "home") is not None

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from pipeline.datatypes import Cue, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.ties import is_time_word
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 
@@ -20,6 +21,8 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         word = scene.beside(item, "on_par") or scene.compared(item)
         if word is None or scene.is_few(item) or scene.in_unit(item, "total", "summed"):
             continue
+        if is_time_word(scene, word.start, word.end) or _is_bound(item, word):
+            continue
         others = [
             other
             for other in scene.near(item, 1, 0)
@@ -28,13 +31,21 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         own = [other for other in others if other.unit == item.unit]
         pool = own or (others if word.code == "on_par" else [])
         for other in pool:
-            yield from _ordered(scene, item, other, word.code, len(pool) == 1)
+            # 21.7億 above 22億, 14.6億 of it from one theft: what follows is compared with nothing.
+            only = len(pool) == 1 and not (item.number < other.number and scene.before(other, "part"))
+            yield from _ordered(scene, item, other, word.code, only)
+
+
+def _is_bound(item: Item, word: Cue) -> bool:
+    """Whether a word is the bound of the amount right behind it: 接近一成."""
+    return item.figure.modifier is not None and 0 <= item.figure.start - word.end <= 1
 
 
 def _ordered(scene: Scene, item: Item, other: Item, word: str, only: bool) -> Iterator[Reading]:
     first, second = sorted((item, other), key=lambda each: each.number)
     same = first.metric is not None and first.metric == second.metric
     if word == "on_par":
+        only = only and (same or first.figure.kind != "percent")
         yield Reading(
             "comparable", first, (second,), second.allows, first.figure.unit,
             f"{first.figure.surface} ≈ {second.figure.surface}", PLAIN if only else GUESS, "comparable",
@@ -44,11 +55,21 @@ def _ordered(scene: Scene, item: Item, other: Item, word: str, only: bool) -> It
     # In 30億ドルを上回る the bound is the word itself, no property of the amount.
     computed = Interval(_bare(item).low, _bare(item).high)
     relation, sign = ("at_least", "≥") if word in ("above", "over") else ("at_most", "≤")
-    sureness = (PLAIN if only else LIKELY) if same else GUESS
+    sureness = PLAIN if only and same else GUESS
+    if other.allows.meets(computed) and _is_turned(other, item, relation):
+        return  # 21.7億, above the 22億: rounding may explain it, but it is nothing to praise
     yield Reading(
         "comparable", other, (item,), computed, item.figure.unit,
         f"{other.figure.surface} {sign} {item.figure.surface}", sureness, relation,
     )  # fmt: skip
+
+
+def _is_turned(other: Item, item: Item, relation: str) -> bool:
+    """Whether the numbers as written are in the other order than is said."""
+    one, two = other.figure.value, item.figure.value
+    if one is None or two is None:
+        return False
+    return one < two if relation == "at_least" else one > two
 
 
 def _bare(item: Item) -> Interval:
@@ -95,26 +116,43 @@ def _dated(scene: Scene, cue: Cue) -> list[Time]:
 
 def _year_of(time: Time) -> int | None:
     head = time.timex[:4]
-    return int(head) if time.type == "DATE" and head.isdigit() and time.anchor is None else None
+    told = time.type == "DATE" and time.anchor is None and len(head) == 4 and head.isdigit()
+    return int(head) if told else None  # 198 is a decade
 
 
 def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) -> Reading:
     years = Decimal(abs((_year_of(first) or 0) - (_year_of(second) or 0)))
     later, earlier = sorted((first, second), key=lambda time: _year_of(time) or 0, reverse=True)
     told = scene.said("apart", stated.figure.start - 8, stated.figure.end + 12) is not None
-    sureness = (PLAIN if told else LIKELY) if only else GUESS
+    # Years told in two sentences may be of two things; but where they agree they are meant.
+    near = scene.unit_at(first.start) == scene.unit_at(second.start) or stated.allows.meets(exact(years))
+    sureness = (PLAIN if told else LIKELY) if only and (near or told) else GUESS
     return _years_reading(stated, exact(years), f"{later.surface} − {earlier.surface}", sureness)
 
 
 def _until_now(scene: Scene, stated: Item, since: Time) -> Iterator[Reading]:
     """From a year to the article's: the day is seldom told, so that one year less is as right."""
     year, day = _year_of(since), scene.day
-    if year is None or day is None or not scene.in_unit(stated, "since"):
+    if year is None or day is None or not _is_since(scene, stated, since):
         return
     years = Decimal(day.year - year)
     if years > 0:
         text = f"{day.year} − {since.surface}"
         yield _years_reading(stated, Interval(years - 1, years), text, LIKELY)
+
+
+def _is_since(scene: Scene, stated: Item, since: Time) -> bool:
+    """Whether years are counted from a date: a word for it beside the date, and no amount between.
+
+    The five-year-old company was worth $2.9bn in June 2024; 2019年成立，员工1240人，一年前为760人.
+    """
+    low, high = sorted((stated.figure.start, since.start))
+    if any(scene.between(low, high)):
+        return False
+    first, last = scene.units[stated.unit], scene.end_of(stated.unit)
+    words = [cue for cue in scene.cues["since"] if first <= cue.start < last]
+    own = [cue for cue in words if abs(cue.start - stated.figure.end) > TOUCH]
+    return bool(own) or (bool(words) and abs(since.start - stated.figure.start) <= 2 * NEAR)
 
 
 def _years_reading(stated: Item, computed: Interval, text: str, sureness: int) -> Reading:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene, distinct
+from pipeline.stages.auditing.ties import are_far_apart, are_levels_apart, are_of_others
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
@@ -85,12 +86,13 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
         grown = scene.beside(stated, "grown_by") is not None
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
             found = ratio_of(first, second)
-            if found is None:
+            if found is None or _are_changes(scene, first, second):
                 continue
             more, less, ratio = found
             # Down from its high of $263, three times the $31 it began with: the $263 is not what is.
             gone = scene.before(more, "from") is not None and not scene.is_movement(first, second)
-            sure, text = GUESS if gone else sureness, write_ratio(more, less)
+            apart = gone or _is_priced(scene, stated) or _is_of_others(scene, stated, first, second)
+            sure, text = GUESS if apart else sureness, write_ratio(more, less)
             times = Reading("multiple", stated, (more, less), ratio, "times", text, sure)
             if not grown:
                 yield times
@@ -104,17 +106,47 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
             )
 
 
+def _are_changes(scene: Scene, first: Item, second: Item) -> bool:
+    """Whether two percentages say by how much something moved: fell 0.8%, fell nearly a tenth."""
+    if first.figure.kind != "percent" or scene.is_movement(first, second):
+        return False
+    return any(scene.beside(item, "rise", "fall") for item in (first, second))
+
+
+def _is_priced(scene: Scene, stated: Item) -> bool:
+    """Whether a multiple tells how dear a share is, of earnings, sales or assets nobody need tell."""
+    return scene.beside(stated, "dear") is not None
+
+
+def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether a multiple does not lie between two amounts: of others in two sentences, or no levels.
+
+    Of two things in one sentence one may be twice the other.
+    """
+    if are_of_others(first, second) and first.unit != second.unit:
+        return True
+    return are_levels_apart(scene, stated, first, second) or _is_to_last_year(scene, stated, first, second)
+
+
 def check_halved(scene: Scene) -> Iterator[Reading]:
     """Halved, told in a word that is no figure (半減, 减半, halved): 0.42 to 0.21 holds."""
     for cue in scene.cues.get("halved", ()):
         stated = scene.word_as_item(cue, HALF, "times", "multiple")
         for first, second, sureness in pairs_near(scene, stated, 1, 0):
+            if _are_changes(scene, first, second) or _is_of_another_metric(scene, stated, second):
+                continue
             more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
             part = less.allows.over(more.allows)
             if part is not None:
                 yield Reading(
                     "multiple", stated, (less, more), part, "times", write_ratio(less, more), sureness
                 )
+
+
+def _is_of_another_metric(scene: Scene, stated: Item, last: Item) -> bool:
+    """Whether a word behind two amounts is of a metric named between: TVL从1.8亿降至5000万，代币价格腰斩."""
+    named = scene.metrics_in(last.figure.end, stated.figure.start)
+    return bool(named) and last.metric not in named
 
 
 def check_per_capita(scene: Scene) -> Iterator[Reading]:
@@ -212,17 +244,26 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
                 continue
             found = ratio_of(first, second)
             if found is not None:
-                guess = _is_to_last_year(scene, stated, first, second)
+                guess = (
+                    _is_to_last_year(scene, stated, first, second)
+                    or are_levels_apart(scene, stated, first, second)
+                    or are_of_others(first, second)
+                    or are_far_apart(first, second)
+                )
                 yield from _growths(stated, found, falls, GUESS if guess else sureness)
 
 
 def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
-    """Whether a growth is told against a year before that none of two amounts is of: 同比增长220%."""
+    """Whether a growth is told against a year before that none of two amounts is of: 同比增长220%.
+
+    What follows the growth must have a time of its own: 第三季度营收89亿，同比增长34%，高于预期的86亿.
+    """
     if scene.beside(stated, "last_year") is None or scene.is_movement(first, second):
         return False
+    follows = first.number < stated.number < second.number
     return not any(
         time.type == "DATE" and item.left <= time.start < item.figure.start
-        for time in scene.times for item in (first, second)
+        for time in scene.times for item in ((second,) if follows else (first, second))
     )  # fmt: skip
 
 
@@ -231,6 +272,8 @@ def _tells_growth(scene: Scene, item: Item) -> bool:
         return False
     if any(scene.is_movement(item, one) or scene.is_movement(one, item) for one in scene.near(item, 0)):
         return False  # 付费率从5%提高到6.25%: two levels
+    if scene.beside(item, "compound"):
+        return False  # 15% a year for five years
     return scene.beside(item, "rise", "fall") is not None
 
 

@@ -24,7 +24,7 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
             if not other.again and other.same_kind(item) and not scene.is_few(other)
         ]
         for other in reversed(alike):
-            if other.allows.meets(item.allows) and (pointed or _is_same_fact(item, other, wording=False)):
+            if _are_equal(item, other) and (pointed or _is_same_fact(item, other, wording=False)):
                 yield _again(item, other, LIKELY)
             elif pointed and other is alike[-1] and item.unit - other.unit <= 2:
                 same = other.metric is not None and other.metric == item.metric
@@ -35,6 +35,20 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 )
             elif item.unit != other.unit and _is_same_fact(item, other, wording=True):
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
+
+
+def _are_equal(item: Item, other: Item) -> bool:
+    """Whether two amounts are one told twice: 1億2,300万 and 1億超 in two sentences.
+
+    In one sentence two amounts are two: burned $8bn, less than the $9bn it had feared. Ends that only
+    touch, and tens or dozens of something, agree with nothing.
+    """
+    a, b = item.figure, other.figure
+    if None in (a.value, b.value):
+        return (a.low, a.high) == (b.low, b.high)
+    if item.unit == other.unit:
+        return a.value == b.value and a.unit is not None
+    return item.allows.low < other.allows.high and other.allows.low < item.allows.high
 
 
 class _Told:

@@ -8,10 +8,13 @@ from decimal import Decimal
 from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
 from pipeline.stages.auditing.intervals import exact
 from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.ties import are_bracketed_apart
 from pipeline.stages.auditing.verdicts import GUESS, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
 OF_REACH = 30
+# Of these parts may be above the whole, as others go the other way.
+NET = frozenset({"inflow", "outflow", "net_income", "operating_income", "loss"})
 # Between a whole and its share: 74.8亿元总营收的65%.
 BESIDE = 10
 
@@ -30,7 +33,9 @@ def check_share(scene: Scene) -> Iterator[Reading]:
                 inside = _whole_of(scene, less) is more
                 named = _names_whole(scene, stated, more)
                 told = named or (inside and _are_neighbours(scene, stated, less))
-                taken = not named and _is_taken(scene, stated, second)
+                taken = not named and (
+                    _is_taken(scene, stated, second) or _are_no_whole(scene, stated, first, second)
+                )
                 sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
                 reading = Reading(
                     "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
@@ -40,6 +45,35 @@ def check_share(scene: Scene) -> Iterator[Reading]:
                 # A part and its whole are no two parts: of its 8 million users, 2 million pay.
                 if sure > GUESS and not (inside or named or scene.before(more, "share")):
                     yield from _shares_of_both(reading, more, less)
+
+
+def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether two amounts are no part and whole: one at two times, or what is told behind the share.
+
+    ``410 people, up from 95, a quarter of them``; ``$184 billion, or 60% of it, and USDC for $75 billion``.
+    """
+    if are_bracketed_apart(scene, stated, first, second):
+        return True
+    if scene.said("from", first.figure.start, second.figure.start) or scene.before(second, "last_year"):
+        return True
+    if first.period and second.period and first.period != second.period:
+        return True
+    if _is_dated_apart(scene, first, second):
+        return True
+    if not first.number < stated.number < second.number:
+        return False
+    return scene.said("clause", stated.figure.end, second.figure.start) is not None and not (
+        scene.before(second, "total") or scene.before(second, "out_of")
+    )
+
+
+def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
+    """Whether the second of two amounts of one metric has a time of its own: 310亿，3月时为110亿."""
+    if first.metric != second.metric or scene.before(second, "part", "share", "total"):
+        return False
+    return any(
+        time.type == "DATE" and second.left <= time.start < second.figure.start for time in scene.times
+    )
 
 
 def _is_taken(scene: Scene, stated: Item, last: Item) -> bool:
@@ -62,7 +96,8 @@ def _names_whole(scene: Scene, stated: Item, whole: Item) -> bool:
     if whole.figure.end <= stated.figure.start:
         low, high = whole.figure.end, stated.figure.start
         near = high - low <= BESIDE and scene.said("share_of", low, high) is not None
-        return near and not scene.said("clause", low, high) and not scene.said("topic", low, high)
+        # 1,840億ドルで全体の60%: of another whole, which the word for it names.
+        return near and not any(scene.said(code, low, high) for code in ("clause", "topic", "share"))
     of = scene.said("out_of", stated.figure.end, whole.figure.start)
     near = whole.figure.start - stated.figure.end <= OF_REACH
     return of is not None and near and scene.said("clause", of.end, whole.figure.start) is None
@@ -89,9 +124,12 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         meet = part.allows.low <= whole.allows.high
         open_end = whole.figure.modifier in ("more_than", "at_least", "just_over")
         limit = whole.allows if open_end else exact(whole.figure.high)
+        # What flowed on balance is less than what flowed one way: 流出1.37亿，其中A流出3.75亿，B流入1.13亿.
+        flows = {part.metric, whole.metric} & NET and part.figure.kind == "money"
+        net = flows or scene.beside(part, "difference") is not None
         yield Reading(
             "part-of-whole", part, (whole,), limit, whole.figure.unit,
-            f"{part.figure.surface} ≤ {whole.figure.surface}", PLAIN, "at_most",
+            f"{part.figure.surface} ≤ {whole.figure.surface}", GUESS if net else PLAIN, "at_most",
             Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
         )  # fmt: skip
 
@@ -106,6 +144,7 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
         and (scene.before(part, "part") or _is_opened(scene, before[-1], part))
         and before[-1].same_kind(part)
         and not _is_vague(scene, before[-1], part)
+        and not _is_measured(before[-1], part)
     ):
         return before[-1]
     behind = next((item for item in scene.items if item.number == part.number + 1), None)
@@ -136,6 +175,12 @@ def _is_rise(first: Item, second: Item, last: Item) -> bool:
         return False
     more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
     return last.allows.high < less.allows.low and more.allows.minus(less.allows).meets(last.allows)
+
+
+def _is_measured(whole: Item, part: Item) -> bool:
+    """Whether one of two has a unit of measure and the other none: 72 of them draw 130 kilowatts."""
+    a, b = whole.figure, part.figure
+    return {a.unit, b.unit} > {None} and "measure" in (a.kind, b.kind)
 
 
 def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:

@@ -1,4 +1,4 @@
-"""Checks that add up: stated totals, totals of lists, a whole against its parts and the rest."""
+"""Checks that add up: stated totals and totals of lists."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene, distinct
+from pipeline.stages.auditing.ties import are_addends, is_of_more, is_summed
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
@@ -59,6 +60,7 @@ def is_part(scene: Scene, item: Item, total: Item) -> bool:
     )
     return (
         (money or item.same_kind(total))
+        and are_addends(item, total)
         and not item.again
         and not scene.is_few(item)
         and (item.is_real or (item.modality == total.modality and _says_so(total)))
@@ -91,12 +93,16 @@ def check_total(scene: Scene) -> Iterator[Reading]:
     for total in scene.items:
         if total.figure.kind not in COUNTED or total.again or scene.is_few(total):
             continue
-        if scene.compared(total) is None and (scene.before(total, "total") or scene.behind(total, "summed")):
+        if scene.compared(total) is None and is_summed(scene, total):
             # Backers including A with $150 million put in $400 million: no less than what is told of some.
             some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
+            more = is_of_more(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 for reading in by(scene, total):
-                    yield reading._replace(relation="at_least") if some else reading
+                    yield reading._replace(
+                        relation="at_least" if some else reading.relation,
+                        sureness=GUESS if more else reading.sureness,
+                    )
         elif _opens_list(scene, total):
             yield from _listed(total, _whole_list(scene, total, 0))
 
@@ -149,12 +155,21 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
         for item in scene.near(total, BACK)
         if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
-    before = _summed_once(before)
+    before = _summed_once(_told_once(before))
     behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
     yield from _told_runs(total, before, many)
+
+
+def _told_once(parts: Sequence[Item]) -> list[Item]:
+    """Parts without those told before of the same thing in another sentence: a headline's."""
+    return [
+        part for at, part in enumerate(parts)
+        if not any(one.unit != part.unit and one.allows == part.allows
+                   and (one.metric, one.things) == (part.metric, part.things) for one in parts[:at])
+    ]  # fmt: skip
 
 
 def _summed_once(parts: Sequence[Item]) -> list[Item]:
@@ -252,38 +267,3 @@ def _counts(parts: Sequence[Item]) -> range:
 def _guesses(check: str, total: Item, runs: Sequence[Sequence[Item]]) -> Iterator[Reading]:
     for run in runs:
         yield from sum_reading(check, total, run, GUESS)
-
-
-def check_partition(scene: Scene) -> Iterator[Reading]:
-    """A whole against its parts and the rest: 60億ドルのうち35億ドルは…、残り25億ドルは… holds."""
-    for rest in scene.items:
-        if not scene.before(rest, "rest") or rest.again:
-            continue
-        before = [
-            item
-            for item in scene.near(rest, 1)
-            if item.number < rest.number and item.same_kind(rest) and not item.again
-        ]
-        if len(before) < 2:
-            continue
-        opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
-        first = opened[-1] if opened else 1
-        parts = [*before[first:], rest]
-        # Percentages are parts of a hundred, unless they are said to be of one of them.
-        told = bool(opened) or rest.figure.kind != "percent"
-        wholes = [item for item in before[:first] if told and _holds_all(item, parts)]
-        fits = [
-            whole
-            for whole in wholes
-            if any(r.gap() <= 1 for r in sum_reading("partition", whole, parts, LIKELY))
-        ]
-        # What lies between may be of something else: 营收31.5亿，净利润4.2亿。其中租赁26亿，其余5.5亿.
-        for whole in (fits or wholes)[-1:]:
-            near = whole is before[first - 1]
-            plain = near and (bool(opened) or whole.unit == rest.unit)
-            yield from sum_reading("partition", whole, parts, PLAIN if plain else LIKELY)
-
-
-def _holds_all(whole: Item, parts: Sequence[Item]) -> bool:
-    """Whether each of some parts is smaller than a whole, as written."""
-    return all((part.figure.high or 0) < (whole.figure.low or 0) for part in parts)

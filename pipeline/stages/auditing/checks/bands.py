@@ -1,0 +1,122 @@
+"""Checks of money against usual bands: a year's interest on what bears it, a profit and its revenue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
+
+# A year's interest in parts of what bears it: government paper and deposits of the last thirty
+# years in hard currencies lie well within.
+YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
+HELD = frozenset(
+    {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
+)
+PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
+# A share's profit is no part of a firm's revenue: so much less is in another scale.
+SCALES = 10_000
+
+
+def check_yield(scene: Scene) -> Iterator[Reading]:
+    """A year's interest against what bears it: 700億円 on 1300億ドル is 0.4 %, far below any yield."""
+    for interest in scene.items:
+        if interest.again or not _is_interest(scene, interest):
+            continue
+        others = [item for item in scene.near(interest, 1) if _bears(interest, item)]
+        own = [item for item in others if item.unit == interest.unit]
+        for held in scene.items:
+            if held is interest or held.again or not held.is_real or not _bears(interest, held):
+                continue
+            if held.metric == "revenue":
+                continue  # of which interest is a part: revenue of $740m, of which $711m was interest
+            same = held.metric in HELD and _same_holder(scene, interest, held)
+            only = own == [held] or (not own and others == [held])
+            if held.metric in HELD or only:
+                sureness = PLAIN if same or (only and own) else LIKELY if only else GUESS
+                yield from _banded(interest, held, sureness)
+
+
+def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
+    """Whether both are of one thing; what nobody is said to hold, next to it, is of whom the interest is."""
+    if not interest.things or held.things:
+        return bool(interest.things) and interest.things == held.things
+    told = (i for i in scene.items if i.things == interest.things and i.allows == interest.allows)
+    return any(held in scene.near(item, 1, 1) for item in told)
+
+
+def _is_interest(scene: Scene, item: Item) -> bool:
+    if item.figure.kind not in ("money", "count") or (item.claim and item.claim.change != "level"):
+        return False
+    return item.metric in ("interest_income", "interest_expense") or (
+        scene.touches(item, "interest") and item.metric not in HELD
+    )
+
+
+def _bears(interest: Item, held: Item) -> bool:
+    """Whether an amount can be what bears an interest: the larger, of the same kind, no price."""
+    a, b = interest.figure, held.figure
+    money = a.kind == b.kind == "money" and a.per is None and b.per is None
+    larger = b.unit != a.unit or held.allows.high >= interest.allows.low
+    return (
+        larger
+        and (money or held.same_kind(interest))
+        and held.number != interest.number
+        and held.metric != "interest_income"
+    )
+
+
+def _banded(interest: Item, held: Item, sureness: int) -> Iterator[Reading]:
+    text = f"{held.figure.surface} × 1–8 %"
+    if interest.same_kind(held):
+        yield Reading(
+            "yield-band", interest, (held,), held.allows.times(YIELDS), held.figure.unit, text, sureness
+        )
+    elif interest.dollars and held.dollars:
+        computed = held.dollars.times(YIELDS)
+        yield Reading("yield-band", interest, (held,), computed, "USD", text, sureness, sole=interest.dollars)
+
+
+def check_margin(scene: Scene) -> Iterator[Reading]:
+    """A profit is not above the revenue of the same company and time."""
+    for profit in scene.items:
+        if (
+            profit.metric not in PROFITS
+            or profit.again
+            or profit.claim is None
+            or profit.claim.change != "level"
+        ):
+            continue
+        for revenue in scene.near(profit, 2, 2):
+            claim = revenue.claim
+            if (
+                revenue.metric != "revenue"
+                or claim is None
+                or claim.change != "level"
+                or not revenue.same_kind(profit)
+            ):
+                continue
+            if revenue.things != profit.things or revenue.period != profit.period:
+                continue
+            if profit.allows.high * SCALES < revenue.allows.low:
+                continue
+            yield Reading(
+                "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
+                f"{profit.figure.surface} ≤ {revenue.figure.surface}",
+                GUESS if _is_revalued(scene, profit)
+                else PLAIN if profit.things and abs(profit.unit - revenue.unit) <= 1 else LIKELY, "at_most",
+            )  # fmt: skip
+
+
+def _is_revalued(scene: Scene, profit: Item) -> bool:
+    """Whether a net profit may come of what is held and no revenue: of coins, or as the text says."""
+    if profit.metric != "net_income":
+        return False
+    coins = any(
+        item.metric == "holdings" and item.things == profit.things and item.figure.kind == "money"
+        and scene.reference.currencies[item.figure.unit or ""].kind == "crypto" for item in scene.items
+        if item.figure.unit in scene.reference.currencies
+    )  # fmt: skip
+    return coins or scene.in_unit(profit, "revalued") is not None

@@ -1,0 +1,175 @@
+"""Which figures belong together: what a text says of two amounts before a check may pair them.
+
+That two amounts are the only ones of their kind in a sentence is no tie between them. ``Ether lost
+8.4% to $2,720 and SOL dipped under $130``: two prices, two things, two falls. Each rule here is a way
+in which writers set amounts side by side that are not one thing at two times.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.stages.auditing.scene import TOUCH, WHO, Item, Scene
+
+# So many times one thing does not grow, nor with a slip of the pen: a block height, a difficulty.
+FAR = Decimal(100_000)
+# What something is worth is added to no money that was paid.
+WORTHS = ("valuation", "market_cap")
+OPEN, CLOSE = "(（[［", ")）]］"
+
+
+def bracket_of(scene: Scene, item: Item) -> int | None:
+    """Where the bracket opens an item stands in, None outside of all: 9億ドル(98%増)."""
+    start = scene.units[item.unit]
+    depth = 0
+    for at in range(item.figure.start - 1, start - 1, -1):
+        if scene.text[at] in CLOSE:
+            depth += 1
+        elif scene.text[at] in OPEN:
+            if depth == 0:
+                return at
+            depth -= 1
+    return None
+
+
+def is_aside(scene: Scene, item: Item) -> bool:
+    """Whether an amount is one hoped for, paid on average or reached at most: no level of a time."""
+    return scene.beside(item, "aside") is not None
+
+
+def are_levels_apart(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
+    """Whether two amounts are no two levels of one thing, between which a ratio could lie."""
+    if scene.is_movement(first, second):
+        return _is_of_another_move(scene, ratio, first, second)
+    if is_aside(scene, first) != is_aside(scene, second) or _is_told_twice(first, second):
+        return True
+    if _is_change(scene, first) != _is_change(scene, second):
+        return True
+    bare = {first.figure.unit, second.figure.unit} > {None}
+    if bare and (first.metric is None or first.metric != second.metric):
+        return True
+    return are_bracketed_apart(scene, ratio, first, second) or _moves_by_itself(scene, ratio, first, second)
+
+
+def _is_change(scene: Scene, item: Item) -> bool:
+    """Whether a word right before an amount says by how much something moved: 跌35元收1450元."""
+    word = scene.before(item, "rise", "fall")
+    return word is not None and item.figure.start - word.end <= 1
+
+
+def are_of_others(first: Item, second: Item) -> bool:
+    """Whether two amounts are told of two things: the shares of Strategy, bitcoin."""
+    return bool(first.things and second.things) and first.things != second.things
+
+
+def are_far_apart(first: Item, second: Item) -> bool:
+    """Whether one amount is so many times another that no growth and no slip explains it."""
+    more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+    return less.allows.high > 0 and more.allows.low / less.allows.high > FAR
+
+
+def are_bracketed_apart(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
+    """Whether a bracket parts a ratio from both amounts: 7億ドルで、取引収入は1億ドル(98%増).
+
+    In brackets it is of the one before them; the other must stand in them too.
+    """
+    own, one, other = (bracket_of(scene, item) for item in (ratio, first, second))
+    if own is not None:
+        return own not in (one, other)
+    return one is not None and one == other
+
+
+def _is_told_twice(first: Item, second: Item) -> bool:
+    """Whether two amounts are one told again, in a headline and below it."""
+    return first.unit != second.unit and first.allows.meets(second.allows)
+
+
+def _moves_by_itself(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
+    """Whether the second of two amounts moved in words of its own: fell 6% to $41, and B slipped to $18."""
+    if ratio.unit != second.unit or ratio.figure.start > second.figure.start:
+        return False
+    word = scene.before(ratio, "rise", "fall")
+    begin = max(ratio.figure.end, first.figure.end)
+    if first.figure.start < ratio.figure.start and word is None:
+        return False  # the word between is the ratio's own: 40億だった。25%増の50億
+    between = [one for code in ("rise", "fall") if (one := scene.said(code, begin, second.figure.start))]
+    own = word or scene.behind(ratio, "rise", "fall")
+    # 21,350, down from 23,040: whence the first one came.
+    return any(one is not own and not scene.said("from", one.start, second.figure.start) for one in between)
+
+
+def _is_of_another_move(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
+    """Whether a ratio says up and the amounts go down, or the other way: losses tripled, while the part
+    that was won back went from 20% to 15%."""
+    up, down = scene.beside(ratio, "rise"), scene.beside(ratio, "fall")
+    if (up is None) == (down is None) or first.allows.meets(second.allows):
+        return False
+    # To $1.14 from $2.85: whither stands first.
+    to = scene.before(first, "to")
+    turned = to is not None and first.figure.start - to.end <= TOUCH
+    return (first.allows.low > second.allows.high) == ((up is None) == turned)
+
+
+def is_reached(scene: Scene, item: Item) -> bool:
+    """Whether an amount is where something came to, not by how much: slipped under $130, 跌破9.9万."""
+    to = scene.before(item, "to")
+    if to is not None and item.figure.start - to.end <= TOUCH:
+        return True
+    behind = scene.behind(item, "to")
+    return behind is not None and 0 <= behind.start - item.figure.end <= 1
+
+
+def is_left(scene: Scene, item: Item) -> bool:
+    """Whether an amount is whence something moved: 由380亿提高到400亿, 40億から.
+
+    A word right behind the amount before is of that one: 1,930人から380人の純増.
+    """
+    before, end = scene.before(item, "from"), item.figure.end
+    if before is not None and item.figure.start - before.end <= TOUCH and before.start > item.left:
+        return True
+    return scene.said("from", end, end + 1) is not None
+
+
+def is_time_word(scene: Scene, start: int, end: int) -> bool:
+    """Whether a word is of the time right behind it: less than three weeks later."""
+    return any(0 <= time.start - end <= TOUCH for time in scene.times if start < time.start)
+
+
+def is_summed(scene: Scene, total: Item) -> bool:
+    """Whether a word says that an amount is a sum; not one that is of the amount before, or of a share.
+
+    ``$88 million in all: a $3m pre-seed``; ``58% of the total``.
+    """
+    word = scene.before(total, "total")
+    behind = total.left > scene.units[total.unit]
+    if word is not None and behind and word.start - total.left <= 1 < total.figure.start - word.end:
+        word = None if scene.said("summed", word.start, word.end) else word
+    if word is not None:
+        return True
+    end = total.figure.end
+    share = total.figure.kind == "percent" and scene.said("out_of", end, end + TOUCH) is not None
+    return not share and scene.behind(total, "summed") is not None
+
+
+def are_addends(item: Item, total: Item) -> bool:
+    """Whether an amount can be added up to another: not what a firm is worth, nor by how much it grew."""
+    worth = item.metric in WORTHS and total.metric not in WORTHS
+    if worth and _is_named(item) and _is_named(total):
+        return False
+    grown = item.figure.kind == "percent" and item.claim is not None and item.claim.change == "delta"
+    return not grown or (total.claim is not None and total.claim.change == "delta")
+
+
+def _is_named(item: Item) -> bool:
+    """Whether the word for an item's metric stands beside it, and was not carried from elsewhere."""
+    start = item.claim.metric.start if item.claim else None
+    return start is not None and item.left <= start < item.right
+
+
+def is_of_more(scene: Scene, total: Item) -> bool:
+    """Whether a total is of more than a text tells one by one: the hundred largest holders together."""
+    return any(
+        item.figure.kind == "count" and item.figure.unit in WHO and not scene.is_few(item)
+        and item.figure.unit != total.figure.unit
+        for item in scene.between(scene.units[total.unit], total.figure.start)
+    )  # fmt: skip
