@@ -10,6 +10,7 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
 from pipeline.times.dates import date_of
+from pipeline.times.ranges import join
 from pipeline.times.spans import BLANK, NO_ANCHOR, TimeReading, count_from, day_span, window
 from pipeline.times.written import read_written
 
@@ -186,6 +187,8 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
     A direction ``?`` (earlier) counts from another time of the text.
     Raises: ReadingError for a length whose unit is no part of the calendar.
     """
+    if "range" in match.rule.options:
+        return _distances(match, anchor)
     steps, unit = _length(match)
     if unit[0] == "T":
         raise ReadingError("hours are counted from a moment, not from a day")
@@ -198,6 +201,20 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
             "DATE", BLANK[unit], unresolved="counted from another time" if "?" in direction else reason
         )
     return count_from(anchor, unit, steps if direction == "+" else -steps)
+
+
+def _distances(match: Match, anchor: date | None) -> TimeReading:
+    """``2〜3カ月後`` is from the month two after the anchor's to the one three after it."""
+    numerals = match.numerals()
+    unit = _parts(match)[0][1]
+    low, high = (int(numeral.low) for numeral in (numerals[0], numerals[-1]))
+    if unit not in BLANK or any(n.vague or n.low != int(n.low) for n in numerals) or not 0 < low < high:
+        raise ReadingError("no two distances in the calendar")
+    if anchor is None:
+        return TimeReading("DATE", BLANK[unit], unresolved=NO_ANCHOR)
+    sign = 1 if match.code("direction") == "+" else -1
+    nearer, farther = (count_from(anchor, unit, sign * steps) for steps in (low, high))
+    return join(nearer, farther) if sign > 0 else join(farther, nearer)
 
 
 def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
@@ -222,6 +239,10 @@ def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
         return TimeReading("DATE", "XXXX-XX-XX", unresolved="a vague distance")
     if base.begin is not None and base.begin == base.finish:
         found = count_from(base.begin, unit, sign * steps, to_the_day=True)
+        return TimeReading("DATE", found.timex, found.begin, found.finish, anchored=base.anchored)
+    if base.begin is not None and written.part is None and unit in written.fields:
+        # so many years after a year, months after a month: no finer than it is told
+        found = count_from(base.begin, unit, sign * steps)
         return TimeReading("DATE", found.timex, found.begin, found.finish, anchored=base.anchored)
     if base.begin is not None:
         raise ReadingError("counted from what is no day")

@@ -21,9 +21,11 @@ from pipeline.times.spans import (
     resolve,
     shift_months,
 )
-from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
+from pipeline.times.written import FIRST_YEAR, LAST_YEAR, RECENT, Written, read_written
 
 _CENTURY = 100
+# Lengths are told in fives; years as they come.
+_ROUND = 5
 _YEARS = re.compile(r"\d+")
 
 
@@ -32,18 +34,30 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
 
     The pattern names its ends ``from`` and ``to``; a number without a mark has that
     of the other end.
-    Raises: ReadingError for years of two digits (20~30年 is a length) or a span that falls.
+    Option ``short`` wants years of two digits, where the words around show them: 25〜26年の累計.
+    Raises: ReadingError for other years of two digits (20~30年 is a length) or a span that falls.
     """
     first, last = _end(match, "from"), _end(match, "to")
     last = _following(first, last)
     fields = _completed(first, last)
     relative = first.relative or last.relative
-    if relative is None and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields):
+    if "short" in match.rule.options:
+        _check_short(fields)
+    elif relative is None and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields):
         raise ReadingError("no years of four digits")
     ends = [
         date_of(replace(end, fields=whole), anchor) for end, whole in zip((first, last), fields, strict=True)
     ]
     return join(ends[0], ends[1])
+
+
+def _check_short(ends: Sequence[Mapping[str, int]]) -> None:
+    """Raises: ReadingError for years that are none of late, that fall, or round ones: 20〜30年 may be a length."""
+    years = [end.get("Y", 0) for end in ends]
+    if years != sorted(years) or any(year not in RECENT for year in years):
+        raise ReadingError("no years of late")
+    if not any(year % _ROUND for year in years):
+        raise ReadingError("two years, or so many of them")
 
 
 def _end(match: Match, name: str) -> Written:

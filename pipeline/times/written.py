@@ -18,7 +18,7 @@ NEWS_YEARS = range(1990, 2036)
 # twenty twenty-five, nineteen ninety-nine
 _SPOKEN_CENTURIES = range(15, 22)
 # Two digits alone are a year of late (24年に), not a length of time.
-_RECENT = frozenset((*range(12, 40), *range(85, 100)))
+RECENT = frozenset((*range(12, 40), *range(85, 100)))
 # Shapes that hold a whole date.
 CODES = frozenset({"date_code", "slash", "month_slash", "day_first", "month_code", "year_month"})
 _NUMBERS = re.compile(r"\d+|[A-Za-z]+")
@@ -170,7 +170,7 @@ def _checked_year(fields: dict[str, int], offset: int, options: Mapping[str, str
     ``alone`` is for a year with no word for it.
     """
     year, short = fields.get("Y", FIRST_YEAR), options.get("short")
-    allowed = "M" in fields or "two_digits" in options or short == "yes" or (short and year in _RECENT)
+    allowed = "M" in fields or "two_digits" in options or short == "yes" or (short and year in RECENT)
     if short is not None and year >= 100:
         raise ReadingError("a year of more than two digits")
     if offset and not offset < year <= offset + MOST_ERA_YEARS:

@@ -36,6 +36,8 @@ KINDS: Mapping[str, frozenset[str]] = {
     "audit": frozenset(AUDIT.split()),
     # Times that count from another one: stages/claims/times/anaphoric.py.
     "then": frozenset(THEN.split()),
+    # Right behind a date that leaves its year open: the next one is meant, not the last.
+    "ahead": frozenset({"coming"}),
 }
 # Cues stand by their place, then as the tables list them.
 _PLACE = itemgetter(0, 1, 2)

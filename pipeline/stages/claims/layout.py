@@ -60,7 +60,9 @@ class Layout(Named):
         then = (cue for cue in found.cues if cue.kind == "then")
         # What the words of a time leave open, by its place.
         self.open = {(t.start, t.end): t for t in found.times if t.begin is None}
-        closed = [dated(time, day) for time in found.times]
+        # What its words call one to come is not the last one: 12月会合で決まる確率
+        ahead = {cue.start for cue in found.cues if cue.kind == "ahead"}
+        closed = [dated(time, day, coming=time.end in ahead) for time in found.times]
         for time in resolve_times(closed, then, self.unit_at):
             self.times[self.unit_at(time.start)].append(at_its_end(time))
         self.of_unit: dict[int, list[int]] = defaultdict(list)

@@ -56,16 +56,17 @@ def last_day(timex: str) -> str | None:
     return f"{found['year']}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
-def dated(time: Time, day: date | None) -> Time:
+def dated(time: Time, day: date | None, *, coming: bool = False) -> Time:
     """A date whose year or week its words leave open as the last one not behind the article's day.
 
     June in an article of 2026-03-12 is 2025-06, on Thursday 2026-03-12 itself. News tells what was:
-    of 1,700 such figures of the gold that are facts 94 in 100 are of that time. Every other time as it is.
+    of 1,700 such figures of the gold that are facts 94 in 100 are of that time. One that its words
+    call ``coming`` is the first not before that day. Every other time as it is.
     """
     if day is None or time.type not in ("DATE", "TIME") or time.begin is not None or "X" not in time.timex:
         return time
     told, clock, hour = time.timex.partition("T")
-    timex = _weekday(told, day) or _closed(told, day, time.modifier == END)
+    timex = _first(told, day) if coming else _weekday(told, day) or _closed(told, day, time.modifier == END)
     if timex is None:
         return time
     begin, finish = days_of(timex)
@@ -75,6 +76,14 @@ def dated(time: Time, day: date | None) -> Time:
 def _weekday(timex: str, day: date) -> str | None:
     found = _WEEKDAY.fullmatch(timex)
     return (day - timedelta((day.isoweekday() - int(found["n"])) % 7)).isoformat() if found else None
+
+
+def _first(timex: str, day: date) -> str | None:
+    """A month, quarter or day of an open year as the first that is not over on ``day``; of a span none."""
+    if _OPEN.fullmatch(timex) is None or timex.startswith("XXXX-XX"):
+        return None
+    told = [timex.replace("XXXX", f"{year:04d}") for year in (day.year, day.year + 1)]
+    return next((each for each in told if (finish := days_of(each)[1]) is not None and finish >= day), None)
 
 
 def _closed(timex: str, day: date, at_end: bool) -> str | None:

@@ -1,0 +1,37 @@
+"""Words that bound a number, and words that only begin like them."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+
+READ = [
+    # 割る and 切る bound, 割り当てる and 切り替える do not
+    ("予算から100億円を割り当てる。", None),
+    ("チームに総供給量の20%を割り当てた。", None),
+    ("準備金から500万ドルを割り振る。", None),
+    ("売上高から10億円を割り出した。", None),
+    ("積立金3億円を切り崩した。", None),
+    ("7万ドルを切り替えの目安とした。", None),
+    ("配当の30%を切り分ける。", None),
+    ("株価は1000円を割り、年内は戻らなかった。", "less_than"),
+    ("出来高は1億ドルを割り込んだ。", "less_than"),
+    ("相場は10万ドルを割りそうだ。", "less_than"),
+    ("利益率は10%を切り、さらに下がる。", "less_than"),
+    ("失業率は4%を切った。", "less_than"),
+    # 強 and 弱, 台 and 余 end a number; 強化 and 弱含み, 台湾 and 余剰 are words
+    ("規制を20%強化する。", None),
+    ("株価は3%弱含みで推移した。", None),
+    ("100億円台湾に投じた。", None),
+    ("300億円余剰となった。", None),
+    ("全体の2割強を占める。", "just_over"),
+    ("全体の2割弱を占める。", "nearly"),
+    ("10万ドル台で推移した。", "approx"),
+]
+
+
+@pytest.mark.parametrize(("text", "modifier"), READ, ids=[row[0] for row in READ])
+def test_the_bound_of_a_number(text, modifier):
+    (found,) = pipeline.process(text, "ja", model=False).figures
+    assert found.figure.modifier == modifier
