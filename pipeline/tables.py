@@ -57,17 +57,18 @@ def read_table(path: Path) -> Any:
     return {} if content in (None, "") else content
 
 
-def read_lines(path: Path, cells: int) -> list[list[str]]:
-    """The lines of a table of cells between tabs, but those that begin with ``#``; long ones read faster so.
+def read_lines(path: Path) -> list[list[str]]:
+    """The lines of a table of cells between tabs, its head first, but those that begin with ``#``.
 
-    Raises: TableError, with file and line, for another number of cells.
+    Long tables read faster so. Raises: TableError, with file and line, for a line of more or fewer cells than
+    the head.
     """
-    lines = []
+    lines: list[list[str]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line and not line.startswith("#"):
             lines.append(line.split("\t"))
-            if len(lines[-1]) != cells:
-                raise TableError(f"{path}:{number}: want {cells} cells between tabs, got {len(lines[-1])}")
+            if len(lines[-1]) != len(lines[0]):
+                raise TableError(f"{path}:{number}: want {len(lines[0])} cells, got {len(lines[-1])}")
     return lines
 
 

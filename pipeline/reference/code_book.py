@@ -26,7 +26,6 @@ SPELLINGS = "spellings.yaml"
 RESOLVE = "resolve.yaml"
 TRADES = "trades.yaml"
 WIDER = "wider.tsv"
-_WIDE_CELLS = ("code", "label", "name", "ja", "zh", "en")
 LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
 )
@@ -262,11 +261,11 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
 
 def read_wider(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of ``wider.tsv`` as the YAML tables have them: code, label, name, then names by language."""
-    path = folder / WIDER
-    for code, label, name, *names in read_lines(path, len(_WIDE_CELLS)) if path.is_file() else ():
-        aliases = zip(_WIDE_CELLS[-len(names) :], names, strict=True)
-        told = {lang: cell.split(";") for lang, cell in aliases if cell}
-        yield code, {"label": label, "name": name, "aliases": told}
+    if (path := folder / WIDER).is_file():
+        (*_, langs), *rows = ((*line[:3], line[3:]) for line in read_lines(path))
+        for code, label, name, names in rows:
+            aliases = {lang: cell.split(";") for lang, cell in zip(langs, names, strict=True) if cell}
+            yield code, {"label": label, "name": name, "aliases": aliases}
 
 
 def read_code_book(folder: Path) -> CodeBook:

@@ -52,7 +52,7 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
 
 
 def _check_short(ends: Sequence[Mapping[str, int]]) -> None:
-    """Raises: ReadingError for years that are none of late, that fall, or round ones: 20〜30年 may be a length."""
+    """Raises: ReadingError for years that are none of late, that fall, or round ones (20〜30年, a length)."""
     years = [end.get("Y", 0) for end in ends]
     if years != sorted(years) or any(year not in RECENT for year in years):
         raise ReadingError("no years of late")

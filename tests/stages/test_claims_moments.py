@@ -20,7 +20,7 @@ def told(timex, modifier=None, kind="DATE", start=0):
 CLOSED = [
     ("XXXX-06", "2025-06"), ("XXXX-02", "2026-02"), ("XXXX-Q4", "2025-Q4"), ("XXXX-H1", "2026-H1"),
     ("XXXX-WXX-4", "2026-03-12"), ("XXXX-WXX-5", "2026-03-06"), ("XXXX-XX-05", "2026-03-05"),
-    ("XXXX-XX-31", "2026-01-31"), ("XXXX-03-12", "2026-03-12"), ("XXXX-03-13", "2025-03-13"),
+    ("XXXX-XX-31", "2026-01-31"), ("XXXX-03-12", "2026-03-12"), ("XXXX-09-13", "2025-09-13"),
     ("XXXX-04/XXXX-09", "2025-04/2025-09"), ("XXXX-07/XXXX-06", "2024-07/2025-06"),
     ("XXXX-01/XXXX-09", "2025-01/2025-09"), ("XXXX-XX-02/XXXX-XX-06", "2026-03-02/2026-03-06"),
 ]  # fmt: skip
@@ -34,7 +34,7 @@ def test_an_open_year_is_the_last_that_was(timex, closed):
 
 
 @pytest.mark.parametrize(
-    "timex", ["XXXX", "FYXXXX-Q1", "XXXX-SU", "XXXX-02-30", "XXXX-XX-28/XXXX-XX-02", "2025"]
+    "timex", ["XXXX", "FYXXXX-Q1", "XXXX-SU", "XXXX-02-30", "XXXX-XX-28/XXXX-XX-02", "2025", "XXXX-03-13"]
 )
 def test_what_the_day_does_not_close_stays_as_it_is(timex):
     assert dated(told(timex), DAY) == told(timex)
