@@ -77,8 +77,8 @@ def praises(text, lang):
         ),
         ("en", "USDT accounts for $184 billion, or 60% of it, and USDC for $75 billion."),
         # totals
-        ("en", "Monolith raised $88 million in all: a $3m pre-seed in 2022, a $15 million Series A and $70m in"
-               " April 2025 at a valuation of $1.5bn."),
+        ("en", "Monolith raised $88 million in all: a $3m pre-seed in 2022, a $15 million Series A and"
+               " $70m in April 2025 at a valuation of $1.5bn."),
         (
             "ja",
             "首位は63万2,457BTC、2位は5万2,477BTC。上場企業上位100社の保有分を合わせると約98万8千BTCになる。"
