@@ -15,6 +15,8 @@ from pipeline.stages.auditing.scene import TOUCH, WHO, Item, Scene
 FAR = Decimal(100_000)
 # What something is worth is added to no money that was paid.
 WORTHS = ("valuation", "market_cap")
+# Of so many in a hundred a slot must be right to part two amounts.
+SURE = 50
 OPEN, CLOSE = "(（[［", ")）]］"
 
 
@@ -60,6 +62,14 @@ def _is_change(scene: Scene, item: Item) -> bool:
 def are_of_others(first: Item, second: Item) -> bool:
     """Whether two amounts are told of two things: the shares of Strategy, bitcoin."""
     return bool(first.things and second.things) and first.things != second.things
+
+
+def are_of_other_metrics(first: Item, second: Item) -> bool:
+    """Whether two amounts are surely of two metrics; that one is unsure parts nothing."""
+    if first.claim is None or second.claim is None or None in (first.metric, second.metric):
+        return False
+    sure = min(first.claim.confidence.metric, second.claim.confidence.metric) >= SURE
+    return sure and first.metric != second.metric
 
 
 def are_far_apart(first: Item, second: Item) -> bool:

@@ -11,6 +11,8 @@ from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 from pipeline.stages.auditing.ties import (
     are_bracketed_apart,
+    are_far_apart,
+    are_of_other_metrics,
     are_of_others,
     is_aside,
     is_left,
@@ -70,6 +72,8 @@ def _are_no_pair(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
     moved = scene.is_movement(first, second)
     if are_bracketed_apart(scene, stated, first, second) or are_of_others(stated, first):
         return True
+    if are_far_apart(first, second):
+        return True
     # 净流入1.13亿 beside two that are net as well: three flows, of three funds.
     word = scene.beside(stated, "difference")
     if word is not None:
@@ -78,8 +82,7 @@ def _are_no_pair(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
         # から1.9億へと6割減り、ALPWは7割下げて0.03: another change stands between.
         between = scene.between(second.figure.end, stated.figure.start)
         return any(item.claim is not None and item.claim.change == "delta" for item in between)
-    same = first.metric == second.metric or None in (first.metric, second.metric)
-    alike = same and is_aside(scene, first) == is_aside(scene, second)
+    alike = not are_of_other_metrics(first, second) and is_aside(scene, first) == is_aside(scene, second)
     units = {item.figure.unit for item in (stated, first, second)}
     return not alike or (len(units) > 1 and None in units and not first.metric)
 
