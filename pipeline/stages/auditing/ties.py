@@ -43,7 +43,7 @@ def are_levels_apart(scene: Scene, ratio: Item, first: Item, second: Item) -> bo
     """Whether two amounts are no two levels of one thing, between which a ratio could lie."""
     if scene.is_movement(first, second):
         return _is_of_another_move(scene, ratio, first, second)
-    if is_aside(scene, first) != is_aside(scene, second) or _is_told_twice(first, second):
+    if is_aside(scene, first) != is_aside(scene, second) or is_told_twice(first, second):
         return True
     if _is_change(scene, first) != _is_change(scene, second):
         return True
@@ -89,7 +89,7 @@ def are_bracketed_apart(scene: Scene, ratio: Item, first: Item, second: Item) ->
     return one is not None and one == other
 
 
-def _is_told_twice(first: Item, second: Item) -> bool:
+def is_told_twice(first: Item, second: Item) -> bool:
     """Whether two amounts are one told again, in a headline and below it."""
     return first.unit != second.unit and first.allows.meets(second.allows)
 

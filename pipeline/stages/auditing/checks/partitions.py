@@ -43,7 +43,7 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
             # Out of a list in brackets its whole is another: 40%(上线解锁8亿枚，余下32亿枚); nor has a
             # revenue expected the rest of what was spent.
             apart = bracket_of(scene, whole) != bracket_of(scene, rest) or (
-                not opened and whole.unit != rest.unit and not whole.is_real and rest.is_real
+                not opened and whole.unit != rest.unit and whole.modality == "forecast" and rest.is_real
             )
             yield from sum_reading("partition", whole, parts, GUESS if apart else PLAIN if plain else LIKELY)
 

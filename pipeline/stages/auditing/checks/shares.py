@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
 from pipeline.stages.auditing.intervals import exact
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_bracketed_apart
+from pipeline.stages.auditing.ties import are_bracketed_apart, is_told_twice
 from pipeline.stages.auditing.verdicts import GUESS, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -52,7 +52,7 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
 
     ``410 people, up from 95, a quarter of them``; ``$184 billion, or 60% of it, and USDC for $75 billion``.
     """
-    if are_bracketed_apart(scene, stated, first, second):
+    if are_bracketed_apart(scene, stated, first, second) or is_told_twice(first, second):
         return True
     if scene.said("from", first.figure.start, second.figure.start) or scene.before(second, "last_year"):
         return True
