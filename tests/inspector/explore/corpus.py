@@ -24,7 +24,7 @@ TEXTS = {
     "en/loan.txt": (
         "Tether lends to Northern Data\n"
         "Tether lent $600 million to Northern Data in 2024. OpenAI had revenue of $3.7 billion in 2024.\n"
-        "It expects revenue of $11 billion in 2025.\n"
+        "OpenAI expects revenue of $11 billion in 2025.\n"
     ),
     "en/weather.txt": (
         "Data from northern harbours\n"
