@@ -262,9 +262,9 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
 def read_wider(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of ``wider.tsv`` as the YAML tables have them: code, label, name, then names by language."""
     if (path := folder / WIDER).is_file():
-        (*_, langs), *rows = ((*line[:3], line[3:]) for line in read_lines(path))
-        for code, label, name, names in rows:
-            aliases = {lang: cell.split(";") for lang, cell in zip(langs, names, strict=True) if cell}
+        head, *rows = read_lines(path)
+        for code, label, name, *names in rows:
+            aliases = {lang: cell.split(";") for lang, cell in zip(head[3:], names, strict=True) if cell}
             yield code, {"label": label, "name": name, "aliases": aliases}
 
 
