@@ -39,6 +39,10 @@ def praises(text, lang):
             "9月の人員削減計画は5万4,064人で、前月から37%減ったものの、"
             "1〜9月の累計では94万6,426人に達した。",
         ),
+        ("en", "Fees on layer 2 fell 60% to about 3 cents, while those on the main chain averaged $0.38."),
+        ("en", "Expenses rose 9% to $1.5 billion, of which $410 million went on technology."),
+        ("ja", "手数料は6割下がり約3セント、本体の手数料は平均0.38ドルと10月の0.61ドルから低下した。"),
+        ("zh", "质押量占供应量的30%，年化收益2.9%。其中Lido占24%，Coinbase占8%。"),
         # a price paid, a consensus, a high
         ("en", "Strategy, which holds 649,870 bitcoin bought at an average of $74,430, gained 3.8% to $184."),
         ("en", "Sales rose 62% from a year ago to a record $57.0bn, topping the $54.9bn consensus."),

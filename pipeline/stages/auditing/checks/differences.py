@@ -63,6 +63,12 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
 
 def _is_level(scene: Scene, item: Item) -> bool:
     """Whether an amount is where something stands or came to: no difference, whatever moved."""
+    last = scene.ahead_of(item)[-1:]
+    if last and last[0].figure.end == item.left and not scene.beside(item, "difference"):
+        one = last[0]
+        word = scene.before(item, "rise", "fall")
+        if one.figure.kind == "percent" and word is not None and word.start - one.figure.end <= TOUCH:
+            return True  # 6割下がり約3セント: so much is what it fell by
     return (is_left(scene, item) or is_reached(scene, item)) and not scene.beside(item, "difference")
 
 

@@ -127,6 +127,8 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         # What flowed on balance is less than what flowed one way: 流出1.37亿，其中A流出3.75亿，B流入1.13亿.
         flows = {part.metric, whole.metric} & NET and part.figure.kind == "money"
         net = flows or scene.beside(part, "difference") is not None
+        # A percentage behind another may be of what that one is of: 年化收益2.9%。其中Lido占24%
+        net = net or (part.figure.kind == "percent" and part.figure.low > whole.figure.high)
         yield Reading(
             "part-of-whole", part, (whole,), limit, whole.figure.unit,
             f"{part.figure.surface} ≤ {whole.figure.surface}", GUESS if net else PLAIN, "at_most",
