@@ -107,6 +107,14 @@ SAID = [
     ("en", "Some 47 million people open the app in any given month.", "active_users"),
     ("en", "Subscribers pay $30 a month for it.", "unit_price"),
     ("zh", "每月有4700万人打开这款应用。", "active_users"),
+    pytest.param(
+        "ja",
+        "月額30ドルを払って使う。",
+        "unit_price",
+        marks=pytest.mark.xfail(
+            strict=True, raises=AssertionError, reason="the weights of 29 November read what is paid: expense"
+        ),
+    ),
     ("ja", "月額30ドルで使う。", "unit_price"),
 ]
 

@@ -372,6 +372,14 @@ def test_a_part_inside_its_whole_is_no_share_of_both_together():
     assert apart.verdict == "holds" and "+" in apart.expression
 
 
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="of 5,000万人 and 1,300万人 the claims make two metrics"
+)
+def test_two_amounts_of_one_noun_are_of_one_metric():
+    findings = said(process("会員は5,000万人と1,300万人で、前者だけで全体の8割を占める。", "ja"))
+    assert ("share", "8割") in findings and findings["share", "8割"].verdict == "holds"
+
+
 def test_interest_on_a_reserve_fund_is_checked():
     # 准备 in 准备金 once made a forecast of it.
     text = "Talluna的准备金为500亿美元。Talluna 2024年的利息收入为{}。"

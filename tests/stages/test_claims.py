@@ -270,3 +270,18 @@ def test_what_a_text_makes_of_a_thing_is_told_of_it():
     assert {"fame:title1", "fame:leads1", "fame:here:share4"} <= set(titled)
     assert {"fame:title0", "fame:leads0", "fame:here:share2"} <= set(other)
     assert "fame:saying0" in titled and "fame:saying1" in other  # Bybit only says so
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="who says it bears nothing where the text names others: It stays out",
+)
+def test_who_expects_a_revenue_bears_it():
+    text = (
+        "Tether lends to Northern Data\n"
+        "Tether lent $600 million to Northern Data in 2024. OpenAI had revenue of $3.7 billion in 2024.\n"
+        "It expects revenue of $11 billion in 2025.\n"
+    )
+    last = pipeline.process(text, "en", model=False).claims[-1]
+    assert last.subject is not None and last.subject.code == "openai"
