@@ -12,7 +12,10 @@ DAY = date(2025, 11, 5)
 TIMES = [
     # a year of two digits with a comma behind a topic, and what is moved from one to another
     ("取引所は23年、当局と10億円で和解した。", [("23年", "DATE", "2023")]),
-    ("量産は29年から28年に1年前倒しする。", [("29年", "DATE", "2029"), ("28年", "DATE", "2028"), ("1年", "DURATION", "P1Y")]),
+    (
+        "量産は29年から28年に1年前倒しする。",
+        [("29年", "DATE", "2029"), ("28年", "DATE", "2028"), ("1年", "DURATION", "P1Y")],
+    ),
     ("装置の寿命は15年、保証は5年だ。", [("15年", "DURATION", "P15Y"), ("5年", "DURATION", "P5Y")]),
     ("賃貸を15年から25年に延長した。", [("15年", "DURATION", "P15Y"), ("25年", "DURATION", "P25Y")]),
     # lengths that a sentence or an office has
@@ -32,7 +35,10 @@ TIMES = [
     ("株価は昨年来高値を更新した。", []),
     # sets and zones
     ("報酬は四半期ごとに払う。", [("四半期ごと", "SET", "P3M")]),
-    ("協定世界時（UTC）の5月2日0時に止まる。", [("協定世界時（UTC）の5月2日0時", "TIME", "XXXX-05-02T00:00Z")]),
+    (
+        "協定世界時（UTC）の5月2日0時に止まる。",
+        [("協定世界時（UTC）の5月2日0時", "TIME", "XXXX-05-02T00:00Z")],
+    ),
 ]  # fmt: skip
 
 
