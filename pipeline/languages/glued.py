@@ -25,7 +25,9 @@ def glued_name(letters: str = "A-Za-z", *, wide: bool = False) -> str:
         wide: whether the text has full-width letters, digits and punctuation.
     """
     table = read_table(TABLE)["glued"]
-    words = {key: table[key] for key in ("scale", "unit", "year", "trade", "counted")} | {"numbered": "|".join(table["numbered"])}
+    words = {key: table[key] for key in ("scale", "unit", "year", "trade", "counted")} | {
+        "numbered": "|".join(table["numbered"])
+    }
     digit, comma, point, century = "0-9", ",", r"\.", "19|20"
     if wide:
         digit, comma, point, century = "０-９", "，", "．", "１９|２０"
