@@ -1,4 +1,4 @@
-"""What is written once for two levels of a movement, per the same again, and amounts glued to a trade's word."""
+"""What is written once for two levels of a movement, and per the same again; counts glued to a word."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ import pipeline
 
 READ = [
     # the second level says a scale alone
-    ("預かり資産は24億ドルから8億6000万へと減った。", [("24億ドル", "USD", None), ("8億6000万", "USD", None)]),
+    ("資産は24億ドルから8億6000万へと減った。", [("24億ドル", "USD", None), ("8億6000万", "USD", None)]),
     ("会員は310万人から約120万に減った。", [("310万人", "person", None), ("120万", "person", None)]),
     ("24億ドルから8億6000万を引いた。", [("24億ドル", "USD", None), ("8億6000万", None, None)]),
     ("利率は5%から3億へ移った。", [("5%", "percent", None), ("3億", None, None)]),
     # what both are per
-    ("1人当たりの売上高は40万ドルから55万ドル超に伸びた。", [("40万ドル", "USD", "person"), ("55万ドル", "USD", "person")]),
+    (
+        "1人当たりの売上高は40万ドルから55万ドル超に伸びた。",
+        [("40万ドル", "USD", "person"), ("55万ドル", "USD", "person")],
+    ),
     ("1ドル=148円台前半から151円20銭まで下げた。", [("148円", "JPY", "USD"), ("151円20銭", "JPY", "USD")]),
-    ("1株当たり利益は前年同期の1.8ドルから2.1ドルに伸びた。", [("1.8ドル", "USD", "share"), ("2.1ドル", "USD", "share")]),
+    (
+        "1株当たり利益は前年同期の1.8ドルから2.1ドルに伸びた。",
+        [("1.8ドル", "USD", "share"), ("2.1ドル", "USD", "share")],
+    ),
     # 同
     ("甲は1日当たり4万枚、乙は同6万枚を放出する。", [("4万枚", "piece", "day"), ("6万枚", "piece", "day")]),
     ("甲は1日当たり4億円を稼ぐ。利益は同6億円増えた。", [("4億円", "JPY", "day"), ("6億円", "JPY", None)]),
