@@ -1,4 +1,8 @@
-"""Units a list writes once: 1.2億、1.8億、2.4億円 are three amounts of yen."""
+"""What is written once for several: 1.2億、1.8億、2.4億円 are three amounts of yen.
+
+Lists say the unit with the last; a movement from one level to another with the first (18億ドルから9億へ),
+and what both are per.
+"""
 
 from __future__ import annotations
 
@@ -117,3 +121,50 @@ def _carry(one: Figure, other: Figure, scale: Decimal) -> Figure:
         low=low,
         high=high,
     )
+
+
+def carry_along(
+    figures: list[Figure],
+    text: str,
+    moved_from: re.Pattern[str],
+    moved_to: re.Pattern[str],
+    again: re.Pattern[str],
+) -> list[Figure]:
+    """The figures with unit and denominator carried from left to right, marked ``how`` carried.
+
+    Args:
+        figures: in text order.
+        moved_from: what stands between two levels of one thing.
+        moved_to: what stands behind the second of them.
+        again: all from one amount to another that is per the same.
+    """
+    carried = list(figures)
+    for index in range(1, len(carried)):
+        one, other = carried[index - 1], carried[index]
+        if moved_from.fullmatch(text, one.end, other.start) and moved_to.match(text, other.end):
+            carried[index] = _moved(one, other)
+        elif other.per is None:
+            told = next((f for f in reversed(carried[:index]) if f.per is not None), None)
+            if told is not None and again.fullmatch(text, told.end, other.start):
+                carried[index] = _per_same(told, other)
+    return carried
+
+
+def _moved(one: Figure, other: Figure) -> Figure:
+    """The level that a thing moved to: of the unit told before, where it says a scale alone; per the same."""
+    if _bare(other) and one.unit is not None and one.kind in _LISTED and _SCALE.search(other.surface):
+        other = _carry(other, one, Decimal(1))
+    return _per_same(one, other)
+
+
+# What a figure of so many becomes when it is per something.
+_RATES = {"count": "rate", "measure": "rate", "money": "money"}
+
+
+def _per_same(told: Figure, other: Figure) -> Figure:
+    """A figure with the denominator of one told before, where they are of one unit."""
+    kind = _RATES.get(other.kind)
+    if kind != told.kind or told.per is None or other.per is not None or other.unit != told.unit:
+        return other
+    figure_id = other.figure_id.rpartition(":")[0] + ":" + kind
+    return replace(other, figure_id=figure_id, kind=kind, per=told.per, how=CARRIED)

@@ -25,7 +25,9 @@ def glued_name(letters: str = "A-Za-z", *, wide: bool = False) -> str:
         wide: whether the text has full-width letters, digits and punctuation.
     """
     table = read_table(TABLE)["glued"]
-    words = {key: table[key] for key in ("scale", "unit", "year")} | {"numbered": "|".join(table["numbered"])}
+    words = {key: table[key] for key in ("scale", "unit", "year", "trade", "counted")} | {
+        "numbered": "|".join(table["numbered"])
+    }
     digit, comma, point, century = "0-9", ",", r"\.", "19|20"
     if wide:
         digit, comma, point, century = "０-９", "，", "．", "１９|２０"
@@ -35,6 +37,7 @@ def glued_name(letters: str = "A-Za-z", *, wide: bool = False) -> str:
     return (
         rf"(?<![{letters}{digit}])(?!(?:{words['numbered']})[{digit}])"
         rf"(?:[{letters}]{{2,}}+(?={grouped}|{some}(?:{words['scale']}))"
+        rf"|(?:{words['trade']})(?={few}(?:{words['counted']}))"
         rf"|[{letters}]{{3,}}+(?={few}(?:{words['unit']})|(?:{century})[{digit}]{{2}}(?:{words['year']})))"
     )
 

@@ -99,6 +99,9 @@ class Language:
     before_far: re.Pattern[str]
     list_joiner: re.Pattern[str]
     list_closing: re.Pattern[str]
+    moved_from: re.Pattern[str]
+    moved_to: re.Pattern[str]
+    again_per: re.Pattern[str]
     residues: tuple[Residue, ...] = ()
 
 
@@ -281,5 +284,8 @@ def read_pack(folder: Path) -> Language:
         before_far=re.compile(tables["cues"].get("before_far", r"(?!)")),
         list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
         list_closing=re.compile(tables["cues"].get("list_closing", r"(?!)")),
+        moved_from=re.compile(tables["cues"].get("moved_from", r"(?!)")),
+        moved_to=re.compile(tables["cues"].get("moved_to", r"(?!)")),
+        again_per=re.compile(tables["cues"].get("again_per", r"(?!)")),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),
     )

@@ -229,7 +229,7 @@ def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
     """
     written = read_written(match)
     relative = written.relative
-    if relative is not None:
+    if relative is not None and "Y" not in written.fields:  # 2027年度末 says its year
         if relative[0] != "F":
             raise ReadingError("no fiscal year")
         whole = resolve(relative, anchor)

@@ -16,6 +16,8 @@ from pipeline.reference.code_book import CodeBook, ContextRule, Entry
 
 _KANA = re.compile("[ァ-ヴー]")
 _HAN = re.compile("[々一-鿿㐀-䶿]")
+# Behind a name, a number of its own: Aster-4.
+_NUMBERED = re.compile(r"-[0-9]")
 _REACH = 40  # characters that `before` patterns may look back
 _LATIN_FIRST = re.compile(r"(?<![\w.'-])(?P<given>[A-Z]\w+) \Z")
 _IN_ARTICLE, _UNRULED = 10_000, 100_000  # evidence weaker than any cue in the sentence
@@ -145,7 +147,7 @@ class Gazetteer:
     def _evidence(self, article: _Article, start: int, end: int, reading: Reading) -> int | None:
         """How far the evidence for a reading lies, 0 beside the alias; None without any."""
         folded, rule, entry = article.folded, reading.rule, reading.entry
-        if rule is not None and is_forbidden(rule, folded, start, end):
+        if rule is not None and (is_forbidden(rule, folded, start, end) or _is_numbered(entry, folded, end)):
             return None
         low = max(0, start - _REACH)
         if entry.ticker == folded[start:end] and self.amount.search(folded, low, start):
@@ -165,6 +167,8 @@ class Gazetteer:
     def _follow(self, folded: str, start: int, end: int, reading: Reading | None) -> Reading | None:
         """The settled reading of an alias, unless its own context speaks against it."""
         if reading is None or (reading.rule is not None and is_forbidden(reading.rule, folded, start, end)):
+            return None
+        if reading.rule is not None and _is_numbered(reading.entry, folded, end):
             return None
         if self.sentence_case and not reading.short:
             opens = sentence_around(folded, start, end)[0] in (start, start - 1)
@@ -211,6 +215,11 @@ def _latin(character: str) -> bool:
 def _inside_word(before: str) -> bool:
     """Whether nothing Latin can begin behind a character; a ticker may behind a digit."""
     return before.isascii() and before.isalpha()
+
+
+def _is_numbered(entry: Entry, folded: str, end: int) -> bool:
+    """Whether a number makes another name of a word that is one in its context only: Aster-4, no coin."""
+    return not entry.versioned and _latin(folded[end - 1]) and _NUMBERED.match(folded, end) is not None
 
 
 def is_forbidden(rule: ContextRule, folded: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, Reading
-from pipeline.figures.carry import carry_units
+from pipeline.figures.carry import carry_along, carry_units
 from pipeline.languages import Language
 from pipeline.languages.claims import CueFinder
 from pipeline.languages.coreference import ReferenceFinder
@@ -113,18 +113,18 @@ def annotate(  # noqa: PLR0917 - what each stage before has found
         tokens,
         sentences,
         tuple(entities),
-        tuple(
-            carry_units(
-                sorted(figures, key=lambda f: f.start),
-                article.text,
-                language.list_joiner,
-                language.list_closing,
-            )
-        ),
+        tuple(_carried(figures, article.text, language)),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted([*issues, *_unsure(mentions, article)], key=lambda i: (i.start, i.end, i.code))),
         cues.find(article.text),
     )
+
+
+def _carried(figures: list[Figure], text: str, language: Language) -> list[Figure]:
+    """The figures in text order, with what lists, movements and words like "the same" leave unsaid."""
+    ordered = sorted(figures, key=lambda f: f.start)
+    listed = carry_units(ordered, text, language.list_joiner, language.list_closing)
+    return carry_along(listed, text, language.moved_from, language.moved_to, language.again_per)
 
 
 def _unsure(mentions: tuple[Mention, ...], article: Article) -> Iterator[Issue]:
