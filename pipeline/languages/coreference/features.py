@@ -33,6 +33,8 @@ _FRESH = ("new", "contrast", "other")
 _PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
 _PLAIN = ("subject", "genitive", "introduced")
 _FARTHEST, _MOST = 4, 3
+# Subjects whose clause has ended before an anaphor, told apart: a topic's reach goes on behind it.
+_APART_BY_CLAUSE = {"says": "said", "topic": "topic"}
 _EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric")
 # Groups of features that are made once: a few thousand are all there are.
 _KEPT = 4096
@@ -90,7 +92,7 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
         return None
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
-    where = ("said" if referent.role == "says" else "clause") if cut else "near"
+    where = _APART_BY_CLAUSE.get(referent.role, "clause") if cut else "near"
     kind = "person" if referent.label == "PERSON" else scene.anaphor.rule.picks
     return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
 
