@@ -191,7 +191,7 @@ def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     if part is None or number is None:
         raise ReadingError("no part of a period")
     unit = match.core[match.core.index(number.core[-1]) + 1].types.get("duration")
-    if unit not in ("D", "M", "Q"):
+    if unit not in ("D", "W", "M", "Q"):
         raise ReadingError("no part of a period")
     whole = date_of(read_written(part), anchor)
     numeral = number.core[0].numeral
@@ -199,8 +199,8 @@ def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     if whole.begin is None or whole.finish is None:
         raise ReadingError("a part of a period that is not known")
     first = match.code("edge") != "end"
-    if unit == "Q":
-        unit, steps = "M", steps * 3
+    if unit in "QW":
+        unit, steps = ("M", steps * 3) if unit == "Q" else ("D", steps * 7)
     if unit == "D":
         begin = whole.begin if first else whole.finish - timedelta(days=steps - 1)
         finish = whole.begin + timedelta(days=steps - 1) if first else whole.finish

@@ -114,3 +114,89 @@ NAMES = [
 @pytest.mark.parametrize(("text", "wanted"), NAMES, ids=[row[0] for row in NAMES])
 def test_names_and_nouns(text, wanted):
     assert read(text) == wanted
+
+
+SIGNS_AND_COUNTERS = [
+    ("抽樣誤差為正負2.1個百分點。", [("正負2.1個百分點", "2.1", "percentage_point", None)]),
+    ("误差负2.1个百分点。", [("负2.1个百分点", "-2.1", "percentage_point", None)]),
+    (
+        "另外兩隻新股破發，恒指44隻成分股上漲。",
+        [("兩隻", "2", "item", None), ("44隻", "44", "item", None)],
+    ),
+    ("動物園添了2隻紅毛猩猩。", [("2隻", "2", "animal", None)]),
+    ("持牌交易平台共11間。", [("11間", "11", "company", None)]),
+    ("旗下有3間公司。", [("3間", "3", "company", None)]),
+    ("酒店有200間客房。", [("200間", "200", "room", None)]),
+    ("另一間券商也被罰。", []),
+    ("精度从18位误写成8位。", [("18位", "18", "digit", None), ("8位", "8", "digit", None)]),
+    ("密码学界的6位专家。", [("6位", "6", "person", None)]),
+    ("賣超6,400張，成交超3,200張。", [
+        ("6,400張", "6400", "piece", None), ("3,200張", "3200", "piece", "more_than"),
+    ]),
+    ("罚款分60期缴付。", [("60期", "60", "installment", None)]),
+    ("平均年齡31歲，年龄34，来自北方。", [("31歲", "31", "year", None), ("34", "34", "year", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SIGNS_AND_COUNTERS, ids=[row[0] for row in SIGNS_AND_COUNTERS])
+def test_signs_and_what_a_counter_counts(text, wanted):
+    assert read(text) == wanted
+
+
+NO_FIGURES = [
+    ("中间价报6.9771，调升84个基点。", [("6.9771", "6.9771", None, None)]),
+    ("联储降息25个基点后，人民币存款利率下调10个基点。", [
+        ("25个基点", "0.25", "percent", None), ("10个基点", "0.1", "percent", None),
+    ]),
+    ("这一比例为18%。", [("18%", "18", "percent", None)]),
+    ("这一万元是押金。", [("一万元", "10000", "CNY", None)]),
+    ("方案是“N+3”，加薪+3%。", [("+3%", "3", "percent", None)]),
+    ("最大一宗達1,800萬港元，最少一家也有2億港元。", [
+        ("1,800萬港元", "18000000", "HKD", None), ("一家", "1", "company", "at_least"),
+        ("2億港元", "200000000", "HKD", None),
+    ]),
+    ("公布「2026職場AI調查」，“2000人参会”。", [("2000人", "2000", "person", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), NO_FIGURES, ids=[row[0] for row in NO_FIGURES])
+def test_what_is_no_figure_of_its_own(text, wanted):
+    assert read(text) == wanted
+
+
+LEVELS = [
+    ("飆漲兩成七至49.1美元。", [("兩成七", "27", "percent", None), ("49.1美元", "49.1", "USD", None)]),
+    ("佔總額九成九。", [("九成九", "99", "percent", None)]),
+    ("从1.8亿美元降至不足五千万。", [
+        ("1.8亿美元", "180000000", "USD", None), ("五千万", "50000000", "USD", "less_than"),
+    ]),
+    ("从3亿美元增至5家。", [("3亿美元", "300000000", "USD", None), ("5家", "5", "company", None)]),
+    ("從8元漲到五成。", [("8元", "8", "CNY", None), ("五成", "50", "percent", None)]),
+    ("股價升逾倍，利潤多次翻倍。", [("倍", "1", "times", "more_than"), ("翻倍", "2", "times", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LEVELS, ids=[row[0] for row in LEVELS])
+def test_levels_and_moves(text, wanted):
+    assert read(text) == wanted
+
+
+PER = [
+    ("每股盈餘19.5元，每股大賺12.7元。", ["share", "share"]),
+    ("每人补助港币500元。", ["person"]),
+    ("每10股派发现金红利15元。", ["10_share"]),
+    ("月租为人民币八千元。", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PER, ids=[row[0] for row in PER])
+def test_what_an_amount_is_per(text, wanted):
+    figures = [claim.figure for claim in pipeline.process(text, "zh", DAY, model=False).figures]
+    assert [figure.per for figure in figures] == wanted
+
+
+@pytest.mark.parametrize("text", ["(单位:亿元)营收12.5。", "淨利(百萬港元)：12.5"])
+def test_the_unit_in_the_head_is_an_issue(text):
+    result = pipeline.process(text, "zh", DAY, model=False)
+    assert [issue.code for issue in result.issues] == ["unit-in-the-head"]
+    assert [f.figure.unit for f in result.figures] == [None]

@@ -61,3 +61,29 @@ BOUNDS = [
 @pytest.mark.parametrize(("text", "wanted"), BOUNDS, ids=[row[0] for row in BOUNDS])
 def test_bounds_of_times(text, wanted):
     assert read(text) == wanted
+
+
+LENGTHS = [
+    ("可於21日內申請，7日以內補件。", [("21日", "P21D", None), ("7日", "P7D", "at_most")]),
+    ("21日内地股市休市。", [("21日", "XXXX-XX-21", None)]),
+    ("外資連3日賣超，投信连5日加码。", [("3日", "P3D", None), ("5日", "P5D", None)]),
+    ("大连5日宣布。", [("5日", "XXXX-XX-05", None)]),
+    ("三年内翻倍，两周内完成，半年内招人。", [
+        ("三年", "P3Y", None), ("两周", "P2W", None), ("半年", "P6M", None),
+    ]),
+    ("年内上市，周内公布。", [("年内", "2025", None), ("周内", "2025-W49", None)]),
+    ("判处1年10月至9年6月徒刑不等。", [("1年10月", "P1Y10M", None), ("9年6月", "P9Y6M", None)]),
+    ("于2023年5月被判处徒刑。", [("2023年5月", "2023-05", None)]),
+    ("周期由过去的40周拉长至120周。", [("40周", "P40W", None), ("120周", "P120W", None)]),
+    ("2026年前六周，今年前三周。", [
+        ("2026年前六周", "2026-01-01/2026-02-11", None), ("今年前三周", "2025-01-01/2025-01-21", None),
+    ]),
+    ("原本只买50台，两个月后追加到600台。", [("两个月后", "XXXX-XX", None)]),
+    ("起初只买50台，两个月后将追加。", [("两个月后", "2026-02", None)]),
+    ("最慢明年首季完成。", [("明年首季", "2026-Q1", "on_or_before")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LENGTHS, ids=[row[0] for row in LENGTHS])
+def test_lengths_that_look_like_dates(text, wanted):
+    assert read(text) == wanted
