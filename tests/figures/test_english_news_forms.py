@@ -147,6 +147,8 @@ ODD_AND_SO = [
     ("It sells at 60-odd times earnings.", ["60 times approx"]),
     ("The 1,300 or so wallets were drained.", ["1300 wallet approx"]),
     ("It costs $5 or so.", ["5 USD approx"]),
+    ("It moved +3% on the day, and +50 BTC.", ["3 percent", "50 BTC"]),
+    ("It has 3+ GW and 10+% of it.", ["3 gigawatt more_than", "10 percent more_than"]),
 ]
 UP_TO = [
     ("Gold edged up to $4,236 an ounce.", ["4236 USD /ounce"]),
