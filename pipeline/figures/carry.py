@@ -38,6 +38,8 @@ def _takes_unit_of(figure: Figure, other: Figure) -> bool:
     if figure.kind != BARE or figure.unit is not None or figure.value is None or other.per is not None:
         return False
     if other.kind == "percent":
+        if figure.value >= LEAST_SCALE > (other.value or other.high or 0):
+            return False  # a supply of 5 billion, 36.6% of which is sold
         return other.unit == "percent" and (other.surface[-1] in "%％" or other.how == CARRIED)
     if other.kind == "money" and _SCALE.search(figure.surface) is not None:
         return True

@@ -71,7 +71,8 @@ class WordedNumerals:
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
     (half a percent). ``ordinals`` of ``no_part`` are no denominators (first, second).
     ``compared`` words behind "a third" make it a part without "of" (a third less),
-    as ``led`` words before it do (by a third).
+    as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
+    or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
     (5m), and are before ``lengths`` (1.8m tall).
     ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
@@ -97,6 +98,8 @@ class WordedNumerals:
     no_part: tuple[str, ...]
     compared: tuple[str, ...]
     led: tuple[str, ...]
+    moved: tuple[str, ...]
+    moved_on: tuple[str, ...]
     loose_suffixes: tuple[str, ...]
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]

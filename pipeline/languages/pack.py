@@ -48,7 +48,8 @@ class Exclusion:
     ``any_of``: texts of which one must be there for the pattern to match at all; a
     look for them is much cheaper than the pattern. ``code`` names the issue that
     says so; null where silence is right (a URL). ``only_issue``: the figure stays, and
-    the issue with it (元 in a text of Taiwan).
+    the issue with it (元 in a text of Taiwan). ``whole``: nothing that takes a part of it may
+    stand, though its number lies elsewhere ("$9bn a month from May 3" tells no day).
     """
 
     name: str
@@ -60,6 +61,7 @@ class Exclusion:
     unless_known: bool = False
     any_of: tuple[str, ...] = ()
     only_issue: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,16 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
     any_of = tuple(text_list(row.get("any_of", []), here))
     message, known = row.get("message", ""), "unless_known" in row
     return Exclusion(
-        row["name"], row.get("issue"), message, regex, examples, rejects, known, any_of, "only_issue" in row
+        row["name"],
+        row.get("issue"),
+        message,
+        regex,
+        examples,
+        rejects,
+        known,
+        any_of,
+        only_issue="only_issue" in row,
+        whole="whole" in row,
     )
 
 

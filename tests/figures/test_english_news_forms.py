@@ -129,6 +129,54 @@ NO_FIGURES = [
     ("The answer is minus one here.", ["-1"]),
     ("The court was unanimous, 9-0.", []),
 ]
+SUSPENDED_HYPHENS = [
+    ("A 10- to 15-percent fall came.", ["10..15 percent"]),
+    ("It is a $5- to $6-billion deal.", ["5000000000..6000000000 USD"]),
+    ("Among 18- to 24-year-olds it is liked.", ["18..24 year"]),
+    ("It has a 20-to-30-megawatt site.", ["20..30 megawatt"]),
+    ("They outnumber them 3-to-1.", ["3", "1"]),
+]
+UNITS_WITHIN_A_COMPOUND = [
+    ("It lists three dollar-backed coins.", ["3"]),
+    ("The city has two gas-fired plants.", ["2"]),
+    ("It made two bitcoin-denominated loans.", ["2"]),
+    ("It holds three bitcoin and 20 percent-owned units.", ["3 BTC", "20 percent"]),
+]
+ODD_AND_SO = [
+    ("It grew 20-plus per cent.", ["20 percent more_than"]),
+    ("It sells at 60-odd times earnings.", ["60 times approx"]),
+    ("The 1,300 or so wallets were drained.", ["1300 wallet approx"]),
+    ("It costs $5 or so.", ["5 USD approx"]),
+    ("It moved +3% on the day, and +50 BTC.", ["3 percent", "50 BTC"]),
+    ("It has 3+ GW and 10+% of it.", ["3 gigawatt more_than", "10 percent more_than"]),
+]
+UP_TO = [
+    ("Gold edged up to $4,236 an ounce.", ["4236 USD /ounce"]),
+    ("Inflation ticked up to 3.1%.", ["3.1 percent"]),
+    ("It will pay up to $40m.", ["40000000 USD at_most"]),
+    ("It could go up to $500.", ["500 USD at_most"]),
+]
+MOVED_BY_A_PART = [
+    ("The stock is down a fifth since January.", ["20 percent"]),
+    ("Upwards of a third sold within a day.", ["33.33333333333333 percent more_than"]),
+    ("Sales fell a tenth to $4bn.", ["10 percent", "4000000000 USD"]),
+    ("It lost a fourth customer.", ["4 rank"]),
+    ("It rose for a third day.", ["3 rank"]),
+]
+NO_RATES = [
+    ("It sold 172 million USDT a day later.", ["172000000 USDT"]),
+    ("It paid $5m a year earlier.", ["5000000 USD"]),
+    ("It pays $5m a year.", ["5000000 USD /year"]),
+]
+LEVELS_AND_SHARES = [
+    ("Of a supply of 5 billion, 36.6% is out.", ["5000000000", "36.6 percent"]),
+    ("They own 10, 20 and 30%.", ["10 percent", "20 percent", "30 percent"]),
+    ("The Fed sees one quarter-point cut.", ["0.25 percentage_point"]),
+    ("Wallets with a non-zero balance rose.", []),
+    ("At one point, it fell one point.", ["1 point"]),
+    ("It debuted at 42 cents and spiked to 55c then.", ["0.42 USD", "0.55 USD"]),
+    ("It fell under rule 5c.", []),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
@@ -145,3 +193,17 @@ def test_figures_of_a_sentence(text, wanted):
     figures = [normalized.figure for normalized in pipeline.process(text, "en").figures]
     assert [said(figure) for figure in figures] == wanted
     assert all(text[figure.start : figure.end] == figure.surface for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Its price is $329.17 per megawatt-day.", True),
+        ("It costs $5 per user-month.", True),
+        ("Its price is $88 per megawatt-hour.", False),
+        ("It costs $5 per user.", False),
+    ],
+)
+def test_a_price_per_a_product_is_told(text, told):
+    codes = [issue.code for issue in pipeline.process(text, "en").issues]
+    assert ("part-unit" in codes) is told

@@ -36,12 +36,36 @@ READ = [
     ("It took four years.", ["P4Y"]),
     ("Its shares fell 2p and the dividend is 5p a share.", []),
     ("The doors open at 5p.", ["T17"]),
+    # so much a month from a day on, no day a month later
+    ("It buys $40bn of bills a month from December 12.", ["XXXX-12-12"]),
+    ("It pays 400 a month from March 1.", ["XXXX-03-01"]),
+    ("It resumes a month from December 12.", ["XXXX-01-12"]),
+    # a day by its number, where no noun follows
+    ("It follows on the 12th with a cut.", ["XXXX-XX-12"]),
+    ("It sits on the 12th floor.", []),
+    ("It works on the 3rd and 4th floors.", []),
+    # a part of a fiscal year is none of the calendar
+    ("The fiscal third quarter was weak.", ["FYXXXX-Q3"]),
+    ("Its third quarter was weak.", ["XXXX-Q3"]),
+    # lengths that share their unit
+    ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
+    ("It is a 15-to-20-minute ride.", ["PT15M/PT20M"]),
+]
+POSSESSED = [
+    ("Losses stem from February's breach.", None),
+    ("Prices are up 3% from May.", "on_or_after"),
 ]
 
 
 @pytest.mark.parametrize(("text", "wanted"), READ, ids=[row[0] for row in READ])
 def test_times_of_a_sentence(text, wanted):
     assert [time.timex for time in pipeline.process(text, "en", DAY).times] == wanted
+
+
+@pytest.mark.parametrize(("text", "modifier"), POSSESSED, ids=[row[0] for row in POSSESSED])
+def test_a_month_that_has_something_is_no_bound(text, modifier):
+    (time,) = pipeline.process(text, "en", DAY).times
+    assert time.modifier == modifier
 
 
 @pytest.mark.parametrize(

@@ -60,12 +60,14 @@ class Closed:
     """A span no figure may be read from, and why.
 
     ``unless_known``: a match that takes all of it may, as its words are in the tables.
+    ``whole``: no match may take any part of it, wherever its numerals lie.
     """
 
     start: int
     end: int
     why: str
     unless_known: bool = False
+    whole: bool = False
 
 
 class Verdict(NamedTuple, Generic[R]):
@@ -160,6 +162,8 @@ def _closed_to(match: Match, cover: dict[int, list[Closed]]) -> str | None:
             for span in cover.get(offset, ()):
                 if not (span.unless_known and match.start <= span.start and span.end <= match.end):
                     return span.why
+    if (first := match.core_start) in cover:
+        return next((span.why for span in cover[first] if span.whole), None)
     return None
 
 

@@ -41,7 +41,8 @@ class CueFinder:
         found += [
             atom.types["infix"]
             for atom in match.core
-            if "infix" in atom.types and "infix" in match.rule.slots
+            # the plus of +3% stands before its number, and is its sign
+            if "infix" in atom.types and "infix" in match.rule.slots and atom.start > match.core_start
         ]
         for edge in dict.fromkeys((match.core_start, match.start)):
             if not self._is_spanned(match, edge) and not self._is_beaten(match, edge):

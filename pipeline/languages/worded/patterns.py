@@ -194,13 +194,15 @@ class _Pieces:
         singular, plural = self.denominator(plural=False), self.denominator(plural=True)
         first = _words(w for w, v in self.words.digits.items() if v == 1)
         compared = alternation(self.words.compared)
-        led = "|".join(f"(?<={re.escape(word)} )" for word in self.words.led) or r"(?!)"
+        led, moved = _behind(self.words.led), _behind(self.words.moved)
+        on = rf"(?=[,.;:!?)](?![0-9])| ?$|,? (?:{alternation(self.words.moved_on)})\b)"
         return _any(
             rf"{_any(self.hundreds, self.below)} {plural}",
             rf"{_any(self.teens, self.units)}-{plural}",
             rf"{first}[ -]{singular}",
             rf"{self.article} {singular}(?= {self.of} (?!{self.article})|,? (?:{compared})\b)",
             rf"(?:{led}){self.article} {singular}",
+            rf"(?:{moved}){self.article} {singular}{on}",
         )
 
     def nth(self) -> str:
@@ -212,6 +214,11 @@ class _Pieces:
         big = _words(w for w, v in words.ordinals.items() if v >= 100)
         head = rf"(?:{some}{_JOIN}{_any(self.hundred, self.scale)}{self.add})"
         return _any(rf"{head}{{1,2}}{last}", rf"{some}{_JOIN}{big}", last)
+
+
+def _behind(words: Iterable[str]) -> str:
+    """That one of the words stands before; nothing does where there are none."""
+    return "|".join(f"(?<={re.escape(word)} )" for word in words) or r"(?!)"
 
 
 def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[str]:

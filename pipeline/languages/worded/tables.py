@@ -16,6 +16,7 @@ AMOUNTS = (
 )  # fmt: skip
 LISTS = (
     "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "no_part", "compared", "led",
+    "moved", "moved_on",
     "loose_suffixes", "unclear", "lengths",
     "split_decimals",
 )  # fmt: skip

@@ -106,7 +106,7 @@ def _close_names(text: str, mentions: Iterable[Mention]) -> Iterator[Closed]:
 
 def _close(start: int, end: int, exclusion: Exclusion) -> Closed:
     why = f"{exclusion.name}: {exclusion.message or 'no figure'}"
-    return Closed(start, end, why, exclusion.unless_known)
+    return Closed(start, end, why, exclusion.unless_known, exclusion.whole)
 
 
 def _read(match: Match, anchor: date | None) -> Reading | TimeReading:
