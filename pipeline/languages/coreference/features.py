@@ -32,6 +32,8 @@ _NEVER_OTHERS = NO_COMPANIES | {"fund"}
 _FRESH = ("new", "contrast", "other")
 _PRONOUNS = ("topic", "speaker", "addressed", "other", "contrast")
 _PLAIN = ("subject", "genitive", "introduced")
+# What is no company where the code book says so; of an unseen name the label is less sure.
+_NO_BODIES = frozenset({"PRODUCT", "CRYPTO"})
 _FARTHEST, _MOST = 4, 3
 # Subjects whose clause has ended before an anaphor, told apart: a topic's reach goes on behind it.
 _APART_BY_CLAUSE = {"says": "said", "topic": "topic"}
@@ -183,6 +185,8 @@ def thing_features(referent: Referent, lexicon: Lexicon, scene: Scene) -> Iterat
     """What the thing itself says, wherever it stands: ``kind:match``, ``count:2``, ``again`` ..."""
     picks, thing = scene.anaphor.rule.picks, referent.thing
     yield f"{picks}/label:{referent.label}"
+    if referent.coded and referent.label in _NO_BODIES:
+        yield f"{picks}/known:{referent.label}"
     if thing is None:
         yield "unnamed"
         yield f"{picks}/unnamed"

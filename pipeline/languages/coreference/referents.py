@@ -49,7 +49,7 @@ class Referent(NamedTuple):
     """A mention a later anaphor may stand for. ``thing`` is the same for all mentions of one thing.
 
     ``thing`` None is a thing without a name (ある企業): better left open than mistaken
-    for a named one.
+    for a named one. ``coded``: the code book knows it.
     """
 
     start: int
@@ -61,6 +61,7 @@ class Referent(NamedTuple):
     ref: str
     title: bool = False
     anaphoric: bool = False
+    coded: bool = False
 
 
 def sentence_at(starts: Sequence[int], offset: int) -> int:
@@ -107,7 +108,7 @@ def _short_forms(wholes: Sequence[str], people: set[str]) -> dict[str, str]:
     """The name that each short form of one stands for, of several the first of ``wholes``.
 
     What a name begins with (霜岭 of 霜岭科技, Lumora of Lumora Finance), for a person what it
-    ends in too (Vogel of Daniel Vogel).
+    ends in too (Vogel of Daniel Vogel, 直樹 of 真鍋直樹).
     """
     found: dict[str, str] = {}
     for whole in wholes:
@@ -115,9 +116,14 @@ def _short_forms(wholes: Sequence[str], people: set[str]) -> dict[str, str]:
             stem = whole[:cut]
             if not (stem.isascii() and stem[-1].isalnum() and whole[cut].isalnum()):
                 found.setdefault(stem, whole)
-            if whole in people and whole[cut - 1] in " ・·" and whole[cut:] in people:
+            if whole in people and whole[cut:] in people and (whole[cut - 1] in " ・·" or _is_han(whole)):
                 found.setdefault(whole[cut:], whole)
     return found
+
+
+def _is_han(name: str) -> bool:
+    """Whether a name is of Chinese characters alone, which leave no space between its parts."""
+    return all("一" <= character <= "鿿" or character == "々" for character in name)
 
 
 def make_referents(
@@ -128,7 +134,10 @@ def make_referents(
     found = []
     for name, thing in zip(named, name_things(text, named), strict=True):
         number = sentence_at(starts, name.start)
-        found.append(Referent(name.start, name.end, thing, name.label, "", number, name.ref, name.title))
+        known = name.code is not None
+        found.append(
+            Referent(name.start, name.end, thing, name.label, "", number, name.ref, name.title, coded=known)
+        )
     found = _give_roles(text, sentences, found, rules)
     begins = [name.start for name in named]
     for label, pattern in rules.unnamed.items():

@@ -190,8 +190,9 @@ class Resolver:
         if anaphor.rule.picks not in _PRONOUNS:
             self.called.setdefault(one.thing, set()).add(self._word(anaphor))
         mention = Referent(
-            anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True
-        )
+            anaphor.start, anaphor.end, one.thing, one.label, role, number, one.ref, anaphoric=True,
+            coded=one.coded,
+        )  # fmt: skip
         behind = next(self.ledger.behind(number), None)
         person = behind.thing if behind and behind.label == "PERSON" and one.label == "ORG" else None
         if person and behind and self.rules.body_first.fullmatch(self.text, anaphor.end, behind.start):

@@ -71,6 +71,8 @@ class NameFinder:
         text, board = self.find_known(doc)
         if self.learned is not None:
             add_learned(self.learned, doc, text, board)
+            if self.rules.unseen is not None:
+                board.add(find_stems(text, self.rules.unseen, board.mentions()))
         return board.mentions()
 
     def find_known(self, doc: Doc) -> tuple[Text, Board]:

@@ -2,8 +2,8 @@
 
 A word no list holds, in a shape a name can have, is one where enough speaks for it: an
 apposition (``検査装置を手がけるヴェルモラ``), a place in brackets, a dated act, an officer.
-Each cue has points, for or against; those of all places of a word add up, each cue once.
-What is enough at one place settles the others. The table is ``unseen`` in ``<lang>/entities.yaml``.
+Each cue has points, for or against; those of all places add up, each cue once: what is enough at
+one settles the others. The table is ``unseen`` in ``<lang>/entities.yaml``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _POINTS = ("again", "odd", "compound", "proposed")
 _KEYS = frozenset(
     [*_POINTS, "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"]
 )
+    [*_POINTS, "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"]
+)
 _ROW_KEYS = {
     "shapes": frozenset(
         ["name", "pattern", "plain", "odd", "opens", "enough", "lexical", "examples", "rejects"]
@@ -32,7 +34,7 @@ _ROW_KEYS = {
     "cues": frozenset(
         ["name", "points", "proves", "label", "shapes", "before", "ends", "after", "examples", "rejects"]
     ),
-    "stems": frozenset(["name", "label", "pattern", "after", "examples", "rejects"]),
+    "stems": frozenset(["name", "label", "coded", "pattern", "after", "examples", "rejects"]),
 }
 
 
@@ -86,10 +88,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Stem:
-    """How the short form of a firm is cut off (group ``stem``), and what stands behind one."""
+    """How the short form of a firm is cut off (group ``stem``), if ``coded`` of a known one too, and what
+    stands behind one."""
 
     name: str
     label: str
+    coded: bool
     pattern: re.Pattern[str]
     after: re.Pattern[str]
     examples: tuple[str, ...]
@@ -191,7 +195,8 @@ def read_unseen_rules(
     for row in raw.get("stems", []):
         at = _row("stems", row, where)
         pattern, after = (_compiled(row[key], slots, at) for key in ("pattern", "after"))
-        stems.append(Stem(row["name"], row.get("label", "ORG"), pattern, after, *_shown(row, at)))
+        coded = row.get("coded") == "yes"
+        stems.append(Stem(row["name"], row.get("label", "ORG"), coded, pattern, after, *_shown(row, at)))
     plain_words = [*text_list(raw.get("plain", []), where)]
     for slot in text_list(raw.get("plain_slots", []), where):
         plain_words += text_list(lists[slot], where)

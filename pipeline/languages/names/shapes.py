@@ -238,9 +238,8 @@ def find_stems(text: Text, rules: UnseenRules, names: Collection[Mention]) -> It
     for name in names:
         surface = text.folded[name.start : name.end]
         for rule in rules.stems:
-            match = (
-                rule.pattern.fullmatch(surface) if name.label == rule.label and name.code is None else None
-            )
+            fits = name.label == rule.label and (name.code is None or rule.coded)
+            match = rule.pattern.fullmatch(surface) if fits else None
             if match is not None and not rules.is_plain(match["stem"]):
                 stems.setdefault(match["stem"], name)
     for stem, name in stems.items():
@@ -249,7 +248,7 @@ def find_stems(text: Text, rules: UnseenRules, names: Collection[Mention]) -> It
             if _stands_free(text.folded, at, end) and any(
                 rule.after.match(text.folded, end) for rule in rules.stems
             ):
-                yield Mention(at, end, name.label, None, None, "shape")
+                yield Mention(at, end, name.label, name.code, name.name, "shape")
 
 
 def _kind(character: str) -> str:
