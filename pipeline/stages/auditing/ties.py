@@ -94,6 +94,21 @@ def are_far_apart(first: Item, second: Item) -> bool:
     return less.allows.high > 0 and more.allows.low / less.allows.high > FAR
 
 
+def are_joined(scene: Scene, first: Item, second: Item) -> bool:
+    """Whether nothing but a short word stands between two amounts of a kind: 5,000万人と1,300万人.
+
+    They are of one noun then, whatever their claims make of them.
+    """
+    end, start = first.figure.end, second.figure.start
+    near = first.unit == second.unit and 0 < start - end <= TOUCH and first.same_kind(second)
+    counted = first.countable and first.figure.kind != "money"  # raised $500m at $11bn
+    return (
+        near
+        and counted
+        and not any(scene.said(code, end, start) for code in ("from", "to", "clause", "topic"))
+    )
+
+
 def are_bracketed_apart(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     """Whether a bracket parts a ratio from both amounts: 7億ドルで、取引収入は1億ドル(98%増).
 
@@ -127,6 +142,13 @@ def _moves_by_itself(scene: Scene, ratio: Item, first: Item, second: Item) -> bo
 def _is_of_another_move(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     """Whether a ratio says up and the amounts go down, or the other way: losses tripled, while the part
     that was won back went from 20% to 15%."""
+    own = scene.beside(ratio, "rise", "fall")
+    verbs = [word for item in (first, second) if (word := scene.before(item, "rise", "fall"))]
+    if own is not None and any(word.code == own.code and word is not own for word in verbs):
+        return False  # fell from $640m to $384bn, a drop of 40%: of this move, and wrong
+    end = second.figure.end
+    if end <= ratio.figure.start and scene.said("clause", end, ratio.figure.start) is None:
+        return False  # 150億円から960億円へ36%減った
     up, down = scene.beside(ratio, "rise"), scene.beside(ratio, "fall")
     if (up is None) == (down is None) or first.allows.meets(second.allows):
         return False
@@ -180,16 +202,26 @@ def is_summed(scene: Scene, total: Item) -> bool:
 def are_addends(item: Item, total: Item) -> bool:
     """Whether an amount can be added up to another: not what a firm is worth, nor by how much it grew."""
     worth = item.metric in WORTHS and total.metric not in WORTHS
-    if worth and _is_named(item) and _is_named(total):
+    if worth and is_named(item) and is_named(total):
         return False
     grown = item.figure.kind == "percent" and item.claim is not None and item.claim.change == "delta"
     return not grown or (total.claim is not None and total.claim.change == "delta")
 
 
-def _is_named(item: Item) -> bool:
+def is_named(item: Item) -> bool:
     """Whether the word for an item's metric stands beside it, and was not carried from elsewhere."""
     start = item.claim.metric.start if item.claim else None
     return start is not None and item.left <= start < item.right
+
+
+def is_product(scene: Scene, total: Item) -> bool:
+    """Whether a total is what a number of things cost: 1枚500万円で800枚、計40億円."""
+    before = [item for item in scene.by_unit[total.unit] if item.number < total.number]
+    priced = [item for item in before if item.figure.kind == "money" and scene.beside(item, "unit_price")]
+    return any(item.number > price.number and item.countable for price in priced for item in before) or any(
+        item.number < price.number and item.countable and price.number - item.number == 1
+        for price in priced for item in before
+    )  # fmt: skip
 
 
 def is_of_more(scene: Scene, total: Item) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.stages.auditing.checks.sums import BACK, how_many, is_part, sum_reading
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import bracket_of
+from pipeline.stages.auditing.ties import bracket_of, is_left
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # Where neither amount stands in the sentence, both were told at most so many units before.
@@ -85,6 +85,7 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
             if item.number < rest.number
             and item.same_kind(rest)
             and not item.again
+            and not is_left(scene, item)
             and bracket_of(scene, item) in (None, bracket_of(scene, rest))
         ]
         if len(before) < 2:

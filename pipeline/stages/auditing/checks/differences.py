@@ -17,6 +17,7 @@ from pipeline.stages.auditing.ties import (
     is_aside,
     is_left,
     is_reached,
+    is_told_twice,
 )
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
@@ -38,6 +39,7 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
         others = [
             item for item in scene.near(stated, 1, 0)
             if item.same_kind(stated) and not item.again and not scene.beside(item, "part")
+            and not is_told_twice(item, stated)
         ]  # fmt: skip
         same = [item for item in others if item.unit == stated.unit]
         if len(same) == 2 and _is_announced(scene, stated, same):

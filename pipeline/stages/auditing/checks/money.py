@@ -10,10 +10,13 @@ from decimal import Decimal
 from pipeline.reference import Rate
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.ties import bracket_of, is_aside, is_named
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.
 RATE_WIDTH = Decimal("0.05")
+# Bounds; and how near a product may come to an amount that it does not make.
+BOUNDS, NEARLY = frozenset({"less_than", "at_most", "more_than", "at_least"}), Decimal("1.02")
 # Between one of a currency and what it is worth: 1ドルを150円.
 NEAR = 4
 # Of a text of so many amounts one alone in its currency is worth a look.
@@ -38,7 +41,7 @@ def check_conversion(scene: Scene) -> Iterator[Reading]:
                 text = f"{origin.figure.surface} × {_plain(rate)}"
                 yield Reading(
                     "conversion", item, (origin,), origin.allows.times(rate), item.figure.unit, text,
-                    GUESS if _is_own(scene, item, origin) else PLAIN,
+                    GUESS if _is_own(scene, item, origin) or _is_summed_up(scene, item, origin) else PLAIN,
                 )  # fmt: skip
 
 
@@ -66,6 +69,11 @@ def _is_own(scene: Scene, item: Item, origin: Item) -> bool:
     between = scene.items[origin.number + 1 : item.number]
     is_led = any(other.figure.per or _is_quote(scene, other) for other in between)
     return not is_led and scene.said("clause", origin.figure.end, item.figure.start) is not None
+
+
+def _is_summed_up(scene: Scene, item: Item, origin: Item) -> bool:
+    """Whether one of two amounts is told of all that came before: 累計の保有量は2万BTC."""
+    return not item.again and is_aside(scene, item) != is_aside(scene, origin)
 
 
 def _is_amount(scene: Scene, item: Item) -> bool:
@@ -149,8 +157,12 @@ def check_price(scene: Scene) -> Iterator[Reading]:
             if amount.allows.high <= price.allows.low:
                 continue  # what one costs is not above what many cost
             for number in named or numbers:
-                only = len(amounts) == 1 and len(named or numbers) == 1
+                only = (len(amounts) == 1 and len(named or numbers) == 1) or _are_in_turn(
+                    scene, price, number, amount
+                )
                 linked = scene.in_unit(amount, "total", "worth") is not None
+                if _are_untied(scene, price, number, amount):
+                    only = False
                 sureness = (
                     PLAIN if only and linked else LIKELY if only and amount.unit == number.unit else GUESS
                 )
@@ -158,6 +170,23 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),
                     amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
                 )  # fmt: skip
+
+
+def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
+    """Whether a number and a price belong to no amount: one in brackets alone, a bound told elsewhere.
+
+    Nor are proceeds a price times a number to the last digit: fees come off.
+    """
+    loose = price.figure.modifier in BOUNDS and price.unit != amount.unit
+    near = price.allows.times(number.allows).gap(amount.allows)
+    return loose or 1 < near < NEARLY or bracket_of(scene, number) != bracket_of(scene, price)
+
+
+def _are_in_turn(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
+    """Whether a price, a number and what they make stand side by side: 250 at $112,000 each for $28m."""
+    told = [item for item in scene.by_unit[amount.unit] if item is number or not scene.is_few(item)]
+    at = told.index(amount)
+    return {item.number for item in told[max(0, at - 2) : at]} == {price.number, number.number}
 
 
 def _can_be_bought(scene: Scene, price: Item, item: Item) -> bool:
@@ -173,7 +202,7 @@ def _is_unit_price(scene: Scene, item: Item) -> bool:
     if unit is not None:
         return unit.dimension != "time"
     return scene.touches(item, "unit_price") or (
-        item.metric == "unit_price" and not scene.beside(item, "worth")
+        item.metric == "unit_price" and is_named(item) and not scene.beside(item, "worth")
     )
 
 

@@ -8,17 +8,15 @@ from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties import are_far_apart, are_levels_apart, are_of_others
+from pipeline.stages.auditing.ties import are_far_apart, are_joined, are_levels_apart, are_of_others
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
-# So many amounts before a multiple may be what it compares a head: in a long text pairs of all are too many.
-SUMS = 12
-ONE = exact(Decimal(1))
-# Dimensions of reference/units.yaml that count who is paid, served or asked.
-HEADS = frozenset({"people"})
-HOLDERS = frozenset({"wallet", "account"})
+# So many amounts before a multiple may be what it compares a head; pairs of all are too many.
+SUMS, ONE = 12, exact(Decimal(1))
+# Dimensions that count who is paid, served or asked.
+HEADS, HOLDERS = frozenset({"people"}), frozenset({"wallet", "account"})
 AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
 # Metrics of ratios that say nothing of what the ratio is of.
 LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
@@ -27,8 +25,8 @@ LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "
 def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Iterator[tuple[Item, Item, int]]:
     """Pairs of amounts of one kind near a ratio, in text order, and how sure it is that they are meant.
 
-    Sure: the only two of their kind in the ratio's own unit, of one metric, and no other ratio
-    of its kind beside it; likely: the only two around, of one metric; else a guess.
+    Sure: the only two of their kind in its unit, of one metric, and no other ratio beside it; likely:
+    the only two around, of one metric; else a guess.
     """
     around = [
         item
@@ -49,7 +47,9 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         wide = [item for item in around if item.same_kind(first)]
         here = len(alike) == 2 and first in alike and second in alike
         only = here or (len(alike) < 2 and len(wide) == 2)
-        same = first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
+        same = are_joined(scene, first, second) or (
+            first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
+        )
         alone = len(own) == len(alike) and not rivals
         moved = here and scene.is_movement(first, second)
         if first.metric and {first.metric} == {second.metric, stated.metric}:
@@ -89,7 +89,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
             if found is None or _are_changes(scene, first, second):
                 continue
             more, less, ratio = found
-            # Down from its high of $263, three times the $31 it began with: the $263 is not what is.
+            # Down from its high of $263, three times its first $31
             gone = scene.before(more, "from") is not None and not scene.is_movement(first, second)
             apart = gone or _is_priced(scene, stated) or _is_of_others(scene, stated, first, second)
             sure, text = GUESS if apart else sureness, write_ratio(more, less)

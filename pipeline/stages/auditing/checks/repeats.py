@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import reduce
 
+from pipeline.stages.auditing.checks.ratios import HUNDRED
+from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -111,7 +114,7 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
         if item.again or item.figure.kind not in ("money", "count", "measure"):
             continue
         for other in before:
-            if other.again or not _has_drifted(item, other):
+            if other.again or not _has_drifted(item, other) or _is_part(scene, item, other):
                 continue
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things
@@ -125,6 +128,20 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
                     "unit-drift", item, (other,), other.allows, other.figure.unit,
                     f"{item.figure.surface} ≠ {other.figure.surface}", PLAIN if plain else LIKELY, "broken",
                 )  # fmt: skip
+
+
+def _is_part(scene: Scene, item: Item, other: Item) -> bool:
+    """Whether one of two is a part of the other, by what stands near: a share, or others to add."""
+    if not item.same_kind(other):
+        return False
+    less, more = sorted((item, other), key=lambda each: each.allows.high)
+    near = [*scene.near(less, 0, 1)]
+    share = less.allows.over(more.allows)
+    if share and any(i.figure.kind == "percent" and i.allows.meets(share.scaled(HUNDRED)) for i in near):
+        return True
+    rest = [one for one in near if one.same_kind(less) and one is not more]
+    runs = ([less, *rest[at:to]] for at in range(len(rest)) for to in range(at + 1, len(rest) + 1))
+    return any(reduce(Interval.plus, (i.allows for i in run)).meets(more.allows) for run in runs)
 
 
 def _digits_of(item: Item) -> Hashable | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import reduce
 
+from pipeline.stages.auditing.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
 from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
-from pipeline.stages.auditing.intervals import exact
+from pipeline.stages.auditing.checks.sums import write_sum
+from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.ties import are_bracketed_apart, is_told_twice
-from pipeline.stages.auditing.verdicts import GUESS, PLAIN, Reading
+from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
 OF_REACH = 30
@@ -22,29 +25,71 @@ BESIDE = 10
 def check_share(scene: Scene) -> Iterator[Reading]:
     """A percentage of a whole against the part and the whole: 15億 of 800億 is 約2%."""
     for stated in scene.items:
-        if stated.figure.kind != "percent" or not _tells_share(scene, stated):
+        if stated.figure.kind != "percent":
             continue
-        for first, second, sureness in pairs_near(scene, stated, 1, 1):
-            if first.figure.kind == "percent" or scene.is_movement(first, second):
-                continue  # of what moved from one to the other a percentage is the growth
-            more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
-            computed = less.allows.over(more.allows)
-            if computed is not None:
-                inside = _whole_of(scene, less) is more
-                named = _names_whole(scene, stated, more)
-                told = named or (inside and _are_neighbours(scene, stated, less))
-                taken = not named and (
-                    _is_taken(scene, stated, second) or _are_no_whole(scene, stated, first, second)
-                )
-                sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
-                reading = Reading(
-                    "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
-                    write_ratio(less, more), sure,
-                )  # fmt: skip
-                yield reading
-                # A part and its whole are no two parts: of its 8 million users, 2 million pay.
-                if sure > GUESS and not (inside or named or scene.before(more, "share")):
-                    yield from _shares_of_both(reading, more, less)
+        amount = amount_of(scene, stated)
+        apposed = [] if amount is None else list(_share_of_amount(scene, stated, amount))
+        yield from apposed
+        sure = any(reading.sureness > GUESS for reading in apposed)
+        other = amount is not None and is_named_else(scene, stated) and _whole_of(scene, amount) is None
+        if _tells_share(scene, stated):
+            for reading in _share_of_pairs(scene, stated, amount):
+                # Where the wording ties an amount to its share, another pair clears it and accuses nobody.
+                if reading.gap() <= 1 or not (sure or other):
+                    yield reading
+
+
+def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator[Reading]:
+    """A share against pairs of amounts near it, the one beside it among them if there is one."""
+    for first, second, sureness in pairs_near(scene, stated, 1, 1):
+        if first.figure.kind == "percent" or scene.is_movement(first, second):
+            continue  # of what moved from one to the other a percentage is the growth
+        if amount is not None and amount not in (first, second):
+            continue
+        more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+        computed = less.allows.over(more.allows)
+        if computed is None:
+            continue
+        inside = _whole_of(scene, less) is more
+        named = _names_whole(scene, stated, more)
+        told = named or (inside and _are_neighbours(scene, stated, less))
+        taken = not named and (
+            _is_taken(scene, stated, second) or _are_no_whole(scene, stated, first, second)
+        )
+        sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
+        reading = Reading(
+            "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
+            write_ratio(less, more), sure,
+        )  # fmt: skip
+        yield reading
+        # A part and its whole are no two parts: of its 8 million users, 2 million pay.
+        if sure > GUESS and not (inside or named or scene.before(more, "share")):
+            yield from _shares_of_both(reading, more, less)
+
+
+def _share_of_amount(scene: Scene, stated: Item, amount: Item) -> Iterator[Reading]:
+    """A share against the amount beside it and what can be the whole: 20% of it, $1.94bn."""
+    for whole, sureness in wholes_of(scene, stated, amount):
+        turned = whole.allows.over(
+            amount.allows
+        )  # 在全部6,500万人中占44%: what stands beside it is the whole
+        if turned is not None and turned.scaled(HUNDRED).meets(stated.allows):
+            yield Reading(
+                "share", stated, (whole, amount), turned.scaled(HUNDRED), "percent",
+                write_ratio(whole, amount), sureness,
+            )  # fmt: skip
+        computed = amount.allows.over(whole.allows)
+        if computed is not None:
+            yield Reading(
+                "share", stated, (amount, whole), computed.scaled(HUNDRED), "percent",
+                write_ratio(amount, whole), sureness,
+            )  # fmt: skip
+    listed = sum_of_shared(scene, amount)
+    computed = amount.allows.over(listed) if listed else None
+    if computed is not None:
+        yield Reading(
+            "share", stated, (amount,), computed.scaled(HUNDRED), "percent", amount.figure.surface, GUESS
+        )
 
 
 def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
@@ -56,12 +101,14 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
         return True
     if scene.said("from", first.figure.start, second.figure.start) or scene.before(second, "last_year"):
         return True
-    if first.period and second.period and first.period != second.period:
-        return True
-    if _is_dated_apart(scene, first, second):
+    if (first.period and second.period and first.period != second.period) or _is_dated_apart(
+        scene, first, second
+    ):
         return True
     if not first.number < stated.number < second.number:
         return False
+    if scene.before(stated, "part"):
+        return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
     return scene.said("clause", stated.figure.end, second.figure.start) is not None and not (
         scene.before(second, "total") or scene.before(second, "out_of")
     )
@@ -129,11 +176,50 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         net = flows or scene.beside(part, "difference") is not None
         # A percentage behind another may be of what that one is of: 年化收益2.9%。其中Lido占24%
         net = net or (part.figure.kind == "percent" and part.figure.low > whole.figure.high)
+        more = (part, *_parts_behind(scene, part, whole))
+        if len(more) > 1 and sum(item.allows.low for item in more) > limit.high and not net:
+            yield from _parts_beyond(scene, more, whole, limit)
+            continue
         yield Reading(
             "part-of-whole", part, (whole,), limit, whole.figure.unit,
             f"{part.figure.surface} ≤ {whole.figure.surface}", GUESS if net else PLAIN, "at_most",
             Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
         )  # fmt: skip
+
+
+def _parts_beyond(scene: Scene, parts: tuple[Item, ...], whole: Item, limit: Interval) -> Iterator[Reading]:
+    """Parts that are more than their whole together: no praise; a doubt where they are of two places."""
+    if _are_places_apart(scene, parts):
+        yield Reading(
+            "part-of-whole", parts[0], (whole, *parts[1:]), limit, whole.figure.unit,
+            f"{write_sum(parts)} ≤ {whole.figure.surface}", LIKELY, "at_most",
+            sole=reduce(Interval.plus, (item.allows for item in parts)),
+        )  # fmt: skip
+
+
+def _parts_behind(scene: Scene, part: Item, whole: Item) -> list[Item]:
+    """What is listed behind the first part of a whole: 1.2万人，其中美国8000，欧洲6000."""
+    found: list[Item] = []
+    for item in scene.by_unit[part.unit] if whole.number < part.number else ():
+        if item.number <= part.number or item.figure.kind == "percent":
+            continue
+        words = ("part", "rest", "total", "rise", "fall", "from", "to", "difference", "per_head", "last_year")
+        if not item.same_kind(part) or item.again or scene.before(item, *words):
+            break
+        found.append(item)
+    return found
+
+
+def _are_places_apart(scene: Scene, parts: Sequence[Item]) -> bool:
+    """Whether each of some parts is of a place of its own, so that none is counted twice."""
+    places = [
+        {
+            entity.referent or entity.start for entity in scene.entities
+            if entity.label in ("GPE", "LOC") and item.left <= entity.start < item.figure.start
+        }
+        for item in parts
+    ]  # fmt: skip
+    return all(places) and len(set().union(*places)) == sum(len(each) for each in places)
 
 
 def _whole_of(scene: Scene, part: Item) -> Item | None:
@@ -144,7 +230,7 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
     if (
         before
         and (scene.before(part, "part") or _is_opened(scene, before[-1], part))
-        and before[-1].same_kind(part)
+        and (before[-1].same_kind(part) or _is_a_year(before[-1], part))
         and not _is_vague(scene, before[-1], part)
         and not _is_measured(before[-1], part)
     ):
@@ -162,6 +248,12 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
     ):
         return behind
     return None
+
+
+def _is_a_year(whole: Item, part: Item) -> bool:
+    """Whether a part leaves out of what length of time its whole is: 年間1億ドル、うち7,000万ドル."""
+    a, b = whole.figure, part.figure
+    return a.kind == b.kind == "money" and a.unit == b.unit and a.per is not None and b.per is None
 
 
 def _is_opened(scene: Scene, whole: Item, part: Item) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.lists import are_in_a_row, is_broken_down
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties import are_addends, is_of_more, is_summed
+from pipeline.stages.auditing.ties import are_addends, is_left, is_of_more, is_product, is_summed
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
@@ -16,6 +18,7 @@ MOST_PARTS = 12
 # Metrics of money put into something; they add up to what was put in.
 OUTLAYS = frozenset({"investment", "loan", "acquisition_price"})
 # What may open a list behind its total, beside words.
+SIGNS, HALF_POINT = {"%", "％"}, Decimal("0.5")
 OPENERS, CLOSERS = ":：(（", ")）"
 COUNTED = frozenset({"money", "count", "measure", "number", "percent"})
 
@@ -25,11 +28,20 @@ def add_up(items: Sequence[Item], like: Item) -> tuple[Interval, str | None] | N
     if not items:
         return None
     if all(item.same_kind(like) or item.figure.unit is None for item in items):
-        return reduce(Interval.plus, (item.allows for item in items)), like.figure.unit
+        return reduce(Interval.plus, map(_to_the_point, items)), like.figure.unit
     dollars = [item.dollars for item in (*items, like)]
     if None in dollars:
         return None
     return reduce(Interval.plus, (amount for amount in dollars[:-1] if amount)), "USD"
+
+
+def _to_the_point(item: Item) -> Interval:
+    """What an amount allows in a sum: percentages written with the sign are rounded to points."""
+    figure = item.figure
+    if figure.kind != "percent" or figure.value is None or figure.modifier or not set(figure.surface) & SIGNS:
+        return item.allows
+    half = min(HALF_POINT, (item.allows.high - item.allows.low) / 2)
+    return Interval(figure.value - half, figure.value + half)
 
 
 def write_sum(items: Sequence[Item], sign: str = " + ") -> str:
@@ -45,7 +57,7 @@ def sum_reading(
     if added is None or len(parts) < 2:
         return
     computed, unit = added
-    sole = stated.dollars if unit != stated.figure.unit else None
+    sole = stated.dollars if unit != stated.figure.unit else _to_the_point(stated)
     yield Reading(
         check, stated, tuple(parts), computed, unit, write_sum(parts), sureness, relation, SUMS,
         sole=sole,
@@ -61,6 +73,7 @@ def is_part(scene: Scene, item: Item, total: Item) -> bool:
     return (
         (money or item.same_kind(total))
         and are_addends(item, total)
+        and not is_left(scene, item)
         and not item.again
         and not scene.is_few(item)
         and (item.is_real or (item.modality == total.modality and _says_so(total)))
@@ -96,7 +109,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
         if scene.compared(total) is None and is_summed(scene, total):
             # Backers including A with $150 million put in $400 million: no less than what is told of some.
             some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
-            more = is_of_more(scene, total)
+            more = is_of_more(scene, total) or is_product(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 for reading in by(scene, total):
                     yield reading._replace(
@@ -105,6 +118,11 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                     )
         elif _opens_list(scene, total):
             yield from _listed(total, _whole_list(scene, total, 0))
+        else:
+            own = [item for item in scene.by_unit[total.unit] if item.same_kind(total)]
+            listed = _parts_in(scene, total, total.unit + 1)
+            if is_broken_down(scene, total, own, listed):
+                yield from sum_reading("list-total", total, listed, LIKELY)
 
 
 def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
@@ -160,7 +178,7 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
     listed = [item for item in behind if item.unit == total.unit]
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
-    yield from _told_runs(total, before, many)
+    yield from _told_runs(scene, total, before, many)
 
 
 def _told_once(parts: Sequence[Item]) -> list[Item]:
@@ -219,14 +237,24 @@ def _opens_list(scene: Scene, total: Item) -> bool:
     opener = next((at for at in range(end, start) if scene.text[at] in OPENERS), None)
     if opener is not None and not set(scene.text[opener:start]) & set(CLOSERS):
         return scene.said("clause", end, opener) is None and total.figure.kind != "percent"
-    return scene.said("listed", end, start) is not None and scene.said("clause", end, start) is None
+    word = scene.said("listed", end, start)
+    clause = scene.said("clause", end, start)
+    if word is None or (
+        clause is not None and (clause.start > word.start or listed[0].left != total.figure.end)
+    ):
+        return False
+    return clause is None or word.start - clause.end <= 1
+
+
+def _parts_in(scene: Scene, total: Item, unit: int) -> list[Item]:
+    return [item for item in scene.by_unit.get(unit, ()) if item is total or is_part(scene, item, total)]
 
 
 def _is_total(scene: Scene, item: Item) -> bool:
     return scene.before(item, "total") is not None
 
 
-def _told_runs(total: Item, parts: list[Item], many: int | None) -> Iterator[Reading]:
+def _told_runs(scene: Scene, total: Item, parts: list[Item], many: int | None) -> Iterator[Reading]:
     """Runs that end before a total: as many as it says, else those of its sentence and the one before."""
     near = [item for item in parts if item.unit >= total.unit - 1]
     if many:
@@ -238,6 +266,8 @@ def _told_runs(total: Item, parts: list[Item], many: int | None) -> Iterator[Rea
                 yield from sum_reading("stated-total", total, taken, PLAIN if plain else LIKELY)
     else:
         same = [item for item in near if item.unit == total.unit]
+        if are_in_a_row(scene, total, same):
+            yield from sum_reading("stated-total", total, same, LIKELY)
         for chosen in (same, near):
             kin = total.metric in (None, *(item.metric for item in chosen))
             known = chosen is same or None not in {item.metric for item in chosen}
