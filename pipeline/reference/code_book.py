@@ -24,7 +24,6 @@ CUES = "cues.yaml"
 BESIDE = "beside.yaml"
 SPELLINGS = "spellings.yaml"
 RESOLVE = "resolve.yaml"
-TRADES = "trades.yaml"
 WIDER = "wider.tsv"
 LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "CRYPTO", "EVENT", "WORK", "TECH", "LAW", "DISEASE"],
@@ -252,7 +251,7 @@ def _read_entries(folder: Path) -> Iterator[Entry]:
     path = folder / BESIDE
     tables = Tables(cues, read_table(path) if path.is_file() else {}, spellings)
     for path in sorted(folder.glob("*.yaml")):
-        if path.name not in (CUES, BESIDE, SPELLINGS, RESOLVE, TRADES):
+        if path.name not in (CUES, BESIDE, SPELLINGS, RESOLVE):
             for code, raw in read_table(path).items():
                 yield _entry(code, raw, tables, path.name)
     for code, raw in read_wider(folder):

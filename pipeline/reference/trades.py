@@ -10,32 +10,49 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pipeline.errors import TableError
-from pipeline.tables import read_table, text_list
+from pipeline.tables import read_lines
 
-TABLE = Path(__file__).parent / "entities" / "trades.yaml"
-HOMES = Path(__file__).parent / "homes.yaml"
+TABLE = Path(__file__).parent / "entities" / "bodies.tsv"
+
+Words = Mapping[str, frozenset[str]]
 
 
-def read_trades(path: Path) -> Mapping[str, frozenset[str]]:
-    """The trades of each code of a table. Raises: TableError for a code that a list has twice."""
-    found: dict[str, set[str]] = {}
-    for trade, codes in read_table(path).items():
-        for code in text_list(codes, f"{path.name}: {trade}"):
-            if trade in found.setdefault(code, set()):
-                raise TableError(f"{path.name}: {code} is in {trade} twice")
-            found[code].add(trade)
-    return MappingProxyType({code: frozenset(trades) for code, trades in found.items()})
+class Bodies(NamedTuple):
+    """By code the trades and the countries of bodies, none of them empty."""
+
+    trades: Words
+    homes: Words
+
+
+def read_bodies(path: Path) -> Bodies:
+    """The trades and homes of a table. Raises: TableError for a code that has two lines."""
+    trades: dict[str, frozenset[str]] = {}
+    homes: dict[str, frozenset[str]] = {}
+    seen: set[str] = set()
+    for code, told, at in read_lines(path)[1:]:
+        if code in seen:
+            raise TableError(f"{path.name}: {code} stands in two lines")
+        seen.add(code)
+        if told:
+            trades[code] = frozenset(told.split())
+        if at:
+            homes[code] = frozenset(at.split())
+    return Bodies(MappingProxyType(trades), MappingProxyType(homes))
 
 
 @cache
-def load_trades() -> Mapping[str, frozenset[str]]:
-    """The table of this package, read once."""
-    return read_trades(TABLE)
+def _load() -> Bodies:
+    return read_bodies(TABLE)
 
 
-@cache
-def load_homes() -> Mapping[str, frozenset[str]]:
+def load_trades() -> Words:
+    """The trades of the table of this package, read once."""
+    return _load().trades
+
+
+def load_homes() -> Words:
     """The countries of bodies, read once."""
-    return read_trades(HOMES)
+    return _load().homes

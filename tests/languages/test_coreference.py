@@ -12,7 +12,7 @@ from pipeline.languages.coreference.memory import Ledger
 from pipeline.languages.coreference.referents import Referent, read_role
 from pipeline.languages.coreference.rules import read_reference_rules
 from pipeline.reference.code_book import load_code_book
-from pipeline.reference.trades import load_homes, load_trades, read_trades
+from pipeline.reference.trades import load_homes, load_trades, read_bodies
 from pipeline.stages import load_tools, process_article
 
 ROWS = [(lang, row) for lang in available() for row in load_reference_finder(lang).rules.rows]
@@ -104,10 +104,12 @@ def test_a_row_without_rejects_does_not_load(tmp_path):
 def test_trades_name_bodies_of_the_code_book(tmp_path):
     entries = load_code_book().entries
     assert {code for code in load_trades() if entries[code].label == "ORG"} == set(load_trades())
-    twice = tmp_path / "trades.yaml"
-    twice.write_text("exchange: [okx, okx]\nbank: [okx]\n")
-    with pytest.raises(TableError, match="okx is in exchange twice"):
-        read_trades(twice)
+    named = {trade for lang in available() for trade in load_reference_finder(lang).rules.heads.patterns}
+    assert {trade for each in load_trades().values() for trade in each} <= named
+    twice = tmp_path / "bodies.tsv"
+    twice.write_text("code\ttrades\thomes\nokx\texchange\t\nokx\tbank\tjapan\n")
+    with pytest.raises(TableError, match=r"bodies\.tsv: okx stands in two lines"):
+        read_bodies(twice)
 
 
 def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():

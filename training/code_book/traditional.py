@@ -24,7 +24,7 @@ from pipeline.tables import read_table, text_list  # noqa: E402
 
 TABLES = ROOT / "pipeline/reference/entities"
 TARGET = TABLES / "spellings.yaml"
-NOT_ENTRIES = ("beside.yaml", "cues.yaml", "resolve.yaml", "spellings.yaml", "trades.yaml")
+NOT_ENTRIES = ("beside.yaml", "cues.yaml", "resolve.yaml", "spellings.yaml")
 STANDARDS = ("s2t", "s2hk", "s2tw")
 # 臺 is the official character; articles write 台, also in 台積電.
 AS_WRITTEN = str.maketrans({"臺": "台", "瞭": "了"})

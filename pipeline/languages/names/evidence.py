@@ -25,8 +25,6 @@ _POINTS = ("again", "odd", "compound", "proposed")
 _KEYS = frozenset(
     [*_POINTS, "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"]
 )
-    [*_POINTS, "ordinary", "proper", "never", "plain", "plain_slots", "shapes", "cues", "stems"]
-)
 _ROW_KEYS = {
     "shapes": frozenset(
         ["name", "pattern", "plain", "odd", "opens", "enough", "lexical", "examples", "rejects"]
