@@ -20,7 +20,7 @@ from pipeline.stages.claims.ranking import LEANING, Features
 EPOCHS, BATCH, RATE = 20, 200, 0.3
 # OWN and WORDING times the penalty for what is of one language, and for what rests on its words.
 OWN, WORDING = 4.0, 2.0
-SMALLEST = 100  # thousandths; weights below this together decide next to nothing
+SMALLEST = 100  # thousandths; weights below this together decide next to nothing in most slots
 
 Floats = NDArray[numpy.float64]
 
@@ -75,8 +75,10 @@ class _Index:
         )
 
 
-def fit(examples: Sequence[tuple[str, Example]], penalty: float, seed: int = 0) -> dict[str, dict[str, int]]:
-    """The weights of each language by feature, in thousandths."""
+def fit(
+    examples: Sequence[tuple[str, Example]], penalty: float, smallest: int = SMALLEST, seed: int = 0
+) -> dict[str, dict[str, int]]:
+    """The weights of each language by feature, in thousandths, those below ``smallest`` left out."""
     index = _Index()
     langs = sorted({lang for lang, _ in examples})
     cells = [(1 + langs.index(lang), index.cells(example)) for lang, example in examples]
@@ -92,7 +94,7 @@ def fit(examples: Sequence[tuple[str, Example]], penalty: float, seed: int = 0) 
             for f, i in index.of.items()
             if met[number, i] or not is_wording(f)
         }
-        found[lang] = {f: weight for f, weight in sorted(told.items()) if abs(weight) >= SMALLEST}
+        found[lang] = {f: weight for f, weight in sorted(told.items()) if abs(weight) >= smallest}
     return found
 
 
