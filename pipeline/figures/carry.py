@@ -140,15 +140,16 @@ def carry_along(
         moved_to: what stands behind the second of them.
         again: all from one amount to another that is per the same.
     """
-    carried = list(figures)
-    for index in range(1, len(carried)):
-        one, other = carried[index - 1], carried[index]
-        if moved_from.fullmatch(text, one.end, other.start) and moved_to.match(text, other.end):
-            carried[index] = _moved(one, other)
-        elif other.per is None:
-            told = next((f for f in reversed(carried[:index]) if f.per is not None), None)
-            if told is not None and again.fullmatch(text, told.end, other.start):
-                carried[index] = _per_same(told, other)
+    carried: list[Figure] = []
+    told: Figure | None = None  # the last that is per something
+    for figure in figures:
+        other, one = figure, carried[-1] if carried else None
+        if one and moved_from.fullmatch(text, one.end, other.start) and moved_to.match(text, other.end):
+            other = _moved(one, other)
+        elif told and other.per is None and again.fullmatch(text, told.end, other.start):
+            other = _per_same(told, other)
+        carried.append(other)
+        told = told if other.per is None else other
     return carried
 
 

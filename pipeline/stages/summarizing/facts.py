@@ -12,6 +12,9 @@ from pipeline.stages.summarizing.figures import speaks, weight
 # claims of the late gold whose subject is told so, 85 to 91 in a hundred have the right one; of
 # those carried on from elsewhere half (corpus/gold/README.md).
 TOLD = frozenset({"topic", "subject", "genitive"})
+# How sure of metric, subject and a period that is told a claim must be, in percent: each rather right than
+# wrong (docs/claims.md says how it is measured).
+SURE = 50
 # What a claim that took part in a check, and one whose subject was told before, gain or lose.
 CHECKED, AGAIN = 0.15, 0.25
 # Who raises and who is valued is often not who acts: 鹿港资本领投了1.5亿美元 is of another firm's round.
@@ -82,8 +85,20 @@ def _can_be_stated(claim: Claim, found: NormalizedFigure) -> bool:
         return False
     dated = claim.period is None or claim.period.how != "carried"
     return (
-        explicit and told and dated and figure.per is None and figure.fraction is None and figure.how is None
+        explicit
+        and told
+        and dated
+        and _is_sure(claim)
+        and figure.per is None
+        and figure.fraction is None
+        and figure.how is None
     )
+
+
+def _is_sure(claim: Claim) -> bool:
+    """Whether each slot that a fact states is rather surely right; nothing is stated of a period not told."""
+    sure = claim.confidence
+    return min(sure.metric, sure.subject, sure.period if claim.period else SURE) >= SURE
 
 
 def contested_figures(result: ArticleResult) -> tuple[tuple[Figure, Finding], ...]:
