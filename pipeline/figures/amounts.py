@@ -96,6 +96,8 @@ def _scaled(match: Match, first: Numeral) -> Numeral:
     other = next((atom.numeral for atom in reversed(match.atoms) if atom.numeral is not None), None)
     if "shared" not in match.rule.options or other is None or first.vague or first.scale != 1:
         return first
+    if not other.low:
+        return first  # from 5 to 0 million: nothing says how far off the first is
     near = first.low < THOUSAND and 1 / FAR_APART <= first.low * other.scale / other.low <= FAR_APART
     if other.scale < THOUSAND or not near:
         return first

@@ -150,17 +150,9 @@ def _read_exclusion(row: Mapping[str, Any], where: str) -> Exclusion:
     any_of = tuple(text_list(row.get("any_of", []), here))
     message, known = row.get("message", ""), "unless_known" in row
     return Exclusion(
-        row["name"],
-        row.get("issue"),
-        message,
-        regex,
-        examples,
-        rejects,
-        known,
-        any_of,
-        only_issue="only_issue" in row,
-        whole="whole" in row,
-    )
+        row["name"], row.get("issue"), message, regex, examples, rejects, known, any_of,
+        only_issue="only_issue" in row, whole="whole" in row,
+    )  # fmt: skip
 
 
 def _read_exclusions(tables: Mapping[str, Any], folder: Path) -> tuple[Exclusion, ...]:

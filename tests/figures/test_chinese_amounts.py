@@ -200,3 +200,9 @@ def test_the_unit_in_the_head_is_an_issue(text):
     result = pipeline.process(text, "zh", DAY, model=False)
     assert [issue.code for issue in result.issues] == ["unit-in-the-head"]
     assert [f.figure.unit for f in result.figures] == [None]
+
+
+@pytest.mark.parametrize("text", ["从1.8亿美元降至零。", "由5美元跌至0，", "从1.8亿美元降至0。"])
+def test_a_movement_to_nothing_is_read(text):
+    figures = [claim.figure for claim in pipeline.process(text, "zh", DAY, model=False).figures]
+    assert [(figure.low, figure.unit) for figure in figures][1:] == [(0, "USD")]
