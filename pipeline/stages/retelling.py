@@ -36,6 +36,8 @@ FACTS = 8
 ALIKE = (frozenset({"more_than", "just_over", "at_least"}), frozenset({"less_than", "at_most"}))
 # Names that every language has its own form of; others travel as they are.
 TRANSLATED = frozenset({"GPE", "LOC", "PERSON", "EVENT", "DISEASE"})
+# Codes of words that say which way a change goes.
+MOVES = frozenset({"rise", "fall"})
 # Reads a text of one language: names, figures, cues.
 Reader = Callable[[str], Annotations]
 Ranked = Sequence[tuple[Claim, NormalizedFigure]]
@@ -65,7 +67,9 @@ def retell(result: ArticleResult, summary: Summary, ranked: Ranked, readers: Map
 def _tell_facts(
     result: ArticleResult, ranked: Ranked, readers: Mapping[str, Reader]
 ) -> tuple[list[Fact], int]:
-    told = {lang: _tell(ranked, lang, read, _names(result, lang)) for lang, read in readers.items()}
+    read_source = readers.get(result.article.lang)
+    moves = _moves(result, ranked, read_source) if read_source else {}
+    told = {lang: _tell(ranked, lang, read, _names(result, lang), moves) for lang, read in readers.items()}
     facts: list[Fact] = []
     dropped = 0
     for number, (claim, found) in enumerate(ranked):
@@ -79,22 +83,60 @@ def _tell_facts(
     return facts, dropped
 
 
-def _tell(ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str]) -> list[str | None]:
+def _moves(result: ArticleResult, ranked: Ranked, read: Reader) -> dict[str, str]:
+    """By claim whether its change is a rise or a fall, where the words of its sentence say one of them."""
+    found: dict[str, str] = {}
+    for claim, told in ranked:
+        if claim.change != "delta":
+            continue
+        at = told.figure.start
+        sentence = next((one for one in result.sentences if one.start <= at < one.end), None)
+        if sentence is None:
+            continue
+        own = [one.figure for one in result.figures if sentence.start <= one.figure.start < sentence.end]
+        low = max((one.end for one in own if one.end <= at), default=sentence.start)
+        high = min((one.start for one in own if one.start > at), default=sentence.end)
+        cues = [
+            cue.code
+            for cue in read(sentence.surface).cues
+            if cue.code in MOVES and low <= sentence.start + cue.start < high
+        ]
+        if len(set(cues)) == 1:
+            found[claim.claim_id] = cues[0]
+    return found
+
+
+def _tell(
+    ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str], moves: Mapping[str, str]
+) -> list[str | None]:
     """The sentences of one language; None for one that cannot be said or says something else."""
     phrasing = load_phrasing(lang)
-    lines = [say_fact(claim, found.figure, phrasing, names) or "" for claim, found in ranked]
+    lines = [
+        say_fact(claim, found.figure, phrasing, names, moves.get(claim.claim_id)) or ""
+        for claim, found in ranked
+    ]
     text = "\n".join(lines)
     back = read(text)
     kept: list[str | None] = []
     start = 0
     for (claim, found), line in zip(ranked, lines, strict=True):
         end = start + len(line)
-        kept.append(line if line and says_the_same(claim, found.figure, back, (start, end), text) else None)
+        same = line and says_the_same(
+            claim, found.figure, back, (start, end), text, moves.get(claim.claim_id)
+        )
+        kept.append(line if same else None)
         start = end + 1
     return kept
 
 
-def says_the_same(claim: Claim, figure: Figure, back: Annotations, span: tuple[int, int], text: str) -> bool:
+def says_the_same(  # noqa: PLR0917 - what was said, and what was read
+    claim: Claim,
+    figure: Figure,
+    back: Annotations,
+    span: tuple[int, int],
+    text: str,
+    moves: str | None = None,
+) -> bool:
     """Whether what was read between two offsets is the claim: its figure alone, all else it tells too.
 
     Its metric must be read, its period and modality and no other; so must whom it is of and to:
@@ -114,6 +156,7 @@ def says_the_same(claim: Claim, figure: Figure, back: Annotations, span: tuple[i
         and ("metric", claim.metric.code) in cues
         and modalities == {claim.modality} - {"fact"}
         and (claim.change != "share" or ("change", "share") in cues)
+        and (moves is None or {code for _, code in cues if code in MOVES} == {moves})
         and times == ({period} if is_sayable(period) else set())
         and all(_is_named(one, names, text[start:end]) for one in parties)
         and all(_is_of(one, parties) for one in names if one.code)

@@ -239,6 +239,38 @@ def test_a_period_that_another_sentence_tells_is_in_no_fact():
     assert [found.figure.surface for _, found in rank_facts(result)] == ["130億ドル"]
 
 
+MOVED = [
+    ("ja", "Tetherの2024年の純利益は30億ドル減少した。", "Tether: net income in 2024 down $3 billion"),
+    ("zh", "Tether 2024年净利润增加30亿美元。", "Tether: net income in 2024 up $3 billion"),
+    ("en", "Coinbase's revenue fell by $20 million in 2024.", "Coinbase: revenue in 2024 down $20 million"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "want"), MOVED, ids=[row[1] for row in MOVED])
+def test_a_change_is_told_with_its_direction(lang, text, want):
+    assert [dict(fact.texts)["en"] for fact in summarize_article(process(text, lang)).facts] == [want]
+
+
+def test_a_change_told_the_wrong_way_is_told_in_none():
+    result = process("Tetherの2024年の純利益は30億ドル減少した。", "ja")
+    claim, figure = result.claims[0], result.figures[0].figure
+    for lang in LANGS:
+        up, down = (
+            say_fact(claim, figure, load_phrasing(lang), {"tether": "Tether"}, moves)
+            for moves in ("rise", "fall")
+        )
+        assert says_the_same(claim, figure, read(down, lang), (0, len(down)), down, "fall"), down
+        assert not says_the_same(claim, figure, read(up, lang), (0, len(up)), up, "fall"), up
+
+
+def test_what_is_rather_wrong_than_right_is_no_fact():
+    result = process("Tetherの2024年の純利益は130億ドルだった。", "ja")
+    for slot in ("metric", "subject", "period"):
+        unsure = replace(result.claims[0].confidence, **{slot: 30})
+        claims = (replace(result.claims[0], confidence=unsure),)
+        assert list(rank_facts(replace(result, claims=claims))) == []
+
+
 def test_vague_amounts_and_metrics_without_a_label_are_not_told():
     for lang in LANGS:
         phrasing = load_phrasing(lang)
@@ -323,8 +355,8 @@ TAMPERED = [
 def test_a_fact_that_is_told_wrong_in_one_language_is_told_in_none(
     first, summary, monkeypatch, lang, old, new
 ):
-    def slip(claim, figure, phrasing, names):
-        text = say_fact(claim, figure, phrasing, names)
+    def slip(claim, figure, phrasing, names, *moves):
+        text = say_fact(claim, figure, phrasing, names, *moves)
         return text.replace(old, new) if text and phrasing.lang == lang else text
 
     monkeypatch.setattr(retelling, "say_fact", slip)

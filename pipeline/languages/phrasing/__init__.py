@@ -29,7 +29,10 @@ _TABLES = (
     "currencies", "symbols", "units", "open", "modifiers", "verdicts", "findings", "metrics", "modalities",
     "periods", "halves",
 )  # fmt: skip
-_TEXTS = ("money", "range", "not_checkable", "fact", "fact_delta", "fact_share", "object", "contested", "and")
+_TEXTS = (
+    "money", "range", "not_checkable", "fact", "fact_delta", "fact_rise", "fact_fall", "fact_share", "object",
+    "contested", "and",
+)  # fmt: skip
 # What was computed is told to so many digits.
 _ROUGHLY = Context(prec=3, rounding=ROUND_HALF_EVEN)
 # Compact forms from here on: 1万, 10 thousand; what is smaller is written out.
