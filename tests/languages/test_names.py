@@ -116,6 +116,17 @@ def test_short_forms_of_firms_are_found_where_they_stand_alone(stem):
         assert all(text.count(surface) == 1 for surface in firms), (text, firms)
 
 
+def test_the_first_part_of_a_known_joined_name_has_its_code():
+    text = "米ジョビー・アビエーションだ。ジョビーは試験飛行した。ジョビーナは別の会社だ。"
+    assert [m.code for m in _mentions("ja", text) if text[m.start : m.end] == "ジョビー"] == ["joby"]
+    assert not [m for m in _mentions("ja", "ジョビーは試験飛行した。") if m.code]
+
+
+@pytest.mark.parametrize("text", ["The Cambodian group denies it.", "The Nordic pair own half."])
+def test_peoples_are_no_firms(text):
+    assert [m for m in _mentions("en", text) if m.label == "ORG"] == []
+
+
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_words_are_no_unseen_names(text):
     assert [m for m in _mentions("ja", text) if m.code is None] == []
