@@ -60,11 +60,13 @@ NO_COINS: Mapping[int, Coin] = {}
 class CoinRules:
     """What shows a ticker, right before it and right behind, and what never is one.
 
+    ``elsewhere`` stands behind one that is no unit where it stands (3,000 KST holders);
     ``known`` are the words of the language's tables with their types.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    elsewhere: re.Pattern[str]
     never: frozenset[str]
     known: Mapping[str, Mapping[str, str]]
     examples: tuple[str, ...]
@@ -90,12 +92,16 @@ class CoinRules:
             sure = any(self._shown(text, start, start + len(word), ends) for start in starts)
             plain = word.isalpha() and word not in self.known
             if sure or (plain and word in reasons):
-                told.update(_at(text, start, word) for start in starts)
+                told.update(_at(text, start, word) for start in self._units(text, word, starts))
             elif plain:
-                untold.update((start, start + len(word)) for start in starts)
+                untold.update((start, start + len(word)) for start in self._units(text, word, starts))
         inside = {at for mention in named for at in range(mention.start, mention.end - 1)}
         inside -= {mention.start for mention in named if mention.end == untold.get(mention.start)}
         return Coins(told, {start: end for start, end in untold.items() if start not in inside})
+
+    def _units(self, text: str, word: str, starts: list[int]) -> Iterator[int]:
+        """Where a word may be a unit: not in 3,000 KST holders, which counts holders."""
+        return (start for start in starts if not self.elsewhere.match(text, start + len(word)))
 
     def _may_be(self, word: str) -> bool:
         if word in self.never or sum(char.isalpha() for char in word) < _LETTERS:
@@ -137,19 +143,19 @@ def read_coins(
 ) -> CoinRules:
     """The rules of a language's ``coins``, beside those that hold in all. Raises: TableError."""
     own, shared = table.get("coins", {}), _shared()
+    if own and not (own.get("examples") and own.get("rejects")):
+        raise TableError(f"{where}: coins: want examples and rejects")
     sides: list[re.Pattern[str]] = []
-    for side, end in (("before", r"\Z"), ("after", "")):
+    for side, end in (("before", r"\Z"), ("after", ""), ("elsewhere", "")):
         parts = [f"(?:{part[side]})" for part in (shared, own) if side in part]
         pattern = fill_pattern("|".join(parts), {}, f"{where}: coins: {side}", end)
-        assert pattern is not None, "the shared table has both sides"
+        assert pattern is not None, "the shared table has all of them"
         sides.append(pattern)
     examples, rejects = (
         tuple(text_list(shared[key], str(TABLE)) + text_list(own.get(key, []), where))
         for key in ("examples", "rejects")
     )
-    if own and not (own.get("examples") and own.get("rejects")):
-        raise TableError(f"{where}: coins: want examples and rejects")
-    return CoinRules(sides[0], sides[1], frozenset(shared["never"]), known, examples, rejects)
+    return CoinRules(*sides, frozenset(shared["never"]), known, examples, rejects)
 
 
 @cache
