@@ -30,7 +30,7 @@ _WORD = re.compile(
 )
 _LETTERS = 2
 # How far before a ticker what shows it may begin.
-_LEAD = 70
+_LEAD, _NEAR = 70, 12
 _BRACKET = re.compile(r" ?[(\[]\$?\Z")
 
 
@@ -61,12 +61,14 @@ class CoinRules:
     """What shows a ticker, right before it and right behind, and what never is one.
 
     ``elsewhere`` stands behind one that is no unit where it stands (3,000 KST holders);
-    ``known`` are the words of the language's tables with their types.
+    ``amount`` is what an amount ends with, ``context`` the words of a text about coins; ``known`` are the words of the language's tables with their types.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    amount: re.Pattern[str]
+    context: re.Pattern[str]
     never: frozenset[str]
     known: Mapping[str, Mapping[str, str]]
     examples: tuple[str, ...]
@@ -84,7 +86,7 @@ class CoinRules:
         listed = [mention for mention in named if mention.source == LISTED and mention.label != LABEL]
         for mention in listed:
             places.pop(text[mention.start : mention.end].strip("$"), None)
-        reasons = _named_so(text, named)
+        reasons = self._named_so(text, named)
         ends = {mention.end for mention in named if mention.label == LABEL}
         told: dict[int, Coin] = {}
         untold: dict[int, int] = {}
@@ -108,6 +110,21 @@ class CoinRules:
             return False
         return self.known.get(word, {ZONE: ""}).keys() == {ZONE}
 
+    def _named_so(self, text: str, mentions: Iterable[Mention]) -> set[str]:
+        """The words that the names of a text take for coins.
+
+        To stand behind an amount is reason for a name only in a text about coins: 5,000 of anything may be sold.
+        """
+        coins = [mention for mention in mentions if mention.label == LABEL and mention.sure]
+        found = {
+            text[m.start : m.end].removeprefix("$")
+            for m in coins
+            if m.source == LISTED or not self.amount.search(text[max(0, m.start - _NEAR) : m.start])
+        }
+        if len(found) < len(coins) and self.context.search(text):
+            found |= {text[m.start : m.end].removeprefix("$") for m in coins}
+        return found
+
     def _shown(self, text: str, start: int, end: int, ends: set[int]) -> bool:
         """Whether what stands beside a word shows that it is a coin's ticker."""
         lead = text[max(0, start - _LEAD) : start]
@@ -115,11 +132,6 @@ class CoinRules:
             return True
         bracket = _BRACKET.search(lead)
         return bracket is not None and start - len(bracket[0]) in ends
-
-
-def _named_so(text: str, mentions: Iterable[Mention]) -> set[str]:
-    """The words that the names found in a text take for coins."""
-    return {text[m.start : m.end].removeprefix("$") for m in mentions if m.label == LABEL}
 
 
 def _at(text: str, start: int, word: str) -> tuple[int, Coin]:
@@ -146,7 +158,7 @@ def read_coins(
     if own and not (own.get("examples") and own.get("rejects")):
         raise TableError(f"{where}: coins: want examples and rejects")
     sides: list[re.Pattern[str]] = []
-    for side, end in (("before", r"\Z"), ("after", ""), ("elsewhere", "")):
+    for side, end in (("before", r"\Z"), ("after", ""), ("elsewhere", ""), ("amount", r"\Z"), ("context", "")):
         parts = [f"(?:{part[side]})" for part in (shared, own) if side in part]
         pattern = fill_pattern("|".join(parts), {}, f"{where}: coins: {side}", end)
         assert pattern is not None, "the shared table has all of them"
