@@ -25,9 +25,7 @@ TABLE = Path(__file__).parents[1] / "coins.yaml"
 # The types of a coin's ticker and of a clock's name, which may be spelled alike: KST.
 TICKER, ZONE = "ticker", "zone"
 LABEL, LISTED = "CRYPTO", "gazetteer"
-_WORD = re.compile(
-    r"(?<![A-Za-z])(?<![A-Za-z0-9][-_./&])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9_&]|[-.][A-Za-z])"
-)
+_WORD = re.compile(r"(?<![A-Za-z])(?<![A-Za-z0-9][-_./&])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9_&]|[-.][A-Za-z])")
 _LETTERS = 2
 # How far before a ticker what shows it may begin.
 _LEAD, _NEAR = 70, 12
@@ -150,15 +148,19 @@ def merge(starts: Iterable[int], coins: Mapping[int, Coin]) -> Iterator[int]:
     return iter(sorted({*starts, *coins}) if coins else starts)
 
 
-def read_coins(
-    table: Mapping[str, Any], known: Mapping[str, Mapping[str, str]], where: str
-) -> CoinRules:
+def read_coins(table: Mapping[str, Any], known: Mapping[str, Mapping[str, str]], where: str) -> CoinRules:
     """The rules of a language's ``coins``, beside those that hold in all. Raises: TableError."""
     own, shared = table.get("coins", {}), _shared()
     if own and not (own.get("examples") and own.get("rejects")):
         raise TableError(f"{where}: coins: want examples and rejects")
     sides: list[re.Pattern[str]] = []
-    for side, end in (("before", r"\Z"), ("after", ""), ("elsewhere", ""), ("amount", r"\Z"), ("context", "")):
+    for side, end in (
+        ("before", r"\Z"),
+        ("after", ""),
+        ("elsewhere", ""),
+        ("amount", r"\Z"),
+        ("context", ""),
+    ):
         parts = [f"(?:{part[side]})" for part in (shared, own) if side in part]
         pattern = fill_pattern("|".join(parts), {}, f"{where}: coins: {side}", end)
         assert pattern is not None, "the shared table has all of them"
