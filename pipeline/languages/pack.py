@@ -33,10 +33,8 @@ TABLES = ("times", "figures", "currencies", "units", "cues")
 # Types of which two letters are a sign, whose case tells what it is: km, mW.
 SIGNS = frozenset({"measure", "length_measure", "rate_unit", "symbol", "minor", "iso", "ticker"})
 SHARED = Path(__file__).with_name("identifiers.yaml")
-# Patterns of cues.yaml, and what each is where a language has none.
-_NONE = r"(?!)"
-_CUES = {"before_gap": r"[ \t]*", "before_far": _NONE, "list_joiner": _NONE, "list_closing": _NONE} | {
-    "moved_from": _NONE, "moved_to": _NONE, "again_per": _NONE}  # fmt: skip
+_CUES = ("before_gap", "before_far", "list_joiner", "list_closing", "moved_from", "moved_to", "again_per")
+_NO_CUES = dict.fromkeys(_CUES, r"(?!)") | {"before_gap": r"[ \t]*"}
 _NUMBER_AMOUNTS = ("digits", "small_scales", "large_scales", "suffixes", "spelled_digits", "spelled_scales")
 _NUMBER_LISTS = (
     *("vague", "group", "decimal", "points", "middle_dot", "spoken", "neighbours", "starts", "not_decimal"),
@@ -235,8 +233,7 @@ def _with_capitals(words: str, least: int) -> list[str]:
     """A word as it stands, at the head of a sentence and in a title; short signs (km, m) only as they are."""
     found = [words]
     for word in expand(words):
-        head = word[:3]
-        if not (" " in word or (len(word) >= least and head.isalpha() and head.islower())):
+        if not (" " in word or (len(word) >= least and (head := word[:3]).isalpha() and head.islower())):
             continue
         title = " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
         found += [word[:1].upper() + word[1:], title]
@@ -299,5 +296,5 @@ def read_pack(folder: Path) -> Language:
         script_share=Decimal(about["script_share"]),
         coins=read_coins(tables["currencies"], lexicon.words, f"{folder.name}/currencies.yaml"),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),
-        **{name: re.compile(tables["cues"].get(name, none)) for name, none in _CUES.items()},  # type: ignore[arg-type]
+        **{cue: re.compile(tables["cues"].get(cue, none)) for cue, none in _NO_CUES.items()},  # type: ignore[arg-type]
     )

@@ -65,7 +65,7 @@ def test_ranges_have_it_too(lang, text, low, high):
 
 def test_bounds_lists_and_what_is_left_unsaid():
     text = (
-        "The KST token: at least 3 KST. 5, 10 and 20 KST were burnt. 10 million KST, of which 4 million left."
+        "The KST token: at least 3 KST. 5, 10 and 20 KST were burnt. 10 million KST, of which 4 million go."
     )
     found = [(f.low, f.unit, f.modifier) for f in _figures(text, "en")]
     assert found == [

@@ -59,7 +59,8 @@ class CoinRules:
     """What shows a ticker, right before it and right behind, and what never is one.
 
     ``elsewhere`` stands behind one that is no unit where it stands (3,000 KST holders);
-    ``amount`` is what an amount ends with, ``context`` the words of a text about coins; ``known`` are the words of the language's tables with their types.
+    ``amount`` is what an amount ends with, ``context`` the words of a text about coins;
+    ``known`` are the words of the language's tables with their types.
     """
 
     before: re.Pattern[str]
@@ -111,7 +112,7 @@ class CoinRules:
     def _named_so(self, text: str, mentions: Iterable[Mention]) -> set[str]:
         """The words that the names of a text take for coins.
 
-        To stand behind an amount is reason for a name only in a text about coins: 5,000 of anything may be sold.
+        To stand behind an amount is reason only in a text about coins: 5,000 of anything may be sold.
         """
         coins = [mention for mention in mentions if mention.label == LABEL and mention.sure]
         found = {

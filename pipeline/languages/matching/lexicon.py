@@ -152,7 +152,7 @@ class Lexicon:
         return "".join(sign for signature, sign in self._signs.items() if kind in signature)
 
     def scan(self, text: str, coins: Mapping[int, Coin] = NO_COINS) -> Chain:
-        """The chain of atoms of a folded text (:func:`numerals.fold`); ``coins`` are words of this one alone."""
+        """The chain of atoms of a folded text (:func:`numerals.fold`); ``coins`` are words of it alone."""
         atoms: list[Atom] = []
         signs: list[str] = []
         at: list[int] = []
