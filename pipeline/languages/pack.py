@@ -296,5 +296,5 @@ def read_pack(folder: Path) -> Language:
         script_share=Decimal(about["script_share"]),
         coins=read_coins(tables["currencies"], lexicon.words, f"{folder.name}/currencies.yaml"),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),
-        **{cue: re.compile(tables["cues"].get(cue, none)) for cue, none in _NO_CUES.items()},  # type: ignore[arg-type]
+        **{cue: re.compile(tables["cues"].get(cue, none)) for cue, none in _NO_CUES.items()},
     )

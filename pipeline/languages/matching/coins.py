@@ -170,7 +170,10 @@ def read_coins(table: Mapping[str, Any], known: Mapping[str, Mapping[str, str]],
         tuple(text_list(shared[key], str(TABLE)) + text_list(own.get(key, []), where))
         for key in ("examples", "rejects")
     )
-    return CoinRules(*sides, frozenset(shared["never"]), known, examples, rejects)
+    before, after, elsewhere, amount, context = sides
+    return CoinRules(
+        before, after, elsewhere, amount, context, frozenset(shared["never"]), known, examples, rejects
+    )
 
 
 @cache
