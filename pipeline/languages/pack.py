@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
+from pipeline.languages.matching.coins import CoinRules, read_coins
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, expand
 from pipeline.languages.matching.runs import compile_runs
@@ -32,6 +33,8 @@ TABLES = ("times", "figures", "currencies", "units", "cues")
 # Types of which two letters are a sign, whose case tells what it is: km, mW.
 SIGNS = frozenset({"measure", "length_measure", "rate_unit", "symbol", "minor", "iso", "ticker"})
 SHARED = Path(__file__).with_name("identifiers.yaml")
+_CUES = ("before_gap", "before_far", "list_joiner", "list_closing", "moved_from", "moved_to", "again_per")
+_NO_CUES = dict.fromkeys(_CUES, r"(?!)") | {"before_gap": r"[ \t]*"}
 _NUMBER_AMOUNTS = ("digits", "small_scales", "large_scales", "suffixes", "spelled_digits", "spelled_scales")
 _NUMBER_LISTS = (
     *("vague", "group", "decimal", "points", "middle_dot", "spoken", "neighbours", "starts", "not_decimal"),
@@ -104,6 +107,7 @@ class Language:
     moved_from: re.Pattern[str]
     moved_to: re.Pattern[str]
     again_per: re.Pattern[str]
+    coins: CoinRules
     residues: tuple[Residue, ...] = ()
 
 
@@ -221,8 +225,7 @@ def _with_capitals(words: str, least: int) -> list[str]:
     """A word as it stands, at the head of a sentence and in a title; short signs (km, m) only as they are."""
     found = [words]
     for word in expand(words):
-        head = word[:3]
-        if not (" " in word or (len(word) >= least and head.isalpha() and head.islower())):
+        if not (" " in word or (len(word) >= least and (head := word[:3]).isalpha() and head.islower())):
             continue
         title = " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
         found += [word[:1].upper() + word[1:], title]
@@ -283,12 +286,7 @@ def read_pack(folder: Path) -> Language:
         glued_units=frozenset(text_list(about.get("glued_units", []), folder.name)),
         script=re.compile(about["script"]),
         script_share=Decimal(about["script_share"]),
-        before_gap=re.compile(tables["cues"].get("before_gap", r"[ \t]*")),
-        before_far=re.compile(tables["cues"].get("before_far", r"(?!)")),
-        list_joiner=re.compile(tables["cues"].get("list_joiner", r"(?!)")),
-        list_closing=re.compile(tables["cues"].get("list_closing", r"(?!)")),
-        moved_from=re.compile(tables["cues"].get("moved_from", r"(?!)")),
-        moved_to=re.compile(tables["cues"].get("moved_to", r"(?!)")),
-        again_per=re.compile(tables["cues"].get("again_per", r"(?!)")),
+        coins=read_coins(tables["currencies"], lexicon.words, f"{folder.name}/currencies.yaml"),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),
+        **{cue: re.compile(tables["cues"].get(cue, none)) for cue, none in _NO_CUES.items()},
     )

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -27,6 +27,11 @@ class Reference:
     units: Mapping[str, Unit]
     rates: Rates
     pegs: Mapping[str, Peg]
+
+    def knowing(self, codes: Iterable[str]) -> Reference:
+        """The same with coins that one article alone knows: ``reference.knowing(["KST"])``."""
+        unknown = {code: Currency(code, "crypto", code) for code in sorted({*codes} - self.currencies.keys())}
+        return replace(self, currencies={**self.currencies, **unknown}) if unknown else self
 
     def usd_rate(self, currency: str, day: date | None) -> Rate | Missing:
         """Dollars for one unit on ``day``: USD is 1, USDT 1 by its peg, JPY by the ECB.

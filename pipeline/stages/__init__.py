@@ -121,7 +121,8 @@ def process_article(article: Article, tools: Tools, as_of: date | None = None) -
         article, found.tokens, found.sentences, found.entities, figures, found.times, tuple(issues), phrases,
         claims.claims, claims.conversions,
     )  # fmt: skip
-    findings = audit(result, found.cues, tools.reference)
+    units = {each.figure.unit for each in figures if each.figure.kind == "money"}
+    findings = audit(result, found.cues, tools.reference.knowing(unit for unit in units if unit))
     return replace(result, findings=tell_findings(findings, tools.phrasing))
 
 

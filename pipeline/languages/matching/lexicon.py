@@ -15,16 +15,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.errors import NumeralError, TableError
-from pipeline.languages.matching.number_types import (
-    APART,
-    MANY,
-    NUMBER_TYPES,
-    OF,
-    ORDINAL,
-    NumberReader,
-    closes,
-)
-from pipeline.languages.matching.runs import QUALIFIER, WordRuns
+from pipeline.languages.matching.coins import NO_COINS, TICKER, ZONE, Coin, coin_types, merge
+from pipeline.languages.matching.number_types import APART, NUMBER_TYPES, ORDINAL, NumberReader, closes
+from pipeline.languages.matching.runs import QUALIFIER, WordRuns, counts
 from pipeline.languages.numerals import Numeral, Numerals, fold
 from pipeline.languages.patterns import measure, one_of
 
@@ -131,7 +124,7 @@ class Lexicon:
         known += [types - {drop} for types in known for drop in _SIGN_OR_RANGE if types >= _SIGN_OR_RANGE]
         known += [frozenset(types) for types in NUMBER_TYPES]
         known += [frozenset({kind, *types}) for kind in self.shapes for types in ((), *NUMBER_TYPES[:3])]
-        known.append(frozenset({QUALIFIER}))
+        known += [frozenset({QUALIFIER}), frozenset({TICKER}), frozenset({TICKER, ZONE})]
         known += [frozenset({ORDINAL, *self.words[w]}) for w in sorted(self.words) if self._is_numeral(w)]
         self._signs.update({types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))})
         self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
@@ -158,17 +151,17 @@ class Lexicon:
         """The characters of all signs that include a type; empty when no word has it."""
         return "".join(sign for signature, sign in self._signs.items() if kind in signature)
 
-    def scan(self, text: str) -> Chain:
-        """The chain of atoms of a folded text (:func:`numerals.fold`)."""
+    def scan(self, text: str, coins: Mapping[int, Coin] = NO_COINS) -> Chain:
+        """The chain of atoms of a folded text (:func:`numerals.fold`); ``coins`` are words of it alone."""
         atoms: list[Atom] = []
         signs: list[str] = []
         at: list[int] = []
         end = refused = 0
-        for place in self._starts.finditer(text):
-            start = place.start()
+        for start in merge((place.start() for place in self._starts.finditer(text)), coins):
             if start < end or start < refused:
                 continue
-            found = self._atom(text, start, atoms)
+            coin = coins.get(start)
+            found = self._coin(text, start, coin) if coin else self._atom(text, start, atoms)
             if not isinstance(found, Atom):
                 refused = found  # a numeral that is no number (億万): nothing begins inside it
                 continue
@@ -181,7 +174,7 @@ class Lexicon:
             at.append(len(atoms))
             atoms.append(atom)
             end = atom.end
-            if self.runs is not None and (run := self.runs.behind(text, end)) and _counts(atoms):
+            if self.runs is not None and (run := self.runs.behind(text, end)) and counts(atoms):
                 sign = self._signs[frozenset({QUALIFIER})]
                 signs += (GAP, sign)
                 at += (len(atoms), len(atoms))
@@ -209,6 +202,11 @@ class Lexicon:
         if types.keys() >= _SIGN_OR_RANGE:
             types, sign = self._dash(text, start, types, before)
         return Atom(start, start + len(word), word, types, sign)
+
+    def _coin(self, text: str, start: int, coin: Coin) -> Atom:
+        """A ticker that only its text knows; a clock's name may be one as well (KST)."""
+        types = coin_types(coin, self.words.get(text[start : coin.end]))
+        return Atom(start, coin.end, text[start : coin.end], types, self._signs[frozenset(types)])
 
     def _dash(
         self, text: str, start: int, types: dict[str, str], before: list[Atom]
@@ -287,12 +285,3 @@ class Lexicon:
 _UNITS = frozenset({"measure", "currency"})
 _MEASURES = frozenset({"measure", "rate_unit"})
 _SIGN_OR_RANGE = frozenset({"sign", "range"})
-
-
-def _counts(atoms: list[Atom]) -> bool:
-    """Whether what stands last may count a noun: a number, or "dozens" and the word behind it."""
-    last = atoms[-1]
-    if last.numeral is not None or MANY in last.types:
-        return "number" in last.types or MANY in last.types
-    before = atoms[-2].numeral if len(atoms) > 1 else None
-    return before is not None and ("infix" in last.types or (before.vague and OF in last.types))

@@ -7,10 +7,15 @@ a preposition or another figure would be told by: better no unit than a wrong on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from pipeline.languages.matching.number_types import MANY, OF
 from pipeline.languages.number_words import alternation
+
+if TYPE_CHECKING:
+    from pipeline.languages.matching.lexicon import Atom
 
 # Types whose words may stand in a run: what is counted in the singular qualifies (user accounts).
 QUALIFIER = "qualifier"
@@ -46,3 +51,12 @@ def compile_runs(table: Mapping[str, str], heads: Iterable[str], refused: Set[st
     head = rf"(?:{alternation(heads)})(?![A-Za-z-])"
     run = rf" ((?:{word})(?: (?:{word})){{0,{most - 1}}}?)(?= {head})"
     return WordRuns(re.compile(run), frozenset(refused))
+
+
+def counts(atoms: Sequence[Atom]) -> bool:
+    """Whether what stands last may count a noun: a number, or "dozens" and the word behind it."""
+    last = atoms[-1]
+    if last.numeral is not None or MANY in last.types:
+        return "number" in last.types or MANY in last.types
+    before = atoms[-2].numeral if len(atoms) > 1 else None
+    return before is not None and ("infix" in last.types or (before.vague and OF in last.types))

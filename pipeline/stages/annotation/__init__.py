@@ -183,6 +183,11 @@ def _doubts(
     start, end = match.core_start, match.core_end
     if isinstance(reading, TimeReading) and reading.unresolved:
         yield make_issue(article, start, end, "unresolved-time", reading.unresolved)
+    if isinstance(reading, Reading) and reading.unit is None:
+        word = readings.coins.untold_behind(article.text, end)
+        if word is not None:
+            message = "a word that may be a unit or the ticker of a coin; nothing in the text says which"
+            yield make_issue(article, start, word, "no-unit", message)
     if readings.left_over(match):
         message = f"words of another language in a text in {article.lang}, read by {rule_name(match)}"
         yield make_issue(article, start, end, "foreign-residue", message)

@@ -15,6 +15,7 @@ from pipeline.errors import ReadingError
 from pipeline.figures import FIGURE_KINDS, FIGURE_READERS, Reading
 from pipeline.languages import Language, load_language
 from pipeline.languages.glued import find_glued
+from pipeline.languages.matching.coins import Coins
 from pipeline.languages.matching.competition import Closed, Verdict, Words, cuts_word, settle
 from pipeline.languages.matching.cues import CueFinder
 from pipeline.languages.matching.grammar import Match
@@ -33,13 +34,15 @@ _PIECE = re.compile(r"[A-Za-z]+|[0-9]+|\S")
 class Readings:
     """All verdicts over a text, the idioms met as (start, end, exclusion), what finds cues.
 
-    ``cues`` holds a finder for the text's language first, then for those of its residues.
+    ``cues`` holds a finder for the text's language first, then for those of its residues;
+    ``coins`` what stands like a ticker that no table knows.
     """
 
     verdicts: list[Verdict[Reading | TimeReading]]
     idioms: list[tuple[int, int, Exclusion]]
     cues: dict[str, CueFinder]
     leftovers: list[Leftover]
+    coins: Coins
 
     def modifier(self, match: Match, own: str | None, before: str, after: str) -> str | None:
         """The strongest cue around a match, looked for with the words of its rule's language first."""
@@ -129,8 +132,8 @@ class _Pack:
     cues: CueFinder
 
 
-def _own_pack(folded: str, language: Language, words: Words) -> _Pack:
-    chain = language.lexicon.scan(folded)
+def _own_pack(folded: str, language: Language, words: Words, coins: Coins) -> _Pack:
+    chain = language.lexicon.scan(folded, coins.told)
     matches = list(find_matches(language.rules, chain))
     return _Pack(language, words, matches, CueFinder(chain, folded, language))
 
@@ -155,9 +158,10 @@ def find_readings(
 
     The text's own rules come first, so that of equal readings theirs win.
     """
-    folded = fold(text)
+    folded, mentions = fold(text), tuple(mentions)
     leftovers = find_residue(folded, language)
-    packs = {language.code: _own_pack(folded, language, words)}
+    coins = language.coins.find(folded, mentions)
+    packs = {language.code: _own_pack(folded, language, words, coins)}
     idioms = list(_excluded(folded, language))
     for leftover in leftovers:
         packs[leftover.lang] = pack = _residue_pack(leftover)
@@ -178,4 +182,4 @@ def find_readings(
         closed,
     )
     told = [idiom for idiom in idioms if idiom[2].code]
-    return Readings(verdicts, told, {code: pack.cues for code, pack in packs.items()}, leftovers)
+    return Readings(verdicts, told, {code: pack.cues for code, pack in packs.items()}, leftovers, coins)

@@ -115,7 +115,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def _both_count(a: EditionFigure, b: EditionFigure) -> bool:
     """Whether one is coins by ticker and the other by a counter: 4,000 BTC and 4,000枚."""
     money, other = (a, b) if a.kind == "money" else (b, a)
-    return other.kind in COUNTS and (money.unit is None or money.unit in _coins())
+    return other.kind in COUNTS and (money.unit is None or money.unit not in _tender())
 
 
 def _lost_sign(a: EditionFigure, b: EditionFigure) -> bool:
@@ -125,9 +125,9 @@ def _lost_sign(a: EditionFigure, b: EditionFigure) -> bool:
 
 
 @cache
-def _coins() -> frozenset[str]:
-    """The codes of crypto assets: what is counted in coins."""
-    return frozenset(code for code, one in load_currencies().items() if one.kind in COINS)
+def _tender() -> frozenset[str]:
+    """The codes of money that is no coin; what no table knows is a coin its article tells of."""
+    return frozenset(code for code, one in load_currencies().items() if one.kind not in COINS)
 
 
 def _unit(a: EditionFigure, b: EditionFigure) -> str:
