@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _LANGUAGES = Path(__file__).parents[2]
 _LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "tail", "place", "ender")
 _SHORTEST = 2
 _DIGITS = "0123456789. "
+# A number with its thousands grouped: no name begins so.
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _LAND = frozenset(["GPE", "LOC"])
 _NO_ALIASES: Mapping[str, tuple[Reading, ...]] = MappingProxyType({})
 
@@ -206,7 +209,9 @@ class LearnedFinder:
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Whether a span is a number, or begins or ends amid one: 陆万陆 of 伍拾陆万陆仟."""
+    """Whether a span is a number, or begins or ends amid one: 陆万陆 of 伍拾陆万陆仟; 1,250,000QVX begins in one."""
+    if _GROUPED.match(text, start, end):
+        return True
     begins = start > 0 and text[start - 1].isnumeric() and text[start].isnumeric()
     ends = end < len(text) and text[end - 1].isnumeric() and text[end].isnumeric()
     return begins or ends or text[start:end].isnumeric()
