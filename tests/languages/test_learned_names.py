@@ -214,3 +214,9 @@ def test_no_name_is_cut_out_of_a_number():
     result = pipeline.process("金额为捌拾壹亿柒仟零伍拾陆万陆仟壹佰元。", "zh", model=False)
     assert [figure.figure.surface for figure in result.figures] == ["捌拾壹亿柒仟零伍拾陆万陆仟壹佰元"]
     assert not result.entities
+
+
+def test_no_name_begins_in_a_number_of_grouped_digits():
+    result = pipeline.process("QVXトークンを発行する。1,250,000QVXをバーンした。", "ja", model=False)
+    assert [(f.figure.surface, f.figure.unit) for f in result.figures] == [("1,250,000QVX", "QVX")]
+    assert [e.surface for e in result.entities if e.source == "learned"] == []

@@ -209,7 +209,7 @@ class LearnedFinder:
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Whether a span is a number, or begins or ends amid one: 陆万陆 of 伍拾陆万陆仟; 1,250,000QVX begins in one."""
+    """Whether a span is a number, or begins or ends amid one: 陆万陆 of 伍拾陆万陆仟, 1,250,000QVX."""
     if _GROUPED.match(text, start, end):
         return True
     begins = start > 0 and text[start - 1].isnumeric() and text[start].isnumeric()
