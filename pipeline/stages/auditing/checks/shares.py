@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 
+from pipeline.datatypes import Cue
 from pipeline.stages.auditing.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
-from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
+from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
+from pipeline.stages.auditing.pairs import pairs_near
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_bracketed_apart, is_told_twice
+from pipeline.stages.auditing.ties import are_bracketed_apart, are_joined, is_told_twice
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
 OF_REACH = 30
 # Of these parts may be above the whole, as others go the other way.
 NET = frozenset({"inflow", "outflow", "net_income", "operating_income", "loss"})
+# What bounds a class: of so much and more, under so much.
+CLASSES = frozenset({"at_least", "at_most", "less_than"})
 # Between a whole and its share: 74.8亿元总营收的65%.
 BESIDE = 10
 
@@ -63,7 +67,8 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         )  # fmt: skip
         yield reading
         # A part and its whole are no two parts: of its 8 million users, 2 million pay.
-        if sure > GUESS and not (inside or named or scene.before(more, "share")):
+        listed = are_joined(scene, first, second) or bool(scene.in_unit(stated, "total", "pair"))
+        if sure > GUESS and listed and not (inside or named or scene.before(more, "share")):
             yield from _shares_of_both(reading, more, less)
 
 
@@ -105,13 +110,18 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
         scene, first, second
     ):
         return True
+    if _is_class(first) or _is_class(second) or scene.before(stated, "part"):
+        return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
     if not first.number < stated.number < second.number:
         return False
-    if scene.before(stated, "part"):
-        return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
     return scene.said("clause", stated.figure.end, second.figure.start) is not None and not (
         scene.before(second, "total") or scene.before(second, "out_of")
     )
+
+
+def _is_class(item: Item) -> bool:
+    """Whether an amount bounds a class of things and is itself none: 1,000万円以上は2.1%, 50人以下者四成."""
+    return item.figure.modifier in CLASSES
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
@@ -240,6 +250,8 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
         return None
     of = scene.said("out_of", part.figure.end, behind.figure.start)
     near = behind.figure.start - part.figure.end <= OF_REACH
+    # $14.6bn of reserves against $13.5bn: of what it is, not of how much.
+    near = near and of is not None and _is_of_amount(scene, of, behind)
     if (
         of is not None
         and of.start - part.figure.end <= 1
@@ -248,6 +260,11 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
     ):
         return behind
     return None
+
+
+def _is_of_amount(scene: Scene, of: Cue, whole: Item) -> bool:
+    """Whether an "of" is followed by an amount, or by the, its, all of one: 17 of the fund's 12."""
+    return whole.figure.start - of.end <= BESIDE or scene.said("share", of.start, of.end) is not None
 
 
 def _is_a_year(whole: Item, part: Item) -> bool:
