@@ -1,14 +1,13 @@
-"""Which amounts a total can be of, and where they are listed: right before their total, or in the sentence behind it."""
+"""Which amounts a total can be of: listed right before it, or behind it where a word or sign says so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_addends, is_aside, is_left, is_named
+from pipeline.stages.auditing.ties import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
 
-# What ends more than a clause; what may open a list.
-HALT = ";；"
+# What may open a list.
 OPENERS = frozenset(":：(（")
 
 
@@ -58,7 +57,7 @@ def is_listed(scene: Scene, total: Item, items: Sequence[Item]) -> bool:
         scene.said(code, end, start) for code in ("part", "listed", "some")
     ):
         return True
-    if is_left(scene, total) or any(mark in scene.text[end:start] for mark in HALT):
+    if is_left(scene, total) or set(scene.text[end:start]) & set(HALT):
         return False
     units = {item.figure.unit for item in (total, *items)}
     kinds = {item.metric for item in (total, *items)}
@@ -74,7 +73,7 @@ def are_of_one_sum(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     ahead = [item for item in parts if item.unit != total.unit]
     if not ahead:
         return True
-    if "\n" in scene.text[ahead[0].figure.start : total.figure.start]:
+    if PARAGRAPH in scene.text[ahead[0].figure.start : total.figure.start]:
         return False
     alike = {(item.metric, item.figure.unit or total.figure.unit) for item in (*parts, total)}
     return len(alike) == 1 and not any(scene.before(item, "last_year") for item in parts)
@@ -92,7 +91,7 @@ def are_in_a_row(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     if not level or not once or any(is_aside(scene, item) for item in parts):
         return False
     own = is_named(total) and total.metric not in {item.metric for item in parts}
-    if any(mark in scene.text[parts[-1].figure.end : total.figure.start] for mark in HALT) if parts else True:
+    if not parts or set(scene.text[parts[-1].figure.end : total.figure.start]) & set(HALT):
         return False  # 投入1,200万元；另有一家五口合计损失2千多万: of others
     return list(parts) == told[-len(parts) :] and not own and scene.before(total, "total") is not None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_joined, is_named
+from pipeline.stages.auditing.ties import HALT, PARAGRAPH, are_joined, is_named
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN
 
 AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
@@ -68,12 +68,14 @@ def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     if scene.is_movement(first, second):
         return _is_over_span(scene, ratio)
     if first.unit != second.unit or second.unit != ratio.unit:
-        return not _are_of_one_metric(first, second)
+        apart = PARAGRAPH in scene.text[first.figure.start : max(second.figure.start, ratio.figure.start)]
+        return apart or not _are_of_one_metric(first, second)
     if _is_over_span(scene, ratio) or _is_taken(scene, ratio, first, second):
         return True
     # Rose 14%, and the profit was 40 after 35: what follows a ratio in another clause is of something else.
     ahead = ratio.figure.end <= first.figure.start
-    return ahead and scene.said("clause", ratio.figure.end, first.figure.start) is not None
+    halted = bool(set(scene.text[first.figure.end : second.figure.start]) & set(HALT))
+    return ahead and (halted or scene.said("clause", ratio.figure.end, first.figure.start) is not None)
 
 
 def _are_of_one_metric(first: Item, second: Item) -> bool:

@@ -184,13 +184,11 @@ def _made(price: Item, numbers: Sequence[Item], amounts: Sequence[Item]) -> list
 
 
 def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:
-    """Whether a number can be of what a price is for: in its sentence, of its noun where it has one.
+    """Whether a number can be of what a price is for: in its sentence, or of the noun it is a price of.
 
     Of 14 cents a share and 2,500 roles, 16万元 a client and 2,600万 users nothing is made.
     """
     per, counted = price.figure.per, number.figure.unit
-    if per is not None and counted not in (None, per):
-        return False
     return price.unit == number.unit or (per is not None and per == counted)
 
 

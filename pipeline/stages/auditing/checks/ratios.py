@@ -82,7 +82,18 @@ def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool
     """
     if are_of_others(first, second) and first.unit != second.unit:
         return True
+    if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
+        # $4bn paid by one, $504m by another, twice what a third did: against what is not told.
+        years = [_year_of(scene, item) for item in (first, second)]
+        if are_of_others(first, second) or (None not in years and years[0] == years[1]):
+            return True
     return are_levels_apart(scene, stated, first, second) or _is_to_last_year(scene, stated, first, second)
+
+
+def _year_of(scene: Scene, item: Item) -> str | None:
+    """The year told before an amount, behind the one before it."""
+    told = [t for t in scene.times if t.type == "DATE" and item.left <= t.start < item.figure.start]
+    return told[-1].timex[:4] if told else None
 
 
 def check_halved(scene: Scene) -> Iterator[Reading]:
@@ -195,7 +206,7 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
     for stated in scene.items:
         if stated.figure.kind != "percent" or not _tells_growth(scene, stated):
             continue
-        falls = scene.beside(stated, "fall") is not None and not scene.beside(stated, "rise")
+        falls = _falls(scene, stated)
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
             if first.figure.kind == "percent" and sureness < PLAIN:
                 continue
@@ -208,6 +219,14 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
                     or are_far_apart(first, second)
                 )
                 yield from _growths(stated, found, falls, GUESS if guess else sureness)
+
+
+def _falls(scene: Scene, stated: Item) -> bool:
+    """Whether a change goes down: by the word before it, else by the one behind."""
+    for beside in (scene.before, scene.behind):
+        if (up := beside(stated, "rise")) or beside(stated, "fall"):
+            return up is None
+    return False
 
 
 def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> bool:

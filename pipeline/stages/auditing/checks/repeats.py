@@ -121,6 +121,9 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
         for other in before:
             if other.again or not _has_drifted(item, other) or _is_part(scene, item, other):
                 continue
+            if any(scene.said("home", each.figure.start, each.figure.end) for each in (item, other)):
+                # 新台幣1,280億元, in short 1,280億元
+                continue
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things
             when = item.period == other.period or None in (item.period, other.period)

@@ -13,15 +13,13 @@ from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.pairs import pairs_near
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_bracketed_apart, are_joined, is_told_twice
+from pipeline.stages.auditing.ties import are_bracketed_apart, are_joined, bounds_class, is_told_twice
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
 OF_REACH = 30
 # Of these parts may be above the whole, as others go the other way.
 NET = frozenset({"inflow", "outflow", "net_income", "operating_income", "loss"})
-# What bounds a class: of so much and more, under so much.
-CLASSES = frozenset({"at_least", "at_most", "less_than"})
 # Between a whole and its share: 74.8亿元总营收的65%.
 BESIDE = 10
 
@@ -55,7 +53,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         if computed is None:
             continue
         inside = _whole_of(scene, less) is more
-        named = _names_whole(scene, stated, more)
+        named = _names_whole(scene, stated, more) and not are_bracketed_apart(scene, stated, first, second)
         told = named or (inside and _are_neighbours(scene, stated, less))
         taken = not named and (
             _is_taken(scene, stated, second) or _are_no_whole(scene, stated, first, second)
@@ -110,18 +108,13 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
         scene, first, second
     ):
         return True
-    if _is_class(first) or _is_class(second) or scene.before(stated, "part"):
+    if bounds_class(first) or bounds_class(second) or scene.before(stated, "part"):
         return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
     if not first.number < stated.number < second.number:
         return False
     return scene.said("clause", stated.figure.end, second.figure.start) is not None and not (
         scene.before(second, "total") or scene.before(second, "out_of")
     )
-
-
-def _is_class(item: Item) -> bool:
-    """Whether an amount bounds a class of things and is itself none: 1,000万円以上は2.1%, 50人以下者四成."""
-    return item.figure.modifier in CLASSES
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:

@@ -237,9 +237,14 @@ def _told_runs(scene: Scene, total: Item, parts: list[Item], many: int | None) -
             taken = chosen[-many:]
             if len(taken) == many:
                 plain = len(chosen) == many and _are_alike(taken)
-                yield from sum_reading("stated-total", total, taken, PLAIN if plain else LIKELY)
+                # 3本のETFに計5,300万香港ドル behind three prices in dollars: of nothing told.
+                alike = {item.figure.unit for item in taken} <= {total.figure.unit, None}
+                sureness = PLAIN if plain else LIKELY if alike or _are_alike(taken) else GUESS
+                yield from sum_reading("stated-total", total, taken, sureness)
     else:
         same = [item for item in near if item.unit == total.unit]
+        whole = [i for i in scene.by_unit[total.unit] if i.number < total.number and i.same_kind(total)]
+        yield from (r for r in sum_reading("stated-total", total, whole, LIKELY) if r.gap() <= 1)
         if are_in_a_row(scene, total, same):
             yield from sum_reading("stated-total", total, same, LIKELY)
         for chosen in (same, near):
