@@ -8,7 +8,7 @@ from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.ties import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
 
 # What may open a list.
-OPENERS = frozenset(":：(（")
+OPENERS = frozenset(":：(（—–")
 
 
 def is_part(scene: Scene, item: Item, total: Item) -> bool:
@@ -46,7 +46,7 @@ def how_many(scene: Scene, total: Item) -> int | None:
 
 
 def is_listed(scene: Scene, total: Item, items: Sequence[Item]) -> bool:
-    """Whether amounts behind a total are said to be its items: a word or sign for a list, or one noun.
+    """Whether amounts behind a total are said to be its items: a word or sign for a list, or one unit.
 
     ``$4bn in total: A $3bn, B $1bn``; 两座合计1.4GW的电站，园区首期2GW is none.
     """
@@ -60,23 +60,21 @@ def is_listed(scene: Scene, total: Item, items: Sequence[Item]) -> bool:
     if is_left(scene, total) or set(scene.text[end:start]) & set(HALT):
         return False
     units = {item.figure.unit for item in (total, *items)}
-    kinds = {item.metric for item in (total, *items)}
-    return None not in units and len(units) == 1 and len(kinds) == 1
+    return None not in units and len(units) == 1
 
 
 def are_of_one_sum(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     """Whether amounts before a total are told as what it sums up.
 
-    Those of its own sentence are; those of the one before where all are of one metric and currency, none
-    of them a level of another time, and no paragraph parts them.
+    Those of its own sentence are; those of the one before in its currency, where no paragraph parts them.
     """
     ahead = [item for item in parts if item.unit != total.unit]
     if not ahead:
         return True
     if PARAGRAPH in scene.text[ahead[0].figure.start : total.figure.start]:
         return False
-    alike = {(item.metric, item.figure.unit or total.figure.unit) for item in (*parts, total)}
-    return len(alike) == 1 and not any(scene.before(item, "last_year") for item in parts)
+    money = {item.figure.unit for item in parts if total.figure.kind == "money"}
+    return money <= {total.figure.unit, None}
 
 
 def are_in_a_row(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:

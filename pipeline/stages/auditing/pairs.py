@@ -17,7 +17,7 @@ RATIOS = frozenset({"percent", "multiple"})
 # Metrics of ratios that say nothing of what the ratio is of.
 LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
 # Ends of TIMEX lengths up to some weeks, and how near one stands to the ratio it is of: 24時間で43%.
-SHORT, SPAN_REACH = "HMDW", 16
+SHORT, SPAN_REACH = "HDW", 16
 
 
 def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Iterator[tuple[Item, Item, int]]:
@@ -66,10 +66,10 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
 def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     """Whether nothing in the text makes two amounts those that a ratio lies between."""
     if scene.is_movement(first, second):
-        return _is_over_span(scene, ratio)
+        return False
     if first.unit != second.unit or second.unit != ratio.unit:
         apart = PARAGRAPH in scene.text[first.figure.start : max(second.figure.start, ratio.figure.start)]
-        return apart or not _are_of_one_metric(first, second)
+        return apart or not (_are_of_one_metric(first, second) or _is_next(scene, ratio, first, second))
     if _is_over_span(scene, ratio) or _is_taken(scene, ratio, first, second):
         return True
     # Rose 14%, and the profit was 40 after 35: what follows a ratio in another clause is of something else.
@@ -82,6 +82,18 @@ def _are_of_one_metric(first: Item, second: Item) -> bool:
     """Whether two amounts of two sentences are of one metric, which both sentences name."""
     named = is_named(first) and is_named(second)
     return named and first.metric == second.metric
+
+
+def _is_next(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
+    """Whether the last amount of a sentence, the only one of the next and the ratio follow each other.
+
+    売上高は205億円だった。前年同期は104億円で、ほぼ2倍になった.
+    """
+    if not (first.unit + 1 == second.unit == ratio.unit and second.figure.end <= ratio.figure.start):
+        return False
+    begin = max(second.left, scene.units[second.unit])
+    between = [one for one in scene.between(first.figure.end, begin) if one.same_kind(first)]
+    return not between and not _is_over_span(scene, ratio) and not _is_taken(scene, ratio, first, second)
 
 
 def _is_over_span(scene: Scene, ratio: Item) -> bool:

@@ -179,7 +179,7 @@ def _made(price: Item, numbers: Sequence[Item], amounts: Sequence[Item]) -> list
     """The amounts that a price and a number do make: the others are of something else."""
     return [
         amount for amount in amounts
-        if any(price.allows.times(number.allows).meets(amount.allows) for number in numbers)
+        if amount.unit == price.unit and any(price.allows.times(number.allows).meets(amount.allows) for number in numbers if number.unit == price.unit)
     ]  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:
     Of 14 cents a share and 2,500 roles, 16万元 a client and 2,600万 users nothing is made.
     """
     per, counted = price.figure.per, number.figure.unit
-    return price.unit == number.unit or (per is not None and per == counted)
+    return number.unit in (price.unit, amount.unit) or (per is not None and per == counted)
 
 
 def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:

@@ -84,15 +84,18 @@ def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool
         return True
     if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
         # $4bn paid by one, $504m by another, twice what a third did: against what is not told.
-        years = [_year_of(scene, item) for item in (first, second)]
+        years = [
+            _year_of(scene, begin, item)
+            for begin, item in ((scene.units[first.unit], first), (first.figure.end, second))
+        ]
         if are_of_others(first, second) or (None not in years and years[0] == years[1]):
             return True
     return are_levels_apart(scene, stated, first, second) or _is_to_last_year(scene, stated, first, second)
 
 
-def _year_of(scene: Scene, item: Item) -> str | None:
-    """The year told before an amount, behind the one before it."""
-    told = [t for t in scene.times if t.type == "DATE" and item.left <= t.start < item.figure.start]
+def _year_of(scene: Scene, begin: int, item: Item) -> str | None:
+    """The last year told before an amount, from some offset on."""
+    told = [t for t in scene.times if t.type == "DATE" and begin <= t.start < item.figure.start]
     return told[-1].timex[:4] if told else None
 
 
