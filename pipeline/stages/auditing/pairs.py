@@ -67,6 +67,8 @@ def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     """Whether nothing in the text makes two amounts those that a ratio lies between."""
     if scene.is_movement(first, second):
         return False
+    if {first.figure.unit, second.figure.unit} > {None} and first.metric != second.metric:
+        return True  # halved to $410m, and transactions are down to 2.1 million
     if first.unit != second.unit or second.unit != ratio.unit:
         apart = PARAGRAPH in scene.text[first.figure.start : max(second.figure.start, ratio.figure.start)]
         return apart or not (_are_of_one_metric(first, second) or _is_next(scene, ratio, first, second))

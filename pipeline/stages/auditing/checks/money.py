@@ -177,10 +177,9 @@ def check_price(scene: Scene) -> Iterator[Reading]:
 
 def _made(price: Item, numbers: Sequence[Item], amounts: Sequence[Item]) -> list[Item]:
     """The amounts that a price and a number do make: the others are of something else."""
-    return [
-        amount for amount in amounts
-        if amount.unit == price.unit and any(price.allows.times(number.allows).meets(amount.allows) for number in numbers if number.unit == price.unit)
-    ]  # fmt: skip
+    here = [price.allows.times(number.allows) for number in numbers if number.unit == price.unit]
+    own = [amount for amount in amounts if amount.unit == price.unit]
+    return [amount for amount in own if any(product.meets(amount.allows) for product in here)]
 
 
 def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:

@@ -94,9 +94,10 @@ def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool
 
 
 def _year_of(scene: Scene, begin: int, item: Item) -> str | None:
-    """The last year told before an amount, from some offset on."""
+    """The year of an amount: of its claim, else the last told before it from some offset on."""
     told = [t for t in scene.times if t.type == "DATE" and begin <= t.start < item.figure.start]
-    return told[-1].timex[:4] if told else None
+    period = item.period or (told[-1].timex if told else None)
+    return period[:4] if period else None
 
 
 def check_halved(scene: Scene) -> Iterator[Reading]:

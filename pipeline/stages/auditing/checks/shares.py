@@ -12,8 +12,8 @@ from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.pairs import pairs_near
-from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_bracketed_apart, are_joined, bounds_class, is_told_twice
+from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.ties import are_bracketed_apart, bounds_class, is_told_twice
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -65,7 +65,8 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         )  # fmt: skip
         yield reading
         # A part and its whole are no two parts: of its 8 million users, 2 million pay.
-        listed = are_joined(scene, first, second) or bool(scene.in_unit(stated, "total", "pair"))
+        near = first.unit == second.unit and second.figure.start - first.figure.end <= TOUCH
+        listed = near or scene.in_unit(stated, "total", "pair") is not None
         if sure > GUESS and listed and not (inside or named or scene.before(more, "share")):
             yield from _shares_of_both(reading, more, less)
 
@@ -112,9 +113,10 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
         return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
     if not first.number < stated.number < second.number:
         return False
-    return scene.said("clause", stated.figure.end, second.figure.start) is not None and not (
-        scene.before(second, "total") or scene.before(second, "out_of")
-    )
+    clause = scene.said("clause", stated.figure.end, second.figure.start)
+    if clause is None or scene.before(second, "total"):
+        return False
+    return scene.said("out_of", clause.end, second.figure.start) is None
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
