@@ -116,7 +116,8 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
     clause = scene.said("clause", stated.figure.end, second.figure.start)
     if clause is None or scene.before(second, "total"):
         return False
-    return scene.said("out_of", clause.end, second.figure.start) is None
+    begin = stated.figure.end if second.figure.start - clause.end <= 1 else clause.end  # 20% of it, $1.94bn
+    return scene.said("out_of", begin, second.figure.start) is None
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
