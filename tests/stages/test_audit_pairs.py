@@ -40,7 +40,7 @@ from tests.stages.test_audit_ties import flags
         ("ja", "創業者は持ち株比率を計46%から0%に減らし、代わりに新会社の株の2.3%を得る。"),
         # the rest of something else
         ("en", "The fine is dwarfed by the $3.9bn that Binance paid and OKX's $480 million plea.\n"
-               "The firm set aside $85m in the first quarter and will take the remaining $21.5m in the second."),
+               "The firm set aside $85m in the first quarter and will take the remaining $21.5m later."),
         # years, prices, currencies, what is told twice
         ("en", "The projection shows one cut in 2026 and another in"
                " 2027, leaving the rate at 3.1% in two years' time."),
