@@ -114,10 +114,9 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
     if not first.number < stated.number < second.number:
         return False
     clause = scene.said("clause", stated.figure.end, second.figure.start)
-    if clause is None or scene.before(second, "total"):
-        return False
-    begin = stated.figure.end if second.figure.start - clause.end <= 1 else clause.end  # 20% of it, $1.94bn
-    return scene.said("out_of", begin, second.figure.start) is None
+    begin = clause.end if clause and second.figure.start - clause.end > 1 else stated.figure.end
+    of = scene.before(second, "total") or scene.said("out_of", begin, second.figure.start)
+    return clause is not None and of is None  # but not 20% of it, $1.94bn
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
