@@ -12,8 +12,11 @@ from functools import reduce
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 from pipeline.stages.auditing.ties import (
+    PARAGRAPH,
     SURE,
     are_of_other_metrics,
+    are_of_others,
+    bounds_class,
     bracket_of,
     is_aside,
     is_left,
@@ -45,6 +48,7 @@ def amount_of(scene: Scene, share: Item) -> Item | None:
         if (
             other.again
             or share.again
+            or bounds_class(other)
             or is_left(scene, other)
             or (step < 0 and _is_whole_named(scene, other, share))
         ):
@@ -138,7 +142,7 @@ def wholes_of(scene: Scene, share: Item, amount: Item) -> Iterator[tuple[Item, i
         item
         for item in scene.items
         if item.same_kind(amount) and item is not amount and not item.again
-        and not is_told_twice(item, amount)
+        and not is_told_twice(item, amount) and not scene.is_few(item)
     ]  # fmt: skip
     meant = _meant(scene, share, amount, alike)
     begin, end = named_whole(scene, share)
@@ -176,7 +180,9 @@ def _meant(scene: Scene, share: Item, amount: Item, alike: list[Item]) -> list[I
         return []
     ahead = [i for i in ahead if not are_of_other_metrics(i, amount) and not is_share_told(scene, i)]
     own = [item for item in ahead if item.unit == share.unit]
-    return own or [item for item in ahead if item.unit == share.unit - 1]
+    if own or PARAGRAPH in scene.text[scene.units[max(0, share.unit - 1)] : share.figure.start]:
+        return own
+    return [i for i in ahead if i.unit == share.unit - 1 and not are_of_others(i, amount)]
 
 
 def _named_metrics(scene: Scene, share: Item, begin: int, end: int) -> list[str]:

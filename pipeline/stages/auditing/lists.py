@@ -1,11 +1,80 @@
-"""Where amounts are listed: right before their total, or in the sentence behind it."""
+"""Which amounts a total can be of: listed right before it, or behind it where a word or sign says so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import is_aside, is_left, is_named
+from pipeline.stages.auditing.ties import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
+
+# What may open a list.
+OPENERS = frozenset(":：(（—–")
+
+
+def is_part(scene: Scene, item: Item, total: Item) -> bool:
+    """Whether a figure can be a part of a total: the same kind of amount, told as real as the total."""
+    a, b = item.figure, total.figure
+    money = b.kind == "money" and (
+        (a.kind == "money" and a.per == b.per) or (a.kind == "number" and a.unit is None)
+    )
+    return (
+        (money or item.same_kind(total))
+        and are_addends(item, total)
+        and not is_left(scene, item)
+        and not item.again
+        and not scene.is_few(item)
+        and (item.is_real or (item.modality == total.modality and _says_so(total)))
+    )
+
+
+def _says_so(total: Item) -> bool:
+    """Whether a total is itself said to be expected or offered; to carry that on is too little."""
+    return total.claim is not None and total.claim.modality_start is not None
+
+
+def how_many(scene: Scene, total: Item) -> int | None:
+    """How many parts a total says it has: 2 of 2社合わせて; None where it does not say."""
+    low, high = scene.units[total.unit], scene.end_of(total.unit)
+    for item in scene.between(low, high):
+        if item is total or item.figure.unit == total.figure.unit or not scene.is_few(item):
+            continue
+        cue = scene.said("total", item.figure.start - 12, item.figure.end + 12)
+        if cue is not None and item.figure.value is not None:
+            return int(item.figure.value)
+    pair = scene.said("pair", low, high)
+    return 2 if pair is not None else None
+
+
+def is_listed(scene: Scene, total: Item, items: Sequence[Item]) -> bool:
+    """Whether amounts behind a total are said to be its items: a word or sign for a list, or one unit.
+
+    ``$4bn in total: A $3bn, B $1bn``; 两座合计1.4GW的电站，园区首期2GW is none.
+    """
+    if not items:
+        return False
+    end, start = total.figure.end, items[0].figure.start
+    if set(scene.text[end:start]) & OPENERS or any(
+        scene.said(code, end, start) for code in ("part", "listed", "some")
+    ):
+        return True
+    if is_left(scene, total) or set(scene.text[end:start]) & set(HALT):
+        return False
+    units = {item.figure.unit for item in (total, *items)}
+    return None not in units and len(units) == 1
+
+
+def are_of_one_sum(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """Whether amounts before a total are told as what it sums up.
+
+    Those of its own sentence are; those of the one before in its currency, where no paragraph parts them.
+    """
+    ahead = [item for item in parts if item.unit != total.unit]
+    if not ahead:
+        return True
+    if PARAGRAPH in scene.text[ahead[0].figure.start : total.figure.start]:
+        return False
+    money = {item.figure.unit for item in parts if total.figure.kind == "money"}
+    return money <= {total.figure.unit, None}
 
 
 def are_in_a_row(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
@@ -20,6 +89,8 @@ def are_in_a_row(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     if not level or not once or any(is_aside(scene, item) for item in parts):
         return False
     own = is_named(total) and total.metric not in {item.metric for item in parts}
+    if not parts or set(scene.text[parts[-1].figure.end : total.figure.start]) & set(HALT):
+        return False  # 投入1,200万元；另有一家五口合计损失2千多万: of others
     return list(parts) == told[-len(parts) :] and not own and scene.before(total, "total") is not None
 
 

@@ -17,6 +17,10 @@ FAR = Decimal(100_000)
 WORTHS = ("valuation", "market_cap")
 # Of so many in a hundred a slot must be right to part two amounts.
 SURE = 50
+# What bounds a class: of so much and more, under so much.
+CLASSES = frozenset({"at_least", "at_most", "less_than"})
+# What ends more than a clause, and a paragraph.
+HALT, PARAGRAPH = ";；", "\n\n"
 OPEN, CLOSE = "(（[［", ")）]］"
 
 
@@ -92,6 +96,11 @@ def are_far_apart(first: Item, second: Item) -> bool:
     """Whether one amount is so many times another that no growth and no slip explains it."""
     more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
     return less.allows.high > 0 and more.allows.low / less.allows.high > FAR
+
+
+def bounds_class(item: Item) -> bool:
+    """Whether an amount bounds a class of things and is itself none: 1,000万円以上は2.1%, 50人以下者四成."""
+    return item.figure.modifier in CLASSES
 
 
 def are_joined(scene: Scene, first: Item, second: Item) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.stages.auditing.checks.sums import BACK, how_many, is_part, sum_reading
+from pipeline.stages.auditing.checks.sums import BACK, sum_reading
+from pipeline.stages.auditing.lists import how_many, is_part
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import bracket_of, is_left
+from pipeline.stages.auditing.ties import WORTHS, bracket_of, is_left, is_named
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # Where neither amount stands in the sentence, both were told at most so many units before.
 TOLD_BACK = 5
+# One part and the rest.
+PAIR = 2
 
 
 def check_total_comparison(scene: Scene) -> Iterator[Reading]:
@@ -105,12 +108,21 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         for whole in (fits or wholes)[-1:]:
             near = whole is before[first - 1]
             plain = near and (bool(opened) or whole.unit == rest.unit)
-            # Out of a list in brackets its whole is another: 40%(上线解锁8亿枚，余下32亿枚); nor has a
-            # revenue expected the rest of what was spent.
+            # Out of a list in brackets its whole is another: 40%(上线解锁8亿枚，余下32亿枚); nor is an
+            # amount of the sentence before a whole that no word makes one.
             apart = bracket_of(scene, whole) != bracket_of(scene, rest) or (
-                not opened and whole.unit != rest.unit and whole.modality == "forecast" and rest.is_real
+                not opened
+                and whole.unit != rest.unit
+                and (whole.modality == "forecast" or not _is_broken_up(whole, parts))
             )
             yield from sum_reading("partition", whole, parts, GUESS if apart else PLAIN if plain else LIKELY)
+
+
+def _is_broken_up(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether an amount of the sentence before can be what this one parts: no worth, nor hoped for."""
+    worth = whole.metric in WORTHS and not any(part.metric in WORTHS and is_named(part) for part in parts)
+    alone = len(parts) == PAIR or all(part.unit == parts[-1].unit for part in parts)
+    return alone and not worth and not (whole.modality == "forecast" and parts[-1].is_real)
 
 
 def _holds_all(whole: Item, parts: Sequence[Item]) -> bool:

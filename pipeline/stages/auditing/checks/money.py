@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -153,7 +153,10 @@ def check_price(scene: Scene) -> Iterator[Reading]:
             and not scene.is_few(item)
         ]  # fmt: skip
         named = [item for item in numbers if item.figure.unit == price.figure.per]
+        made = _made(price, named or numbers, amounts)
         for amount in amounts:
+            if made and amount not in made:
+                continue
             if amount.allows.high <= price.allows.low:
                 continue  # what one costs is not above what many cost
             for number in named or numbers:
@@ -161,7 +164,7 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                     scene, price, number, amount
                 )
                 linked = scene.in_unit(amount, "total", "worth") is not None
-                if _are_untied(scene, price, number, amount):
+                if _are_untied(scene, price, number, amount) or not _is_priced_at(price, number, amount):
                     only = False
                 sureness = (
                     PLAIN if only and linked else LIKELY if only and amount.unit == number.unit else GUESS
@@ -170,6 +173,22 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),
                     amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
                 )  # fmt: skip
+
+
+def _made(price: Item, numbers: Sequence[Item], amounts: Sequence[Item]) -> list[Item]:
+    """The amounts that a price and a number do make: the others are of something else."""
+    here = [price.allows.times(number.allows) for number in numbers if number.unit == price.unit]
+    own = [amount for amount in amounts if amount.unit == price.unit]
+    return [amount for amount in own if any(product.meets(amount.allows) for product in here)]
+
+
+def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:
+    """Whether a number can be of what a price is for: in its sentence, or of the noun it is a price of.
+
+    Of 14 cents a share and 2,500 roles, 16万元 a client and 2,600万 users nothing is made.
+    """
+    per, counted = price.figure.per, number.figure.unit
+    return number.unit in (price.unit, amount.unit) or (per is not None and per == counted)
 
 
 def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
@@ -220,7 +239,10 @@ def check_lone_currency(scene: Scene) -> Iterator[Reading]:
     usual, number = counts.most_common(1)[0]
     if Decimal(number) < Decimal(len(money)) * (1 - FEW_OF_MANY):
         return
+    told = Counter(item.figure.unit for item in scene.items if item.figure.kind == "money")
     for item in money:
+        if told[item.figure.unit] > counts[item.figure.unit]:
+            continue  # told with its worth elsewhere: not alone
         alike = {other.figure.value for other in money if other.figure.unit == item.figure.unit}
         if item.figure.unit != usual and len(alike) == 1:
             relation = "kept" if _is_explained(scene, item) else "broken"

@@ -32,8 +32,14 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         pool = own or (others if word.code == "on_par" else [])
         for other in pool:
             # 21.7億 above 22億, 14.6億 of it from one theft: what follows is compared with nothing.
-            only = len(pool) == 1 and not (item.number < other.number and scene.before(other, "part"))
+            only = len(pool) == 1 and not (item.number < other.number and _is_next(scene, item, other, word))
             yield from _ordered(scene, item, other, word.code, only)
+
+
+def _is_next(scene: Scene, item: Item, other: Item, word: Cue) -> bool:
+    """Whether an amount behind a comparison is of what comes next: 1割に満たず、半数近くが「わからない」."""
+    ended = word.code in ("above", "below") and scene.said("clause", item.figure.end, other.figure.start)
+    return bool(ended) or scene.before(other, "part") is not None
 
 
 def _is_bound(item: Item, word: Cue) -> bool:
@@ -124,10 +130,21 @@ def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) ->
     years = Decimal(abs((_year_of(first) or 0) - (_year_of(second) or 0)))
     later, earlier = sorted((first, second), key=lambda time: _year_of(time) or 0, reverse=True)
     told = scene.said("apart", stated.figure.start - 8, stated.figure.end + 12) is not None
-    # Years told in two sentences may be of two things; but where they agree they are meant.
-    near = scene.unit_at(first.start) == scene.unit_at(second.start) or stated.allows.meets(exact(years))
-    sureness = (PLAIN if told else LIKELY) if only and (near or told) else GUESS
+    # A deal of 20 years, in two years' time: only a word for it makes of them years that lie between.
+    agree = stated.allows.meets(exact(years))
+    sureness = (PLAIN if told else LIKELY) if only and (told or agree) else GUESS
+    if _is_counted_from(scene, stated, first, second):
+        sureness = GUESS
     return _years_reading(stated, exact(years), f"{later.surface} − {earlier.surface}", sureness)
+
+
+def _is_counted_from(scene: Scene, stated: Item, *times: Time) -> bool:
+    """Whether years are counted until now from the last date before them: 1999年8月以来、26年ぶり."""
+    last = max((time for time in times if time.end <= stated.figure.start), key=lambda t: t.end, default=None)
+    ahead = all(time.end <= stated.figure.start for time in times)
+    if last is None or not ahead or stated.figure.start - last.end > NEAR // 2:
+        return False
+    return scene.said("since", last.end, stated.figure.start) is not None
 
 
 def _until_now(scene: Scene, stated: Item, since: Time) -> Iterator[Reading]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
+from pipeline.stages.auditing.pairs import pairs_near
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties import are_far_apart, are_joined, are_levels_apart, are_of_others
+from pipeline.stages.auditing.ties import are_far_apart, are_levels_apart, are_of_others
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)
@@ -17,50 +18,6 @@ HALF = Decimal("0.5")
 SUMS, ONE = 12, exact(Decimal(1))
 # Dimensions that count who is paid, served or asked.
 HEADS, HOLDERS = frozenset({"people"}), frozenset({"wallet", "account"})
-AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
-# Metrics of ratios that say nothing of what the ratio is of.
-LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
-
-
-def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Iterator[tuple[Item, Item, int]]:
-    """Pairs of amounts of one kind near a ratio, in text order, and how sure it is that they are meant.
-
-    Sure: the only two of their kind in its unit, of one metric, and no other ratio beside it; likely:
-    the only two around, of one metric; else a guess.
-    """
-    around = [
-        item
-        for item in scene.near(stated, back, ahead)
-        if item.figure.kind in AMOUNTS and item.figure.kind != stated.figure.kind
-        and not item.again and not scene.is_few(item)
-    ]  # fmt: skip
-    own = [item for item in around if item.unit == stated.unit]
-    rivals = [
-        item
-        for item in scene.near(stated, 0)
-        if item.figure.kind == stated.figure.kind and item.metric == stated.metric
-    ]
-    for first, second in combinations(around, 2):
-        if not first.same_kind(second):
-            continue
-        alike = [item for item in own if item.same_kind(first)]
-        wide = [item for item in around if item.same_kind(first)]
-        here = len(alike) == 2 and first in alike and second in alike
-        only = here or (len(alike) < 2 and len(wide) == 2)
-        same = are_joined(scene, first, second) or (
-            first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
-        )
-        alone = len(own) == len(alike) and not rivals
-        moved = here and scene.is_movement(first, second)
-        if first.metric and {first.metric} == {second.metric, stated.metric}:
-            # 营收31.5亿元，同比增长75%，2024年为18亿元；净利润4.2亿元: two of the ratio's own metric.
-            kin = [item for item in alike if item.metric == first.metric]
-            here = here or (len(kin) == 2 and first in kin and second in kin)
-        if (moved or (here and same and (first.metric or alone))) and not rivals:
-            yield first, second, PLAIN
-        else:
-            near = stated.unit in (first.unit, second.unit)
-            yield first, second, LIKELY if only and same and alone and near else GUESS
 
 
 def ratio_of(first: Item, second: Item) -> tuple[Item, Item, Interval] | None:
@@ -125,7 +82,22 @@ def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool
     """
     if are_of_others(first, second) and first.unit != second.unit:
         return True
+    if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
+        # $4bn paid by one, $504m by another, twice what a third did: against what is not told.
+        years = [
+            _year_of(scene, begin, item)
+            for begin, item in ((scene.units[first.unit], first), (first.figure.end, second))
+        ]
+        if are_of_others(first, second) or (None not in years and years[0] == years[1]):
+            return True
     return are_levels_apart(scene, stated, first, second) or _is_to_last_year(scene, stated, first, second)
+
+
+def _year_of(scene: Scene, begin: int, item: Item) -> str | None:
+    """The year of an amount: of its claim, else the last told before it from some offset on."""
+    told = [t for t in scene.times if t.type == "DATE" and begin <= t.start < item.figure.start]
+    period = item.period or (told[-1].timex if told else None)
+    return period[:4] if period else None
 
 
 def check_halved(scene: Scene) -> Iterator[Reading]:
@@ -238,7 +210,7 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
     for stated in scene.items:
         if stated.figure.kind != "percent" or not _tells_growth(scene, stated):
             continue
-        falls = scene.beside(stated, "fall") is not None and not scene.beside(stated, "rise")
+        falls = _falls(scene, stated)
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
             if first.figure.kind == "percent" and sureness < PLAIN:
                 continue
@@ -251,6 +223,14 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
                     or are_far_apart(first, second)
                 )
                 yield from _growths(stated, found, falls, GUESS if guess else sureness)
+
+
+def _falls(scene: Scene, stated: Item) -> bool:
+    """Whether a change goes down: by the word before it, else by the one behind."""
+    for beside in (scene.before, scene.behind):
+        if (up := beside(stated, "rise")) or beside(stated, "fall"):
+            return up is None
+    return False
 
 
 def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> bool:

@@ -9,6 +9,7 @@ from functools import reduce
 from pipeline.stages.auditing.checks.ratios import HUNDRED
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.ties import is_aside
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 
@@ -36,7 +37,11 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                     other,
                     PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS,
                 )
-            elif item.unit != other.unit and _is_same_fact(item, other, wording=True):
+            elif (
+                item.unit != other.unit
+                and is_aside(scene, item) == is_aside(scene, other)
+                and _is_same_fact(item, other, wording=True)
+            ):
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
 
 
@@ -115,6 +120,9 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
             continue
         for other in before:
             if other.again or not _has_drifted(item, other) or _is_part(scene, item, other):
+                continue
+            if any(scene.said("home", each.figure.start, each.figure.end) for each in (item, other)):
+                # 新台幣1,280億元, in short 1,280億元
                 continue
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things

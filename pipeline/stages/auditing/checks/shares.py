@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 
+from pipeline.datatypes import Cue
 from pipeline.stages.auditing.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
-from pipeline.stages.auditing.checks.ratios import HUNDRED, pairs_near, write_ratio
+from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import are_bracketed_apart, is_told_twice
+from pipeline.stages.auditing.pairs import pairs_near
+from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.ties import are_bracketed_apart, bounds_class, is_told_twice
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -51,7 +53,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         if computed is None:
             continue
         inside = _whole_of(scene, less) is more
-        named = _names_whole(scene, stated, more)
+        named = _names_whole(scene, stated, more) and not are_bracketed_apart(scene, stated, first, second)
         told = named or (inside and _are_neighbours(scene, stated, less))
         taken = not named and (
             _is_taken(scene, stated, second) or _are_no_whole(scene, stated, first, second)
@@ -63,7 +65,9 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         )  # fmt: skip
         yield reading
         # A part and its whole are no two parts: of its 8 million users, 2 million pay.
-        if sure > GUESS and not (inside or named or scene.before(more, "share")):
+        near = first.unit == second.unit and second.figure.start - first.figure.end <= TOUCH
+        listed = near or scene.in_unit(stated, "total", "pair") is not None
+        if sure > GUESS and listed and not (inside or named or scene.before(more, "share")):
             yield from _shares_of_both(reading, more, less)
 
 
@@ -105,13 +109,14 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
         scene, first, second
     ):
         return True
+    if bounds_class(first) or bounds_class(second) or scene.before(stated, "part"):
+        return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
     if not first.number < stated.number < second.number:
         return False
-    if scene.before(stated, "part"):
-        return True  # 合同97亿美元，其中两成为预付款，并采购58亿: of what stands before
-    return scene.said("clause", stated.figure.end, second.figure.start) is not None and not (
-        scene.before(second, "total") or scene.before(second, "out_of")
-    )
+    clause = scene.said("clause", stated.figure.end, second.figure.start)
+    begin = clause.end if clause and second.figure.start - clause.end > 1 else stated.figure.end
+    of = scene.before(second, "total") or scene.said("out_of", begin, second.figure.start)
+    return clause is not None and of is None  # but not 20% of it, $1.94bn
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
@@ -240,6 +245,8 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
         return None
     of = scene.said("out_of", part.figure.end, behind.figure.start)
     near = behind.figure.start - part.figure.end <= OF_REACH
+    # $14.6bn of reserves against $13.5bn: of what it is, not of how much.
+    near = near and of is not None and _is_of_amount(scene, of, behind)
     if (
         of is not None
         and of.start - part.figure.end <= 1
@@ -248,6 +255,11 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
     ):
         return behind
     return None
+
+
+def _is_of_amount(scene: Scene, of: Cue, whole: Item) -> bool:
+    """Whether an "of" is followed by an amount, or by the, its, all of one: 17 of the fund's 12."""
+    return whole.figure.start - of.end <= BESIDE or scene.said("share", of.start, of.end) is not None
 
 
 def _is_a_year(whole: Item, part: Item) -> bool:

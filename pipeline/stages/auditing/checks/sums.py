@@ -7,9 +7,16 @@ from decimal import Decimal
 from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.lists import are_in_a_row, is_broken_down
+from pipeline.stages.auditing.lists import (
+    are_in_a_row,
+    are_of_one_sum,
+    how_many,
+    is_broken_down,
+    is_listed,
+    is_part,
+)
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties import are_addends, is_left, is_of_more, is_product, is_summed
+from pipeline.stages.auditing.ties import is_of_more, is_product, is_summed
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
@@ -62,40 +69,6 @@ def sum_reading(
         check, stated, tuple(parts), computed, unit, write_sum(parts), sureness, relation, SUMS,
         sole=sole,
     )  # fmt: skip
-
-
-def is_part(scene: Scene, item: Item, total: Item) -> bool:
-    """Whether a figure can be a part of a total: the same kind of amount, told as real as the total."""
-    a, b = item.figure, total.figure
-    money = b.kind == "money" and (
-        (a.kind == "money" and a.per == b.per) or (a.kind == "number" and a.unit is None)
-    )
-    return (
-        (money or item.same_kind(total))
-        and are_addends(item, total)
-        and not is_left(scene, item)
-        and not item.again
-        and not scene.is_few(item)
-        and (item.is_real or (item.modality == total.modality and _says_so(total)))
-    )
-
-
-def _says_so(total: Item) -> bool:
-    """Whether a total is itself said to be expected or offered; to carry that on is too little."""
-    return total.claim is not None and total.claim.modality_start is not None
-
-
-def how_many(scene: Scene, total: Item) -> int | None:
-    """How many parts a total says it has: 2 of 2社合わせて; None where it does not say."""
-    low, high = scene.units[total.unit], scene.end_of(total.unit)
-    for item in scene.between(low, high):
-        if item is total or item.figure.unit == total.figure.unit or not scene.is_few(item):
-            continue
-        cue = scene.said("total", item.figure.start - 12, item.figure.end + 12)
-        if cue is not None and item.figure.value is not None:
-            return int(item.figure.value)
-    pair = scene.said("pair", low, high)
-    return 2 if pair is not None else None
 
 
 def check_total(scene: Scene) -> Iterator[Reading]:
@@ -176,6 +149,7 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
     before = _summed_once(_told_once(before))
     behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
+    listed = listed if is_listed(scene, total, listed) else []
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
     yield from _told_runs(scene, total, before, many)
@@ -263,15 +237,21 @@ def _told_runs(scene: Scene, total: Item, parts: list[Item], many: int | None) -
             taken = chosen[-many:]
             if len(taken) == many:
                 plain = len(chosen) == many and _are_alike(taken)
-                yield from sum_reading("stated-total", total, taken, PLAIN if plain else LIKELY)
+                # 3本のETFに計5,300万香港ドル behind three prices in dollars: of nothing told.
+                alike = {item.figure.unit for item in taken} <= {total.figure.unit, None}
+                sureness = PLAIN if plain else LIKELY if alike or _are_alike(taken) else GUESS
+                yield from sum_reading("stated-total", total, taken, sureness)
     else:
         same = [item for item in near if item.unit == total.unit]
+        whole = [i for i in scene.by_unit[total.unit] if i.number < total.number and i.same_kind(total)]
+        yield from (r for r in sum_reading("stated-total", total, whole, LIKELY) if r.gap() <= 1)
         if are_in_a_row(scene, total, same):
             yield from sum_reading("stated-total", total, same, LIKELY)
         for chosen in (same, near):
+            tied = are_of_one_sum(scene, total, chosen)
             kin = total.metric in (None, *(item.metric for item in chosen))
             known = chosen is same or None not in {item.metric for item in chosen}
-            sureness = (PLAIN if kin else LIKELY) if _are_alike(chosen) and known else GUESS
+            sureness = (PLAIN if kin else LIKELY) if _are_alike(chosen) and known and tied else GUESS
             yield from sum_reading("stated-total", total, chosen, sureness)
     for reading in _guesses("stated-total", total, [parts[-count:] for count in _counts(parts)]):
         yield reading._replace(asked=many is not None)
