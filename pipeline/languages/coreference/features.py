@@ -35,8 +35,6 @@ _PLAIN = ("subject", "genitive", "introduced")
 # What is no company where the code book says so; of an unseen name the label is less sure.
 _NO_BODIES = frozenset({"PRODUCT", "CRYPTO"})
 _FARTHEST, _MOST = 4, 3
-# Subjects whose clause has ended before an anaphor, told apart: a topic's reach goes on behind it.
-_APART_BY_CLAUSE = {"says": "said", "topic": "topic"}
 _EXTRAS = ("reporter", "parallel", "paragraph", "anaphoric")
 # Groups of features that are made once: a few thousand are all there are.
 _KEPT = 4096
@@ -94,7 +92,7 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
         return None
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
-    where = _APART_BY_CLAUSE.get(referent.role, "clause") if cut else "near"
+    where = ("said" if referent.role == "says" else "clause") if cut else "near"
     kind = "person" if referent.label == "PERSON" else scene.anaphor.rule.picks
     return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
 
