@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from pipeline.datatypes import (
     Annotations,
@@ -85,24 +86,33 @@ def _tell_facts(
 
 def _moves(result: ArticleResult, ranked: Ranked, read: Reader) -> dict[str, str]:
     """By claim whether its change is a rise or a fall, where the words of its sentence say one of them."""
+    changes = [(claim, told.figure) for claim, told in ranked if claim.change == "delta"]
+    if not changes:
+        return {}
+    figures = [one.figure for one in result.figures]
+    asked: dict[str, Sentence] = {}
+    for claim, figure in changes:
+        sentence = next((one for one in result.sentences if one.start <= figure.start < one.end), None)
+        if sentence is not None:
+            asked[claim.claim_id] = sentence
+    sentences = sorted(set(asked.values()), key=lambda one: one.start)
+    # One reading for all of them; where each begins in it, and what its words say.
+    starts = dict(
+        zip(sentences, accumulate((len(one.surface) + 1 for one in sentences), initial=0), strict=False)
+    )
+    cues = [cue for cue in read("\n".join(one.surface for one in sentences)).cues if cue.code in MOVES]
     found: dict[str, str] = {}
-    for claim, told in ranked:
-        if claim.change != "delta":
+    for claim, figure in changes:
+        if (sentence := asked.get(claim.claim_id)) is None:
             continue
-        at = told.figure.start
-        sentence = next((one for one in result.sentences if one.start <= at < one.end), None)
-        if sentence is None:
-            continue
-        own = [one.figure for one in result.figures if sentence.start <= one.figure.start < sentence.end]
-        low = max((one.end for one in own if one.end <= at), default=sentence.start)
-        high = min((one.start for one in own if one.start > at), default=sentence.end)
-        cues = [
-            cue.code
-            for cue in read(sentence.surface).cues
-            if cue.code in MOVES and low <= sentence.start + cue.start < high
-        ]
-        if len(set(cues)) == 1:
-            found[claim.claim_id] = cues[0]
+        low = max(
+            (f.end for f in figures if sentence.start <= f.start < figure.start), default=sentence.start
+        )
+        high = min((f.start for f in figures if figure.start < f.start < sentence.end), default=sentence.end)
+        shift = sentence.start - starts[sentence]
+        codes = {cue.code for cue in cues if low <= cue.start + shift < high}
+        if len(codes) == 1:
+            found[claim.claim_id] = codes.pop()
     return found
 
 

@@ -96,6 +96,8 @@ class CoinRules:
                 told.update(_at(text, start, word) for start in self._units(text, word, starts))
             elif plain:
                 untold.update((start, start + len(word)) for start in self._units(text, word, starts))
+        if not untold:
+            return Coins(told, {})
         inside = {at for mention in named for at in range(mention.start, mention.end - 1)}
         inside -= {mention.start for mention in named if mention.end == untold.get(mention.start)}
         return Coins(told, {start: end for start, end in untold.items() if start not in inside})
