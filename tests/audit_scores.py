@@ -6,7 +6,7 @@ figure or one it is held against; ``contradicted`` is right only where the gold 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.datatypes import Article, ArticleResult, Finding
 from pipeline.stages import load_tools, process_article
@@ -19,6 +19,15 @@ def read_text(gold: GoldText, model: bool = False) -> ArticleResult:
     """What the pipeline finds in a text."""
     article = Article(gold.text_id, gold.lang, gold.text, published_on=gold.date)
     return process_article(article, load_tools(gold.lang, model))
+
+
+def count_quiet(articles: Sequence[Article]) -> int:
+    """How many of some articles, all of which are right, are accused of nothing."""
+    results = (process_article(article, load_tools(article.lang, False)) for article in articles)
+    return sum(
+        all(finding.verdict not in ("doubtful", "contradicted") for finding in result.findings)
+        for result in results
+    )
 
 
 def takes_in(finding: Finding, gold: GoldText, result: ArticleResult) -> bool:

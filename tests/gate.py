@@ -14,7 +14,8 @@ Of names (``full`` and ``span``), links to the code book and references back (``
 see ``name_scores.py``; how sure the share of references is stands below the table. Of claims
 each slot, all three (metric, subject, period), the modality by class and two baselines for the
 subject (``value``), see ``claim_scores.py``; of the audit the verdicts on short texts by check,
-and how often *contradicted* and *doubtful* are so, see ``audit_scores.py``.
+and how often *contradicted* and *doubtful* are so, see ``audit_scores.py``; the share of clean articles
+that it accuses of nothing, see ``gold_clean.py``.
 
 Exit code 4 when an F1 is below its floor in ``gate_floors.json``, or has none there.
 """
@@ -36,11 +37,13 @@ sys.path.insert(0, str(ROOT))
 import pipeline  # noqa: E402
 from pipeline.cli.terminal import ExitCode  # noqa: E402
 from pipeline.languages import available  # noqa: E402
+from tests.audit_scores import count_quiet  # noqa: E402
 from tests.audit_scores import score_text as score_audit  # noqa: E402
 from tests.claim_scores import score_passage  # noqa: E402
 from tests.gold import GoldSentence, load_gold  # noqa: E402
 from tests.gold_audit import load_texts  # noqa: E402
 from tests.gold_claims import MODALITIES, load_passages  # noqa: E402
+from tests.gold_clean import load_clean  # noqa: E402
 from tests.gold_names import load_articles, load_references  # noqa: E402
 from tests.gold_scores import (  # noqa: E402
     Tally,
@@ -205,6 +208,10 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
                 if tally := scores.tallies.get("audit", {}).get(level):
                     print(f"  audit, {level}: {tally.right} of {tally.found} right", end="\n\n")
                     measured[f"{lang}/{part}/audit/{level}"] = tally.precision
+            if articles := load_clean(lang, part):
+                quiet = count_quiet(articles)
+                print(f"  audit, clean articles: {quiet} of {len(articles)} accused of nothing", end="\n\n")
+                measured[f"{lang}/{part}/audit/quiet"] = quiet / len(articles)
             if macro := _macro_modality(scores):
                 print(f"  modality, macro F1 over {macro[1]} classes: {macro[0]:.3f}", end="\n\n")
                 measured[f"{lang}/{part}/modality-macro/value"] = macro[0]

@@ -11,12 +11,23 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from pipeline.reference.accusations import Accusations, load_accusations
 from pipeline.reference.currencies import Currency, load_currencies
 from pipeline.reference.pegs import Peg, load_pegs
 from pipeline.reference.rates import RATE_DIGITS, Missing, Rate, Rates, load_manual_rates
 from pipeline.reference.units import Unit, load_units
 
-__all__ = ["Currency", "Missing", "Peg", "Rate", "Rates", "Reference", "Unit", "load_reference"]
+__all__ = [
+    "Accusations",
+    "Currency",
+    "Missing",
+    "Peg",
+    "Rate",
+    "Rates",
+    "Reference",
+    "Unit",
+    "load_reference",
+]
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Reference:
     units: Mapping[str, Unit]
     rates: Rates
     pegs: Mapping[str, Peg]
+    accusations: Accusations
 
     def knowing(self, codes: Iterable[str]) -> Reference:
         """The same with coins that one article alone knows: ``reference.knowing(["KST"])``."""
@@ -91,4 +103,6 @@ def _why_off(currency: str, peg: Peg, day: date) -> str:
 def load_reference() -> Reference:
     """The reference tables, read once; ``load_reference().units["person"].kind`` is ``"count"``."""
     currencies = load_currencies()
-    return Reference(currencies, load_units(), Rates(load_manual_rates()), load_pegs(currencies))
+    return Reference(
+        currencies, load_units(), Rates(load_manual_rates()), load_pegs(currencies), load_accusations()
+    )

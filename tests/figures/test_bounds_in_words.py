@@ -35,3 +35,21 @@ READ = [
 def test_the_bound_of_a_number(text, modifier):
     (found,) = pipeline.process(text, "ja", model=False).figures
     assert found.figure.modifier == modifier
+
+
+CHINESE = [
+    # 多 and 低 bound a number that ends with them; where another number follows they say by how much
+    ("裁员9.8万人，比去年同期的8万人多22.5%。", [None, None, None]),
+    ("收入比上年的40亿美元多约15%。", [None, "approx"]),
+    ("总数比8万人多了3000人。", [None, None]),
+    ("得分比170低5%。", [None, None]),
+    ("得分比170低。", ["less_than"]),
+    ("用户已有8万人多。", ["more_than"]),
+    ("用户超过8万人，另有3家公司。", ["more_than", None]),
+]
+
+
+@pytest.mark.parametrize(("text", "modifiers"), CHINESE, ids=[row[0] for row in CHINESE])
+def test_a_word_before_another_number_is_no_bound(text, modifiers):
+    found = pipeline.process(text, "zh", model=False).figures
+    assert [each.figure.modifier for each in found] == modifiers

@@ -659,8 +659,14 @@ def test_what_stands_beside_a_share_or_a_sum_is_not_always_of_it(lang, text):
         ("zh", "现金45亿元、短期投资30亿元，合计750亿元。", "stated-total", "750亿元"),
         ("ja", "収益は320億円から416億円へ増えた。内訳は取引が260億円、利息が1,040億円、その他が52億円だ。",
          "list-total", "416億円"),
-        ("en", "It sold 250 of them at an average of $112,000 each for $28 billion, and held 7,400 bitcoin.",
-         "price-quantity", "$28 billion"),
+        pytest.param(
+            "en",
+            "It sold 250 of them at an average of $112,000 each for $28 billion, and held 7,400 bitcoin.",
+            "price-quantity", "$28 billion",
+            marks=pytest.mark.xfail(
+                strict=True, raises=KeyError, reason="prices by bare numbers err too often (ADR 0029)"
+            ),
+        ),
     ],
 )  # fmt: skip
 def test_what_was_praised_or_passed_over_is_noticed(lang, text, check, surface):

@@ -3,6 +3,7 @@
     figures, claims, words -> scene: what each figure allows, and what is said beside it
     each check -> readings: a figure, what it is held against, how sure it is that this is meant
         -> the verdict on each figure: holds, doubtful, contradicted, not_checkable
+        -> accusations weighed against a misreading of ours, those too light softened or dropped
         -> repairs of what does not hold, ranked, never applied
 
 The stage sees codes only; messages are put into words by the language's tables afterwards.
@@ -18,11 +19,12 @@ from pipeline.datatypes import Article, ArticleResult, Bounds, Cue, Finding, Nor
 from pipeline.reference import Reference
 from pipeline.stages.auditing.checks import CHECKS
 from pipeline.stages.auditing.conflicts import ConflictFinder, comparable_claims
+from pipeline.stages.auditing.evidence import weigh
 from pipeline.stages.auditing.repairs import find_repairs
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.verdicts import Judged, Reading, judge
 
-__all__ = ["CHECKS", "ConflictFinder", "audit", "comparable_claims", "coverage"]
+__all__ = ["CHECKS", "ConflictFinder", "audit", "comparable_claims", "coverage", "judge_scene"]
 
 
 def audit(result: ArticleResult, cues: Sequence[Cue], reference: Reference) -> tuple[Finding, ...]:
@@ -35,9 +37,14 @@ def audit(result: ArticleResult, cues: Sequence[Cue], reference: Reference) -> t
         cues: the words of the article, as codes.
     """
     scene = Scene(result, cues, reference)
-    judged = [each for check in CHECKS.values() for each in _judge_all(check(scene))]
-    findings = [_write(result.article, scene, one) for one in judged]
+    weighed = (weigh(one, scene, reference.accusations) for one in judge_scene(scene))
+    findings = [_write(result.article, scene, one) for one in weighed if one is not None]
     return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.check)))
+
+
+def judge_scene(scene: Scene) -> list[Judged]:
+    """What every check makes of every figure, before it is weighed against a misreading of ours."""
+    return [each for check in CHECKS.values() for each in _judge_all(check(scene))]
 
 
 def _judge_all(readings: Iterable[Reading]) -> list[Judged]:

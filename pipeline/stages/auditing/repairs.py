@@ -39,6 +39,19 @@ def find_repairs(reading: Reading, scene: Scene) -> tuple[Repair, ...]:
     return tuple(dict.fromkeys(repairs))[:MOST]
 
 
+def slip_of(reading: Reading, scene: Scene) -> str:
+    """What the likeliest slip is called that explains a figure: ``power3``, ``currency``, else ``none``."""
+    value = reading.stated.figure.value
+    if value is None or reading.relation in ("kept", "broken", "comparable") or value <= 0:
+        return "none"
+    found = min(_slips(reading, scene, value), key=lambda each: each[0], default=None)
+    if found is None:
+        return "none"
+    _, amount, unit = found
+    power = abs(amount.adjusted() - value.adjusted())
+    return f"power{power}" if unit == reading.stated.figure.unit else "currency"
+
+
 def _slips(
     reading: Reading, scene: Scene, value: Decimal
 ) -> Iterator[tuple[tuple[Decimal, int], Decimal, str | None]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
-from pipeline.stages.auditing.lists import how_many, is_part
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import WORTHS, bracket_of, is_left, is_named
+from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_left, is_named
+from pipeline.stages.auditing.ties.lists import how_many, is_part
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # Where neither amount stands in the sentence, both were told at most so many units before.

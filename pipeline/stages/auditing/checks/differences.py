@@ -9,7 +9,7 @@ from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.sums import COUNTED, write_sum
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
-from pipeline.stages.auditing.ties import (
+from pipeline.stages.auditing.ties.levels import (
     are_bracketed_apart,
     are_far_apart,
     are_of_other_metrics,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.reference import Rate
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import bracket_of, is_aside, is_named
+from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.

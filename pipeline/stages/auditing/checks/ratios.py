@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.pairs import pairs_near
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties import are_far_apart, are_levels_apart, are_of_others
+from pipeline.stages.auditing.ties.levels import are_far_apart, are_levels_apart, are_of_others
+from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 HUNDRED = Decimal(100)

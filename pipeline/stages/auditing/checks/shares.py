@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import reduce
 
 from pipeline.datatypes import Cue
-from pipeline.stages.auditing.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
 from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.pairs import pairs_near
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
-from pipeline.stages.auditing.ties import are_bracketed_apart, bounds_class, is_told_twice
+from pipeline.stages.auditing.ties.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
+from pipeline.stages.auditing.ties.levels import are_bracketed_apart, bounds_class, is_told_twice
+from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.

@@ -7,7 +7,9 @@ from decimal import Decimal
 from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.lists import (
+from pipeline.stages.auditing.scene import Item, Scene, distinct
+from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summed
+from pipeline.stages.auditing.ties.lists import (
     are_in_a_row,
     are_of_one_sum,
     how_many,
@@ -15,8 +17,6 @@ from pipeline.stages.auditing.lists import (
     is_listed,
     is_part,
 )
-from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties import is_of_more, is_product, is_summed
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import HALT, PARAGRAPH, are_joined, is_named
+from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_joined, is_named
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN
 
 AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})

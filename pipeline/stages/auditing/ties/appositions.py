@@ -11,7 +11,7 @@ from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
-from pipeline.stages.auditing.ties import (
+from pipeline.stages.auditing.ties.levels import (
     PARAGRAPH,
     SURE,
     are_of_other_metrics,

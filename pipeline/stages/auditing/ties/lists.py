@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
+from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
 
 # What may open a list.
 OPENERS = frozenset(":：(（—–")
