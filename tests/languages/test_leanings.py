@@ -143,3 +143,15 @@ def test_a_metric_that_no_word_of_the_lexicon_names_is_told_by_the_context():
 def test_what_is_read_back_asks_for_no_leanings():
     found = annotations("この店には月に300万人が立ち寄る。", "ja")
     assert found.figures and not found.leanings
+
+
+def test_the_rows_of_a_figure_are_those_of_its_features():
+    text = "Nvidia sold chips for $3 billion in 2024, up from $2 billion; users pay $20 a month."
+    found = annotations(text)
+    items = list_items(text, found)
+    starts = [item.start for item in items]
+    words = load_tools("en", False).claims.leanings
+    for figure in found.figures:
+        at = starts.index(figure.start)
+        told = [words.rows[each] for each in describe(figure, items, at) if each in words.rows]
+        assert sorted(words.find_rows(figure, items, at)) == sorted(told)

@@ -280,3 +280,18 @@ def test_who_expects_a_revenue_bears_it():
     )
     last = pipeline.process(text, "en", model=False).claims[-1]
     assert last.subject is not None and last.subject.code == "openai"
+
+
+def test_the_state_knows_the_last_figure_of_each_subject_period_and_level():
+    layout = layout_of("In 2024 revenue was $5 million. In 2025 it was $6 million, in 2024 $7 million.", "en")
+    first, second, third = layout.figures
+    old, new = (
+        next(t for times in layout.times.values() for t in times if t.timex == y) for y in ("2024", "2025")
+    )
+    state = State()
+    state.add(Decided(first, 0, "revenue", ("a",), old, "fact", "level"))
+    state.add(Decided(second, 1, "revenue", ("b",), new, "fact", "delta"))
+    state.add(Decided(third, 1, "revenue", ("a",), old, "fact", "level"))
+    assert state.last_of["a",].figure is third and list(state.last_in) == ["2025", "2024"]
+    assert state.period_of == {("a",): old, ("b",): new}
+    assert list(state.bearer_of.values()) == [("a",), ("a",)]

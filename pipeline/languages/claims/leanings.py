@@ -16,7 +16,7 @@ from __future__ import annotations
 from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ STEPS, _BEND = 32, 2
 _THOUSAND = 1000
 # Kinds of spans that stand as one item, the first where they meet.
 _FIGURE, _TIME, _NAME, _METRIC = range(4)
+# Of so many words by their places the rows are remembered.
+_REMEMBERED = 1 << 15
 
 _Span = tuple[int, int, int, tuple[str, ...]]
 
@@ -47,6 +49,21 @@ class Item(NamedTuple):
     start: int
     unit: int
     marks: tuple[str, ...]
+
+
+class _Placed(dict[tuple[str, int, tuple[str, ...]], frozenset[int]]):
+    """The rows of an item by its side, place and marks: words come again, so their features are made once."""
+
+    def __init__(self, rows: Mapping[str, int]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, key: tuple[str, int, tuple[str, ...]]) -> frozenset[int]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        rows = self.rows
+        self[key] = found = frozenset([rows[feature] for feature in _place(*key) if feature in rows])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,10 @@ class Leanings:
     bias: NDArray[numpy.int64]
     outer: NDArray[numpy.int64]
     lean: NDArray[numpy.int64]
+    _placed: _Placed = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_placed", _Placed(self.rows))
 
     def read(self, text: str, found: Annotations) -> dict[str, tuple[tuple[str, int], ...]]:
         """By figure id the metrics its surroundings lean to: the first at 0, the others behind it.
@@ -74,7 +95,7 @@ class Leanings:
         items = list_items(text, found)
         starts = [item.start for item in items]
         sums = numpy.stack(
-            [self.sum_up(describe(f, items, bisect_left(starts, f.start))) for f in found.figures]
+            [self._add_up(self.find_rows(f, items, bisect_left(starts, f.start))) for f in found.figures]
         )
         scores = self.weigh(sums)
         orders = numpy.argsort(-scores, axis=1, kind="stable")[:, :TOLD].tolist()
@@ -89,7 +110,19 @@ class Leanings:
     def sum_up(self, features: Iterable[str]) -> NDArray[numpy.int64]:
         """The sums of the rows of some features, by unit."""
         rows = self.rows
-        known = [rows[feature] for feature in features if feature in rows]
+        return self._add_up([rows[feature] for feature in features if feature in rows])
+
+    def find_rows(self, figure: Figure, items: Sequence[Item], at: int) -> list[int]:
+        """The rows of what :func:`describe` says of a figure, without writing most of it down."""
+        rows, placed = self.rows, self._placed
+        found: set[int] = set()
+        for side, n, marks, before in _walk(items, at):
+            found |= placed[side, min(n, PLACED), marks]
+            if before is not None and n < PAIRED:
+                found.update([rows[pair] for pair in _pair(side, before, marks) if pair in rows])
+        return [*found, *(rows[feature] for feature in _own(figure) if feature in rows)]
+
+    def _add_up(self, known: Sequence[int]) -> NDArray[numpy.int64]:
         # a figure has some hundred features of a byte each
         sums: NDArray[numpy.int64] = (
             numpy.add.reduce(self.inner[known], axis=0, dtype=numpy.int32) + self.bias
@@ -116,13 +149,13 @@ def list_items(text: str, found: Annotations) -> list[Item]:
     taken = bytearray(len(text))
     kept: list[tuple[int, tuple[str, ...]]] = []
     for _, start, end, marks in spans:
-        if not any(taken[start:end]):
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\x01" * (end - start)
             kept.append((start, marks))
     kept += [
         (token.start, (token.surface.lower(),))
         for token in found.tokens
-        if not any(taken[token.start : token.end]) and not token.surface.isspace()
+        if taken.find(1, token.start, token.end) < 0 and not token.surface.isspace()
     ]
     kept.sort(key=lambda each: each[0])
     borders = [sentence.start for sentence in found.sentences]
@@ -140,35 +173,50 @@ def _metric_words(text: str, found: Annotations) -> list[_Span]:
 
 def describe(figure: Figure, items: Sequence[Item], at: int) -> Iterator[str]:
     """The features of a figure that is the item ``at``: what it is, and the words around it."""
-    yield f"kind:{figure.kind}"
-    yield f"unit:{figure.unit}"
-    yield f"per:{figure.per}"
-    yield f"bias:{figure.kind}:{figure.unit}"
+    yield from _own(figure)
     seen: set[str] = set()
-    for side, places in (("L", range(at - 1, at - LEFT - 1, -1)), ("R", range(at + 1, at + RIGHT + 1))):
-        seen.update(_beside(side, places, items, items[at].unit))
+    for side, n, marks, before in _walk(items, at):
+        seen.update(_place(side, n, marks))
+        if before is not None and n < PAIRED:
+            seen.update(_pair(side, before, marks))
     yield from sorted(seen)
 
 
-def _beside(side: str, places: range, items: Sequence[Item], unit: int) -> Iterator[str]:
-    """The words on one side, within the figure's sentence."""
-    before: str | None = None
-    for n, place in enumerate(places):
-        if not 0 <= place < len(items) or items[place].unit != unit:
-            return
-        word = items[place].marks[0]
-        if (stem := _stem(word)) is not None:
-            yield stem
-            if n < PLACED:
-                yield f"{side}{n}:{stem}"
-        for mark in items[place].marks:
-            yield mark
-            yield f"{side}:{mark}"
-            if n < PLACED:
-                yield f"{side}{n}:{mark}"
-            if before is not None and n < PAIRED:
-                yield f"{side}:{before}|{mark}"
-        before = items[place].marks[0]
+def _own(figure: Figure) -> tuple[str, ...]:
+    """What a figure is."""
+    kind, unit = figure.kind, figure.unit
+    return (f"kind:{kind}", f"unit:{unit}", f"per:{figure.per}", f"bias:{kind}:{unit}")
+
+
+def _walk(items: Sequence[Item], at: int) -> Iterator[tuple[str, int, tuple[str, ...], str | None]]:
+    """The items around one within its sentence: the side, how far, the marks, the word nearer to it."""
+    unit = items[at].unit
+    for side, places in (("L", range(at - 1, at - LEFT - 1, -1)), ("R", range(at + 1, at + RIGHT + 1))):
+        before: str | None = None
+        for n, place in enumerate(places):
+            if not 0 <= place < len(items) or items[place].unit != unit:
+                break
+            marks = items[place].marks
+            yield side, n, marks, before
+            before = marks[0]
+
+
+def _place(side: str, n: int, marks: tuple[str, ...]) -> Iterator[str]:
+    """One item as it is and by its side; a near one by its very place too."""
+    if (stem := _stem(marks[0])) is not None:
+        yield stem
+        if n < PLACED:
+            yield f"{side}{n}:{stem}"
+    for mark in marks:
+        yield mark
+        yield f"{side}:{mark}"
+        if n < PLACED:
+            yield f"{side}{n}:{mark}"
+
+
+def _pair(side: str, before: str, marks: tuple[str, ...]) -> list[str]:
+    """One item with the word between it and the figure."""
+    return [f"{side}:{before}|{mark}" for mark in marks]
 
 
 def _stem(word: str) -> str | None:

@@ -256,12 +256,12 @@ class Resolver:
         for speaker in sorted(speakers - set(self.employers)):
             named = (r for r in self.ledger.referents if r.thing == speaker and r.label == "PERSON")
             person = next((r for r in named if not r.anaphoric and not r.title), None)
-            if person is None:
+            # most are no officers: who else was read need not be looked through
+            if person is None or not self.rules.officer.match(self.text, person.end):
                 continue
             bodies = [r for r in self.ledger.all.read if r.thing and not self._is_office(r.thing)]
             body = presume_employer(self.text, person, bodies, self.rules)
-            if body is None and self.rules.officer.match(self.text, person.end):
-                body = self.centre
+            body = self.centre if body is None else body
             if body is not None:
                 self.employers[speaker] = body
 

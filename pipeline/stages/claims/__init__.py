@@ -131,5 +131,5 @@ def _kept(bearer: Candidate, state: State) -> int:
     """How many figures in a row a subject has been carried on for."""
     if bearer.how not in ("carried", "prior") or not bearer.value:
         return 0
-    before = next((d for d in reversed(state.decided) if d.subject == bearer.value), None)
+    before = state.last_of.get(bearer.value) if isinstance(bearer.value, tuple) else None
     return 1 if before is None else min(3, before.kept + 1)

@@ -35,6 +35,12 @@ class State:
     """The figures decided so far, in text order."""
 
     decided: list[Decided] = field(default_factory=list)
+    # The last figure of each subject, and of each period, in the order of the last.
+    last_of: dict[tuple[str, ...], Decided] = field(default_factory=dict)
+    last_in: dict[str, Decided] = field(default_factory=dict)
+    # The last period of each subject, and who last bore each level (metric, unit, low, high).
+    period_of: dict[tuple[str, ...], Time] = field(default_factory=dict)
+    bearer_of: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
     # How many figures each period is that of.
     used: Counter[str] = field(default_factory=Counter)
     # How many figures each thing, or set, has borne.
@@ -42,10 +48,17 @@ class State:
 
     def add(self, decided: Decided) -> None:
         """One more figure decided on."""
+        figure, subject, period = decided.figure, decided.subject, decided.period
         self.decided.append(decided)
-        self.borne[decided.subject] += 1
-        if decided.period is not None:
-            self.used[decided.period.timex] += 1
+        self.borne[subject] += 1
+        self.last_of[subject] = decided
+        if subject and decided.change == "level":
+            self.bearer_of[decided.metric, figure.unit, figure.low, figure.high] = subject
+        if period is not None:
+            self.used[period.timex] += 1
+            self.period_of[subject] = period
+            self.last_in.pop(period.timex, None)
+            self.last_in[period.timex] = decided
 
     @property
     def most_used(self) -> str | None:

@@ -240,11 +240,13 @@ def check_lone_currency(scene: Scene) -> Iterator[Reading]:
     if Decimal(number) < Decimal(len(money)) * (1 - FEW_OF_MANY):
         return
     told = Counter(item.figure.unit for item in scene.items if item.figure.kind == "money")
+    values: dict[str | None, set[Decimal | None]] = {}
+    for item in money:
+        values.setdefault(item.figure.unit, set()).add(item.figure.value)
     for item in money:
         if told[item.figure.unit] > counts[item.figure.unit]:
             continue  # told with its worth elsewhere: not alone
-        alike = {other.figure.value for other in money if other.figure.unit == item.figure.unit}
-        if item.figure.unit != usual and len(alike) == 1:
+        if item.figure.unit != usual and len(values[item.figure.unit]) == 1:
             relation = "kept" if _is_explained(scene, item) else "broken"
             yield Reading(
                 "lone-currency", item, (), item.allows, item.figure.unit,

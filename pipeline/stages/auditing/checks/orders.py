@@ -9,7 +9,7 @@ from itertools import combinations
 from pipeline.datatypes import Cue, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
-from pipeline.stages.auditing.ties.levels import is_time_word
+from pipeline.stages.auditing.ties.levels import is_time_word, times_in
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 
@@ -94,8 +94,8 @@ def check_years(scene: Scene) -> Iterator[Reading]:
         unit = scene.unit_at(cue.start)
         if scene.said("further", cue.start - NEAR, cue.start + 1):
             continue  # another 24 years begin where others ended
-        dated = [time for time in _dated(scene, cue) if scene.unit_at(time.start) == unit]
-        around = [time for time in _dated(scene, cue) if unit - 1 <= scene.unit_at(time.start) <= unit]
+        around = _dated(scene, cue, unit)
+        dated = [time for time in around if scene.unit_at(time.start) == unit]
         own = {_year_of(time) for time in dated}
         pool = dated if len(own) > 1 else around
         for first, second in combinations(pool, 2):
@@ -112,10 +112,11 @@ NEAR = 12
 MOST_YEARS = 200
 
 
-def _dated(scene: Scene, cue: Cue) -> list[Time]:
-    """The times that tell their year, but for those the cue itself is in."""
+def _dated(scene: Scene, cue: Cue, unit: int) -> list[Time]:
+    """The times of a unit and the one before that tell their year, but for those the cue itself is in."""
+    low = scene.units[unit - 1] if unit > 1 else 0
     return [
-        time for time in scene.times
+        time for time in times_in(scene, low, scene.end_of(unit))
         if _year_of(time) is not None and (time.end <= cue.start or cue.end <= time.start)
     ]  # fmt: skip
 

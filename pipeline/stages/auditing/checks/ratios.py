@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties.levels import are_far_apart, are_levels_apart, are_of_others
+from pipeline.stages.auditing.ties.levels import are_far_apart, are_levels_apart, are_of_others, times_in
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -95,7 +95,7 @@ def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool
 
 def _year_of(scene: Scene, begin: int, item: Item) -> str | None:
     """The year of an amount: of its claim, else the last told before it from some offset on."""
-    told = [t for t in scene.times if t.type == "DATE" and begin <= t.start < item.figure.start]
+    told = [t for t in times_in(scene, begin, item.figure.start) if t.type == "DATE"]
     period = item.period or (told[-1].timex if told else None)
     return period[:4] if period else None
 
@@ -242,8 +242,9 @@ def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> b
         return False
     follows = first.number < stated.number < second.number
     return not any(
-        time.type == "DATE" and item.left <= time.start < item.figure.start
-        for time in scene.times for item in ((second,) if follows else (first, second))
+        time.type == "DATE"
+        for item in ((second,) if follows else (first, second))
+        for time in times_in(scene, item.left, item.figure.start)
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 from pipeline.stages.auditing.ties.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
-from pipeline.stages.auditing.ties.levels import are_bracketed_apart, bounds_class, is_told_twice
+from pipeline.stages.auditing.ties.levels import are_bracketed_apart, bounds_class, is_told_twice, times_in
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -123,9 +123,7 @@ def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
     """Whether the second of two amounts of one metric has a time of its own: 310亿，3月时为110亿."""
     if first.metric != second.metric or scene.before(second, "part", "share", "total"):
         return False
-    return any(
-        time.type == "DATE" and second.left <= time.start < second.figure.start for time in scene.times
-    )
+    return any(time.type == "DATE" for time in times_in(scene, second.left, second.figure.start))
 
 
 def _is_taken(scene: Scene, stated: Item, last: Item) -> bool:

@@ -7,8 +7,12 @@ in which writers set amounts side by side that are not one thing at two times.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
+from pipeline.datatypes import Time
 from pipeline.stages.auditing.scene import TOUCH, WHO, Item, Scene
 
 # So many times one thing does not grow, nor with a slip of the pen: a block height, a difficulty.
@@ -22,6 +26,14 @@ CLASSES = frozenset({"at_least", "at_most", "less_than"})
 # What ends more than a clause, and a paragraph.
 HALT, PARAGRAPH = ";；", "\n\n"
 OPEN, CLOSE = "(（[［", ")）]］"
+_START = attrgetter("start")
+
+
+def times_in(scene: Scene, low: int, high: int) -> Sequence[Time]:
+    """The times that begin from one offset on and before another: a check asks for a few of a long text."""
+    times = scene.times
+    begin = bisect_left(times, low, key=_START)
+    return times[begin : bisect_left(times, high, begin, key=_START)]
 
 
 def bracket_of(scene: Scene, item: Item) -> int | None:
@@ -69,7 +81,7 @@ def _is_told_of_its_own(scene: Scene, ratio: Item, first: Item, second: Item) ->
     end, start = first.figure.end, second.figure.start
     if not scene.said("clause", end, start) or scene.said("from", end, start):
         return False
-    dated = any(time.type == "DATE" and end <= time.start < second.right for time in scene.times)
+    dated = any(time.type == "DATE" for time in times_in(scene, end, second.right))
     return not dated and not scene.beside(second, "last_year")
 
 
@@ -189,7 +201,7 @@ def is_left(scene: Scene, item: Item) -> bool:
 
 def is_time_word(scene: Scene, start: int, end: int) -> bool:
     """Whether a word is of the time right behind it: less than three weeks later."""
-    return any(0 <= time.start - end <= TOUCH for time in scene.times if start < time.start)
+    return len(times_in(scene, max(end, start + 1), end + TOUCH + 1)) > 0
 
 
 def is_summed(scene: Scene, total: Item) -> bool:

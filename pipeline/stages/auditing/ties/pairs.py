@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_joined, is_named
+from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_joined, is_named, times_in
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN
 
 AMOUNTS = frozenset({"money", "count", "measure", "number", "rate", "percent"})
@@ -109,8 +109,8 @@ def _is_over_span(scene: Scene, ratio: Item) -> bool:
     return any(
         time.type == "DURATION" and time.timex[-1:] in SHORT and scene.unit_at(time.start) == ratio.unit
         and (0 <= time.start - figure.end <= SPAN_REACH or 0 <= figure.start - time.end <= SPAN_REACH)
-        and time.start >= ratio.left and time.end <= ratio.right
-        for time in scene.times
+        and time.end <= ratio.right
+        for time in times_in(scene, ratio.left, ratio.right)
     )  # fmt: skip
 
 

@@ -147,12 +147,7 @@ def _told_again(case: Case) -> tuple[str, ...] | None:
     figure, metric = case.figure, case.metric
     if figure.kind != "money" or metric is None or case.mentions():
         return None
-    amount = (figure.unit, figure.low, figure.high)
-    for before in reversed(case.state.decided):
-        same = before.metric == metric and before.change == "level" and before.subject
-        if same and (before.figure.unit, before.figure.low, before.figure.high) == amount:
-            return before.subject
-    return None
+    return case.state.bearer_of.get((metric, figure.unit, figure.low, figure.high))
 
 
 def _carried(case: Case) -> Iterator[Candidate]:

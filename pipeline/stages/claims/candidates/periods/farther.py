@@ -92,7 +92,7 @@ def _ahead(ahead: int, shape: str, flow: str, again: bool, own: bool, counted: b
 def periods_long_before(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
     """The periods of figures before the last few, the newest first."""
     seen = {d.period.timex for d in case.recent if d.period is not None}
-    for before in reversed(case.state.decided):
+    for before in reversed(case.state.last_in.values()):
         if before.period is None or before.period.timex in seen:
             continue
         seen.add(before.period.timex)
@@ -126,9 +126,7 @@ def standing_of(case: Case, before: Decided, back: int) -> Features:
     """How the period of a figure before stands among all: used most, its subject's last, compared with."""
     period = before.period
     newest = case.recent[0].period if case.recent else None
-    of_subject = next(
-        (d.period for d in reversed(case.state.decided) if d.subject == case.subject and d.period), None
-    )
+    of_subject = case.state.period_of.get(case.subject)
     return _standing(
         min(2, back), period is not None and period.timex == case.state.most_used,
         newest is not None and newest.rule == RULE, period is not None and period.rule == RULE,
