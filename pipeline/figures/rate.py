@@ -70,7 +70,8 @@ def read_rate(match: Match) -> Reading:
 
     Raises: ReadingError when nothing says per what.
     """
-    whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match  # from 8 to 10 users a day
+    # from 8 to 10 users a day
+    whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
     unit = match.rule.options.get("unit") or whole.code("counter") or match.code("rate_unit")
     unit = unit or match.code("bit_rate") or whole.code("measure")
     per = read_denominator(match)

@@ -17,8 +17,8 @@ REACH = 12
 _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 
 
-# The kind of rule that reads a length of time.
-LENGTH = "duration"
+# Types an amount may end with.
+_AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter", "measure", "money_scale"})
 # Types of a multiple or a part, which is told of what it is measured against.
 _LIKENED = frozenset({"multiple_word", "times_mark", "half_word", "often", "fraction", "likened"})
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
@@ -67,22 +67,13 @@ class CueFinder:
         Nor of what is no length, where money is paid for it: fined KRW35bn over 8.6 million breaches.
         """
         cue = self._neighbour(edge, -1)
-        if cue is None or "spanning" not in cue.types:
+        amount = None if cue is None or "spanning" not in cue.types else self._neighbour(cue.start, -1)
+        if cue is None or amount is None:
             return False
-        amount = self._neighbour(cue.start, -1)
         if any(not _LENGTHS.isdisjoint(atom.types) for atom in match.core):
-            return self._goes_on(match, amount)
-        if amount is None:
-            return False
+            return amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types)
         paid = self.text[amount.end : cue.start].isspace() and self._is_money(amount)
         return paid and not any(self._is_money(atom) or "percent" in atom.types for atom in match.core)
-
-    def _goes_on(self, match: Match, before: Atom | None) -> bool:
-        """Whether what is told goes on across a length: it vests over two years, but took over two years."""
-        after = self._neighbour(match.core_end, 1)
-        if match.rule.kind != LENGTH or (after is not None and "length_of" in after.types):
-            return False
-        return before is None or "lasting" not in before.types
 
     def _is_likened(self, edge: int) -> bool:
         """Whether a cue before an edge only likens what is told to it: twice as much as $3m, itself $3m."""
