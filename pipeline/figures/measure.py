@@ -19,6 +19,7 @@ MEASURE_SLOTS = (
     "pound_word",
     "temperature_letter",
     "inch_mark",
+    "size_measure",
 )
 
 

@@ -20,7 +20,8 @@ MOST_MONTHS = 12
 def read_percentage(match: Match) -> Reading:
     """In percent: ``12.5%`` is 12.5, ``3割5分`` 35, ``25bp`` 0.25, ``a quarter point`` 0.25, ``七折`` 70.
 
-    Raises: ReadingError for parts that do not fall (``3分5割``).
+    Raises: ReadingError for parts that do not fall (``3分5割``) and for two units in one range
+    (``4bp to 4.02%``: by how much, and to what level).
     """
     options = match.rule.options
     unit = options.get("unit", "percent")
@@ -29,6 +30,8 @@ def read_percentage(match: Match) -> Reading:
     if "discount" in options:
         return Reading(_share_paid(match), unit)
     whole = match._replace(core=match.atoms) if "shared" in options else match  # from 3 to 5 percent
+    if len({atom.types["percent"] for atom in whole.core if "percent" in atom.types}) > 1:
+        raise ReadingError("two units in one range")
     factor = match.code("percent_point") if unit != "percent" else whole.code("percent")
     factor = options.get("factor", factor)
     return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
@@ -78,10 +81,11 @@ def read_fraction(match: Match) -> Reading:
     counters = [
         a.types["counter"] for a in said if "people" not in match.rule.slots or "people" not in a.types
     ]
-    if len(set(counters)) > 1 or (counters and first.low < second.low):
+    numerator_first = match.rule.options["order"] == "numerator-first"
+    if len(set(counters)) > 1 or (counters and first.low < second.low and not numerator_first):
         raise ReadingError("not one of so many")  # 3社に1人
     only = match.rule.options.get("denominators")
-    below, above = (first, second) if match.rule.options["order"] == "denominator-first" else (second, first)
+    below, above = (second, first) if numerator_first else (first, second)
     if only is not None and below.low != Decimal(only):
         raise ReadingError(f"not so many of {only}")
     sign = -1 if sum(signs_of(match)[-2:]) % 2 else 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Reading, read_amount
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 
 # Where a denominator stands, from the most telling type to the least.
 DENOMINATOR_SLOTS = (
@@ -21,7 +22,9 @@ DENOMINATOR_SLOTS = (
     "ticker",
     "each",
     "head",
+    "symbol",
 )
+_SAYS_PER, _UNITS = frozenset({"per_word", "per_many"}), frozenset(DENOMINATOR_SLOTS)
 # ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
 DURATION_UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
@@ -38,6 +41,8 @@ def read_denominator(match: Match) -> str | None:
     if "claims" in match.rule.options and "per_many" not in match.rule.slots:
         return None  # what stands around the core is left to others: by 3GW to 15GW
     outside = [atom for atom in match.atoms if atom not in match.core]
+    if "claims" in match.rule.options:  # of $1 to $2 per 1,000 calls the 2 is an amount of its own
+        outside = outside[_begins(outside) :]
     many = [atom.numeral for atom in outside if atom.numeral is not None and atom.numeral.high != 1]
     if any(numeral.vague for numeral in many):
         raise ReadingError("per a vague number")
@@ -53,13 +58,22 @@ def read_denominator(match: Match) -> str | None:
     return None
 
 
+def _begins(atoms: list[Atom]) -> int:
+    """Where among atoms what a figure is per begins: with the last word that says so."""
+    said = [i for i, atom in enumerate(atoms) if not _SAYS_PER.isdisjoint(atom.types)]
+    units = [i for i, atom in enumerate(atoms) if not _UNITS.isdisjoint(atom.types)]
+    return max(said or units, default=0)
+
+
 def read_rate(match: Match) -> Reading:
     """``1分間に62語`` is 62 word per minute; span and unit are those of ``62語``.
 
     Raises: ReadingError when nothing says per what.
     """
-    unit = match.rule.options.get("unit") or match.code("counter") or match.code("rate_unit")
-    unit = unit or match.code("bit_rate") or match.code("measure")
+    # from 8 to 10 users a day
+    whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
+    unit = match.rule.options.get("unit") or whole.code("counter") or match.code("rate_unit")
+    unit = unit or match.code("bit_rate") or whole.code("measure")
     per = read_denominator(match)
     if unit is not None and per is None:
         unit, _, per = unit.partition(" ")

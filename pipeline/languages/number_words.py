@@ -73,6 +73,7 @@ class WordedNumerals:
     ``compared`` words behind "a third" make it a part without "of" (a third less),
     as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
     or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
+    ``left`` words make an ordinal a part (the remaining third), ``ends`` before ``of`` (the top tenth of it).
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
     (5m), and are before ``lengths`` (1.8m tall).
     ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
@@ -100,6 +101,8 @@ class WordedNumerals:
     led: tuple[str, ...]
     moved: tuple[str, ...]
     moved_on: tuple[str, ...]
+    left: tuple[str, ...]
+    ends: tuple[str, ...]
     loose_suffixes: tuple[str, ...]
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]

@@ -19,6 +19,8 @@ _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 
 # Types an amount may end with.
 _AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter", "measure", "money_scale"})
+# Types of a multiple or a part, which is told of what it is measured against.
+_LIKENED = frozenset({"multiple_word", "times_mark", "half_word", "often", "fraction", "likened"})
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
 # Words that say something of the number behind them, where one stands there.
 _OPENING = frozenset({"before", "compared"})
@@ -47,7 +49,7 @@ class CueFinder:
             if "infix" in atom.types and "infix" in match.rule.slots and atom.start > match.core_start
         ]
         for edge in dict.fromkeys((match.core_start, match.start)):
-            if not self._is_spanned(match, edge) and not self._is_beaten(match, edge):
+            if not (self._is_spanned(match, edge) or self._is_beaten(match, edge) or self._is_likened(edge)):
                 found += self._walk(edge, -1, before)
         for edge in dict.fromkeys((match.core_end, match.end)):
             found += self._walk(edge, 1, after)
@@ -74,6 +76,14 @@ class CueFinder:
             return amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types)
         paid = self.text[amount.end : cue.start].isspace() and self._is_money(amount)
         return paid and not any(self._is_money(atom) or "percent" in atom.types for atom in match.core)
+
+    def _is_likened(self, edge: int) -> bool:
+        """Whether a cue before an edge only likens what is told to it: twice as much as $3m, itself $3m."""
+        cue = self._neighbour(edge, -1)
+        if cue is None or "likening" not in cue.types:
+            return False
+        before = self._neighbour(cue.start, -1)
+        return before is not None and not _LIKENED.isdisjoint(before.types)
 
     def _is_money(self, atom: Atom) -> bool:
         """Whether an atom is of money, or the number of its sign or code: the 35bn of KRW35bn."""

@@ -195,6 +195,8 @@ class _Pieces:
         first = _words(w for w, v in self.words.digits.items() if v == 1)
         compared = alternation(self.words.compared)
         led, moved = _behind(self.words.led), _behind(self.words.moved)
+        left, ends = _behind(self.words.left), _behind(self.words.ends)
+        parts = _words(word for word in self.words.ordinals if word not in self.words.no_part)
         on = rf"(?=[,.;:!?)](?![0-9])| ?$|,? (?:{alternation(self.words.moved_on)})\b)"
         return _any(
             rf"{_any(self.hundreds, self.below)} {plural}",
@@ -203,6 +205,8 @@ class _Pieces:
             rf"{self.article} {singular}(?= {self.of} (?!{self.article})|,? (?:{compared})\b)",
             rf"(?:{led}){self.article} {singular}",
             rf"(?:{moved}){self.article} {singular}{on}",
+            rf"(?:{left}){parts}(?!-[A-Za-z])",
+            rf"(?:{ends}){parts}(?= {self.of} (?!{self.article}))",
         )
 
     def nth(self) -> str:

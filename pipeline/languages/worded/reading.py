@@ -173,6 +173,8 @@ class WordedReader:
         below, used = self._denominator(tokens)
         if used == 2 and not hyphen and len(tokens) > 3:
             below, used = below - (tokens[-2].value or 0), 1
+        if used == len(tokens):
+            return Numeral.of_fraction(1, int(below))  # the remaining third
         above, _, _ = self._sum(tokens[:-used])
         return Numeral.of_fraction(int(above), int(below))
 

@@ -16,7 +16,7 @@ AMOUNTS = (
 )  # fmt: skip
 LISTS = (
     "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "no_part", "compared", "led",
-    "moved", "moved_on",
+    "moved", "moved_on", "left", "ends",
     "loose_suffixes", "unclear", "lengths",
     "split_decimals",
 )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Two levels that read as a range once, sides as multiples, parts as ranks: each class in some sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+
+LEVELS = [
+    ("It lifted the bounty from $250,000 to $1 million.", ["250000 USD", "1000000 USD"]),
+    (
+        "The town's budget went from $9 million to $18 million a year.",
+        ["9000000 USD /year", "18000000 USD /year"],
+    ),
+    ("Fines ranged from £40,000 to £2.7 million.", ["40000..2700000 GBP"]),
+    ("The ten-year fell 4bp to 4.02%.", ["0.04 percent", "4.02 percent"]),
+    ("The curve steepened five basis points to 61bp.", ["0.05 percent", "0.61 percent"]),
+    ("Output gained 5 GW to 15 GW.", ["5 gigawatt", "15 gigawatt"]),
+    ("Its bonds pay 3% to 5%.", ["3..5 percent"]),
+]
+DENOMINATORS = [
+    ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
+    ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),
+    ("The fee fell from 8 to 5 dollars a month.", ["8 USD /month", "5 USD /month"]),
+]
+SIDES = [
+    ("The rig measures 339 x 163 x 207 mm.", ["339 millimeter", "163 millimeter", "207 millimeter"]),
+    ("A 12 x 8 cm board broke.", ["12 centimeter", "8 centimeter"]),
+    ("The plant has 2 x 500 MW units.", ["2", "500 megawatt"]),
+    ("It trades at 28x CY27E earnings.", ["28 times"]),
+    ("It has 8x H100 cards.", ["8 piece"]),
+]
+PARTS = [
+    ("The remaining fifth goes to the treasury.", ["20 percent"]),
+    ("The final third of the supply unlocks.", ["33.33333333333333 percent"]),
+    ("Three rounds, or a third, were small.", ["3", "33.33333333333333 percent"]),
+    ("She came third.", ["3 rank"]),
+    ("One person in five pays.", ["20 percent"]),
+    ("It has one office in 12 countries.", ["1 office", "12 country"]),
+    ("Ireland wants 80pc of it.", ["80 percent"]),
+    ("Dominance is 59.5%, up 0.8 pts.", ["59.5 percent", "0.8 percentage_point"]),
+]
+BOUNDS = [
+    ("It draws about as much as 250,000 homes.", ["250000 household approx"]),
+    ("It costs twice as much as $40m.", ["2 times", "40000000 USD"]),
+    ("It lost as much as $3m.", ["3000000 USD at_most"]),
+]
+EQUALS = [
+    ("($1 = 0.8620 euros)", ["0.862 EUR /USD"]),
+    ("(1 pound = 1.3450 dollars)", ["1.345 USD /GBP"]),
+]
+NEIGHBOURS = [
+    ("Two or three companies are left.", ["2..3 company approx"]),
+    ("It hit two or three hundred thousand families.", ["200000..300000 family approx"]),
+    ("Five or 20 firms left.", ["5", "20 company"]),
+]
+COMPOUNDS = [
+    ("A double-sign is slashed.", []),
+    ("The time-to-first-token fell.", []),
+    ("Volume doubled.", ["2 times"]),
+]
+CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
+CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
+
+
+def said(figure):
+    low, high = format(figure.low, "f"), format(figure.high, "f")
+    number = low if low == high else f"{low}..{high}"
+    words = (number, figure.unit, figure.modifier, figure.per and f"/{figure.per}")
+    return " ".join(word for word in words if word)
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_figures_of_a_sentence(text, wanted):
+    figures = [normalized.figure for normalized in pipeline.process(text, "en").figures]
+    assert [said(figure) for figure in figures] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("Tokens vest linearly over 48 months.", None),
+        ("Write it off steadily over two weeks.", None),
+        ("It took over 48 months.", "more_than"),
+        ("It has run for over 20 years.", "more_than"),
+    ],
+)
+def test_over_a_length(text, modifier):
+    assert [time.modifier for time in pipeline.process(text, "en").times] == [modifier]
