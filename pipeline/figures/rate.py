@@ -22,6 +22,8 @@ DENOMINATOR_SLOTS = (
     "each",
     "head",
 )
+# What a rate is of; a word may be of several types, and the rule says which of them it is.
+_UNITS = ("line_speed", "counter", "rate_unit", "bit_rate", "measure")
 # ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
 DURATION_UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
@@ -58,8 +60,8 @@ def read_rate(match: Match) -> Reading:
 
     Raises: ReadingError when nothing says per what.
     """
-    unit = match.rule.options.get("unit") or match.code("counter") or match.code("rate_unit")
-    unit = unit or match.code("bit_rate") or match.code("measure")
+    kinds = [kind for kind in _UNITS if kind in match.rule.slots]
+    unit = match.rule.options.get("unit") or next(filter(None, map(match.code, kinds)), None)
     per = read_denominator(match)
     if unit is not None and per is None:
         unit, _, per = unit.partition(" ")
