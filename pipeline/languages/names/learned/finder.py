@@ -32,6 +32,7 @@ _SHORTEST = 2
 _DIGITS = "0123456789. "
 # A number with its thousands grouped: no name begins so.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_ACRONYM = re.compile(r"[A-Za-z]{2,5}(?=[^\W\d_A-Za-z])")
 _LAND = frozenset(["GPE", "LOC"])
 _NO_ALIASES: Mapping[str, tuple[Reading, ...]] = MappingProxyType({})
 
@@ -138,6 +139,9 @@ class LearnedFinder:
             return True
         if said in self.rules.never or (unseen and all(part in unseen.plain for part in said.split("・"))):
             return True
+        head = _ACRONYM.match(said)
+        if head and unseen and head[0] in self.names.run.generic and unseen.is_plain(said[head.end() :]):
+            return True  # an adapter for AC
         if margin >= self.rules.over_plain:
             return False
         if readings or (worded and min(worded) > 0):
