@@ -137,11 +137,8 @@ class LearnedFinder:
             r.rule is not None and is_forbidden(r.rule, text.folded, start, end) for r in readings
         ):
             return True
-        if said in self.rules.never or (unseen and all(part in unseen.plain for part in said.split("・"))):
+        if said in self.rules.never or self._is_plain_part(said):
             return True
-        head = _ACRONYM.match(said)
-        if head and unseen and head[0] in self.names.run.generic and unseen.is_plain(said[head.end() :]):
-            return True  # an adapter for AC
         if margin >= self.rules.over_plain:
             return False
         if readings or (worded and min(worded) > 0):
@@ -151,6 +148,15 @@ class LearnedFinder:
         plains = (shape.plain for shape in unseen.shapes if shape.plain)
         shaped = any(plain.fullmatch(text.folded, start, end) for plain in plains)
         return shaped or unseen.is_plain(said.rstrip(_DIGITS))
+
+    def _is_plain_part(self, said: str) -> bool:
+        """Whether all parts of a word are plain, or it is one behind an acronym: an adapter for AC."""
+        unseen, head = self.names.unseen, _ACRONYM.match(said)
+        if unseen is None:
+            return False
+        if all(part in unseen.plain for part in said.split("・")):
+            return True
+        return bool(head and head[0] in self.names.run.generic and unseen.is_plain(said[head.end() :]))
 
     def _may_hold(self, text: Text, over: list[Mention], start: int, end: int, margin: int) -> bool:
         """Whether a name may take in the known ones it meets: weak ones, or a lone country or place.
