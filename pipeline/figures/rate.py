@@ -24,7 +24,9 @@ DENOMINATOR_SLOTS = (
     "head",
     "symbol",
 )
-_SAYS_PER, _UNITS = frozenset({"per_word", "per_many"}), frozenset(DENOMINATOR_SLOTS)
+_SAYS_PER, _PER = frozenset({"per_word", "per_many"}), frozenset(DENOMINATOR_SLOTS)
+# What a rate is of; a word may be of several types, and the rule says which of them it is.
+_UNITS = ("line_speed", "counter", "rate_unit", "bit_rate", "measure")
 # ISO 8601 duration letters to unit codes: 1分間に62語 is per minute.
 DURATION_UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
@@ -61,7 +63,7 @@ def read_denominator(match: Match) -> str | None:
 def _begins(atoms: list[Atom]) -> int:
     """Where among atoms what a figure is per begins: with the last word that says so."""
     said = [i for i, atom in enumerate(atoms) if not _SAYS_PER.isdisjoint(atom.types)]
-    units = [i for i, atom in enumerate(atoms) if not _UNITS.isdisjoint(atom.types)]
+    units = [i for i, atom in enumerate(atoms) if not _PER.isdisjoint(atom.types)]
     return max(said or units, default=0)
 
 
@@ -72,8 +74,8 @@ def read_rate(match: Match) -> Reading:
     """
     # from 8 to 10 users a day
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
-    unit = match.rule.options.get("unit") or whole.code("counter") or match.code("rate_unit")
-    unit = unit or match.code("bit_rate") or whole.code("measure")
+    kinds = [kind for kind in _UNITS if kind in match.rule.slots]
+    unit = match.rule.options.get("unit") or next(filter(None, map(whole.code, kinds)), None)
     per = read_denominator(match)
     if unit is not None and per is None:
         unit, _, per = unit.partition(" ")

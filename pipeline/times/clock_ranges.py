@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +11,9 @@ from datetime import date, timedelta
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.clock import Clock, clock_of, half_of, read_day
-from pipeline.times.spans import TimeReading
+from pipeline.times.spans import TimeReading, day_span
+
+_DAY = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2})")
 
 
 def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
@@ -34,7 +37,7 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
             raise ReadingError("no range")
         return TimeReading("TIME", f"{one.timex(zone)}/{other.timex(zone)}")
     begin = read_day(day, anchor)
-    finish = read_day(until, anchor) if two_days and until is not None else begin
+    finish = _completed(begin, read_day(until, anchor)) if two_days and until is not None else begin
     if not two_days and other.order < one.order:
         finish = _next_day(begin)
     if finish.finish and begin.begin and finish.finish < begin.begin:
@@ -46,6 +49,26 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
         finish=finish.finish,
         modifier=None,
     )
+
+
+def _completed(begin: TimeReading, finish: TimeReading) -> TimeReading:
+    """The last day with the year, or the month, that only the first one says: 2026年4月28日10時から5月1日9時.
+
+    A day before the first is one of the next year or month.
+    """
+    known = _DAY.fullmatch(begin.timex)
+    told = _DAY.fullmatch(finish.timex)
+    if known is None or told is None or finish.begin is not None:
+        return finish
+    (year, month, day), (_, other, last) = known.groups(), told.groups()
+    if other == "XX":
+        if month == "XX" or last < day:
+            return finish  # of the next month, perhaps
+        other = month
+    if year == "XXXX":
+        return replace(finish, timex=f"XXXX-{other}-{last}")
+    of = int(year) + ((other, last) < (month, day))
+    return replace(day_span(of, int(other), int(last)), anchored=begin.anchored)
 
 
 def _next_day(day: TimeReading) -> TimeReading:

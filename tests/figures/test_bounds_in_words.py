@@ -20,6 +20,18 @@ READ = [
     ("相場は10万ドルを割りそうだ。", "less_than"),
     ("利益率は10%を切り、さらに下がる。", "less_than"),
     ("失業率は4%を切った。", "less_than"),
+    # with an adverb between, politely, and denied with one
+    ("80ドルをあっさり割り込んだ。", "less_than"),
+    ("100億円を初めて超えた。", "more_than"),
+    ("利用者は100万人をはじめて突破した。", "more_than"),
+    ("7万ドルを一時割り込んだ。", "less_than"),
+    ("100億円を再び超えなかった。", "at_most"),
+    ("7万ドルを一時割り込まなかった。", "at_least"),
+    ("被害額は1,000ドルに届きません。", "less_than"),
+    ("利用者は5万人に達していません。", "less_than"),
+    ("1万人には遠く及ばない。", "less_than"),
+    ("100億円を一時払いする。", None),
+    ("参加者は5万人に達しました。", None),
     # 強 and 弱, 台 and 余 end a number; 強化 and 弱含み, 台湾 and 余剰 are words
     ("規制を20%強化する。", None),
     ("株価は3%弱含みで推移した。", None),

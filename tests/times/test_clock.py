@@ -49,6 +49,23 @@ def test_the_ends_of_a_range_are_no_bounds():
     assert times("4時から7時までだ。") == [("4時から7時", "TIME", "T04/T07", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("週中に一時$83,500をつけた。", []), ("一時金は3万円だ。", []), ("一時€1.2まで下げた。", []),
+     ("署名は9分の6から13分の9に上がる。", []), ("相手の数十分の一である。", []),
+     ("1時間半後に10分の3へ。", ["1時間半後"]),
+     ("午後一時に会う。", ["午後一時"]), ("一時半に始まる。", ["一時半"]), ("数十分の会議だ。", ["数十分"])],
+)  # fmt: skip
+def test_for_a_while_and_parts_are_no_times(text, found):
+    assert [time[0] for time in times(text)] == found
+
+
+def test_a_vague_denominator_is_a_doubt():
+    result = pipeline.process("価格は数百分の一に下がった。", "ja")
+    assert not result.figures
+    assert "vague-number" in [issue.code for issue in result.issues]
+
+
 def test_a_day_of_a_time_is_the_day_it_covers():
     (found,) = pipeline.process("明日の15時に始まる。", "ja", date(2026, 1, 5)).times
     assert (found.begin, found.finish, found.anchor) == (date(2026, 1, 6), date(2026, 1, 6), date(2026, 1, 5))

@@ -51,7 +51,9 @@ class CueFinder:
         for edge in dict.fromkeys((match.core_start, match.start)):
             if not (self._is_spanned(match, edge) or self._is_beaten(match, edge) or self._is_likened(edge)):
                 found += self._walk(edge, -1, before)
-        for edge in dict.fromkeys((match.core_end, match.end)):
+        # what stands around a claimed core is of something else: 30日の移動平均を下回る
+        ends = (match.core_end,) if "claims" in match.rule.options else (match.core_end, match.end)
+        for edge in dict.fromkeys(ends):
             found += self._walk(edge, 1, after)
         if before == "before":
             found += self._compared(match)

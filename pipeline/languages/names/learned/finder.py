@@ -32,6 +32,7 @@ _SHORTEST = 2
 _DIGITS = "0123456789. "
 # A number with its thousands grouped: no name begins so.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_ACRONYM = re.compile(r"[A-Za-z]{2,5}(?=[^\W\d_A-Za-z])")
 _LAND = frozenset(["GPE", "LOC"])
 _NO_ALIASES: Mapping[str, tuple[Reading, ...]] = MappingProxyType({})
 
@@ -136,7 +137,7 @@ class LearnedFinder:
             r.rule is not None and is_forbidden(r.rule, text.folded, start, end) for r in readings
         ):
             return True
-        if said in self.rules.never or (unseen and all(part in unseen.plain for part in said.split("・"))):
+        if said in self.rules.never or self._is_plain_part(said):
             return True
         if margin >= self.rules.over_plain:
             return False
@@ -147,6 +148,15 @@ class LearnedFinder:
         plains = (shape.plain for shape in unseen.shapes if shape.plain)
         shaped = any(plain.fullmatch(text.folded, start, end) for plain in plains)
         return shaped or unseen.is_plain(said.rstrip(_DIGITS))
+
+    def _is_plain_part(self, said: str) -> bool:
+        """Whether all parts of a word are plain, or it is one behind an acronym: an adapter for AC."""
+        unseen, head = self.names.unseen, _ACRONYM.match(said)
+        if unseen is None:
+            return False
+        if all(part in unseen.plain for part in said.split("・")):
+            return True
+        return bool(head and head[0] in self.names.run.generic and unseen.is_plain(said[head.end() :]))
 
     def _may_hold(self, text: Text, over: list[Mention], start: int, end: int, margin: int) -> bool:
         """Whether a name may take in the known ones it meets: weak ones, or a lone country or place.
