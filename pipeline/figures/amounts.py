@@ -116,7 +116,7 @@ def _read_one(match: Match, numeral: Numeral, *, negative: bool) -> Amount:
             raise ReadingError("half of what is no whole number")
         part = Fraction(more)
         return exact_amount(Fraction(low) - part if negative else Fraction(low) + part)
-    vague = VAGUE if numeral.vague else numeral.modifier
+    vague = VAGUE if numeral.vague else numeral.modifier or match.rule.options.get("modifier")
     share = numeral.share if numeral.share is None or not negative else -numeral.share
     return Amount(low if low == high else None, low, high, vague, None if share is None else str(share))
 

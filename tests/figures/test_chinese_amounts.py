@@ -206,3 +206,35 @@ def test_the_unit_in_the_head_is_an_issue(text):
 def test_a_movement_to_nothing_is_read(text):
     figures = [claim.figure for claim in pipeline.process(text, "zh", DAY, model=False).figures]
     assert [(figure.low, figure.unit) for figure in figures][1:] == [(0, "USD")]
+
+
+CUT_AND_BOUND = [
+    ("亚马逊 1,850 亿美元、Meta 1,800 亿美元。", [
+        ("1,850 亿美元", "185000000000", "USD", None), ("1,800 亿美元", "180000000000", "USD", None),
+    ]),
+    ("其中近四分之一来自USDe。", [("四分之一", "25", "percent", "nearly")]),
+    ("四成分给质押者，三成分配给团队。", [
+        ("四成", "40", "percent", None), ("三成", "30", "percent", None),
+    ]),
+    ("估值翻了近两番，销量翻了不止一番。", [
+        ("两番", "4", "times", "nearly"), ("一番", "2", "times", "more_than"),
+    ]),
+    ("比东部便宜一半还多。", [("一半", "50", "percent", "more_than")]),
+    ("从两万美元跌到三千多美元。", [
+        ("两万美元", "20000", "USD", None), ("三千多美元", "3000", "USD", "more_than"),
+    ]),
+    ("至少可以少损失1,600万美元。", [("1,600万美元", "16000000", "USD", "at_least")]),
+    ("年过五十的老板，2025年仅3000人。", [
+        ("五十", "50", "year", "more_than"), ("3000人", "3000", "person", None),
+    ]),
+    ("出货4,000万只光模块。", [("4,000万只", "40000000", "item", None)]),
+    ("養殖場還有300隻羊。", [("300隻羊", "300", "animal", None)]),
+    ("用掉28万卡时。", [("28万卡时", "280000", "gpu_hour", None)]),
+    ("晶片面積378平方公厘。", [("378平方公厘", "378", "square_millimeter", None)]),
+    ("以太坊二层网络，1.6T光模块，前50大城市，剩下零头。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CUT_AND_BOUND, ids=[row[0] for row in CUT_AND_BOUND])
+def test_what_a_word_cuts_or_a_bound_stands_amid(text, wanted):
+    assert read(text) == wanted

@@ -436,3 +436,37 @@ def test_words_the_dictionary_hardly_met_are_firms_where_business_stands_behind_
 def test_a_generic_word_may_open_a_name_where_capitals_show_names():
     assert _found("zh", "由 Alpha Basin 出资") == [("Alpha Basin", "ORG")]
     assert _found("zh", "一种 Agent 框架") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "募得 4500 万美元。另有 3000 万美元，由老股东出。",
+        "到貨 1.2 萬張。再訂 3 萬張，年底交貨。",
+        "个人上限 2 万英镑，企业上限 1000 万英镑，下月实施。",
+        "12 亿港元资本到位，再设 5 亿美元基金。",
+        "AI 资本开支大增。",
+        "季内收入38亿元，季内净利润4亿元。",
+        "Pre-A 轮融资 1500 万，Pre-IPO 轮另算。",
+    ],
+)
+def test_a_number_apart_from_its_unit_and_money_begin_no_name(text):
+    assert _found("zh", text) == []
+
+
+def test_a_blank_before_a_name_still_begins_a_clause():
+    assert ("沈亦舟", "PERSON") in _found("zh", "创始人兼 CEO 沈亦舟称，价格太低。")
+    assert ("裴照", "PERSON") in _found("zh", "“不急。” 裴照说。")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("香港时间 11 月 12 日收盘后公布财报。", []),
+        ("美國 10 月非農就業不如預期。", [("美國", "GPE")]),
+        ("被盗的有 USDC 2,200 万枚、WBTC 60 枚（约 550 万美元）。", [("USDC", "CRYPTO"), ("WBTC", "CRYPTO")]),
+        ("对话 Noctua Labs 联创", [("Noctua Labs", "ORG")]),
+    ],
+)
+def test_days_amounts_and_posts_are_no_part_of_a_name(text, want):
+    assert [name for name in _found("zh", text) if name[0] != "香港"] == want

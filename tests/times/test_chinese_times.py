@@ -87,3 +87,18 @@ LENGTHS = [
 @pytest.mark.parametrize(("text", "wanted"), LENGTHS, ids=[row[0] for row in LENGTHS])
 def test_lengths_that_look_like_dates(text, wanted):
     assert read(text) == wanted
+
+
+FIRST_MONTHS = [
+    (
+        "前十月累计营收，前7月进口。",
+        [("前十月", "XXXX-01/XXXX-10", None), ("前7月", "XXXX-01/XXXX-07", None)],
+    ),
+    ("较去年同月成长，较前一周增加。", [("去年同月", "2024", None), ("前一周", "XXXX-WXX", None)]),
+    ("他想了半分钟。", [("半分钟", "PT30S", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FIRST_MONTHS, ids=[row[0] for row in FIRST_MONTHS])
+def test_the_first_months_of_a_year_and_the_same_of_the_last(text, wanted):
+    assert read(text) == wanted

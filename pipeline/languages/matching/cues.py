@@ -61,7 +61,8 @@ class CueFinder:
             # of equals the first is taken: what two words say together goes before what one says
             found = [*self._compared(match, "time_"), *found]
             found = [cue for cue in found if cue != self._denied(match)]
-        found += self._far(match.start, before)
+        for edge in dict.fromkeys((match.core_start, match.start)):
+            found += self._far(edge, before)
         found += self._before_scale(match)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
 

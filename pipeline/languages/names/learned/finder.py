@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
@@ -30,6 +30,7 @@ _LANGUAGES = Path(__file__).parents[2]
 _LISTS = ("generic", "common", "given", "organisation", "product", "crypto", "tail", "place", "ender")
 _SHORTEST = 2
 _DIGITS = "0123456789. "
+_STOPS = frozenset(":：,，;；、。")
 # A number with its thousands grouped: no name begins so.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _ACRONYM = re.compile(r"[A-Za-z]{2,5}(?=[^\W\d_A-Za-z])")
@@ -59,7 +60,7 @@ class LearnedFinder:
         units = self.reader.read(doc, text, known, masked)
         rows = self.weights.find_rows(units.streams)
         spans: dict[str, list[Span]] = {}
-        for span in decode(self.weights.score(rows), self.rules.bias):
+        for span in _trimmed(decode(self.weights.score(rows), self.rules.bias), text.folded, units):
             start, end = units.starts[span.first], units.ends[span.last]
             over = _over(known, start, end)
             fits = not any(masked[start:end]) and self._may_hold(text, over, start, end, span.margin)
@@ -114,7 +115,7 @@ class LearnedFinder:
         words = [text.folded[start:end] for start, end in islice(borders, span.first, span.last + 1)]
         start, end = units.starts[span.first], units.ends[span.last]
         run, said = self.names.run, text.folded[start:end]
-        if _cuts_number(text.folded, start, end):
+        if _cuts_number(text.folded, start, end) or self.rules.amounts.search(said):
             return False
         if said in run.generic or run.generic_form.fullmatch(said):
             return False
@@ -216,6 +217,23 @@ class LearnedFinder:
         first, second = sorted(sums.tolist(), reverse=True)[:2]
         label = self.weights.labels[int(sums.argmax())]
         return label, first - second >= self.rules.sure
+
+
+def _trimmed(spans: Iterable[Span], text: str, units: Units) -> Iterator[Span]:
+    """Spans without the blanks and stops at their ends; none of those that are nothing else."""
+    for span in spans:
+        first, last = span.first, span.last
+        while first <= last and _is_edge(text[units.starts[first]]):
+            first += 1
+        while first <= last and _is_edge(text[units.starts[last]]):
+            last -= 1
+        if first <= last:
+            yield span._replace(first=first, last=last)
+
+
+def _is_edge(character: str) -> bool:
+    """Whether a character stands at the end of no name."""
+    return character.isspace() or character in _STOPS
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
