@@ -37,7 +37,7 @@ class Numeral:
     many Arabic digits it is written with when it is nothing but these, else 0.
     ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
     may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is
-    what its decimal cannot hold.
+    what its decimal cannot hold. ``ending``: the large scale it ends in (万 in 二百五十万).
     """
 
     low: Decimal
@@ -47,6 +47,7 @@ class Numeral:
     digits: int
     form: str = ""
     share: Fraction | None = None
+    ending: Decimal = Decimal(1)
 
     @property
     def vague(self) -> bool:
@@ -76,6 +77,9 @@ class WordedNumerals:
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
     (5m), and are before ``lengths`` (1.8m tall).
     ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
+    ``spans`` before which a last number is one of its own (a million ten years ago), and
+    ``clock_ordinals`` that are no ordinal behind a blank (a twenty second clip), as none is
+    before one of ``ordinal_nouns`` (twenty first responders).
     """
 
     digits: Mapping[str, Decimal]
@@ -104,6 +108,9 @@ class WordedNumerals:
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]
     split_decimals: tuple[str, ...]
+    spans: tuple[str, ...]
+    clock_ordinals: tuple[str, ...]
+    ordinal_nouns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +228,7 @@ def _row(words: NumberWords) -> str:
     places = alternation(word for word in words.digits if word not in words.spoken)
     point = rf"(?:{alternation((*words.points, '・', '.'))})(?>(?:{places})+){_not(words.not_decimal)}"
     pairs = alternation(_spoken_pairs(words))
-    return rf"(?:{pairs}|(?:{places})+(?:{point})?|{alternation(words.spoken)})"
+    return rf"(?:{pairs}|(?:{places})+(?:{point})?|(?:{alternation(words.spoken)})(?:{point})?)"
 
 
 def _spoken_pairs(words: NumberWords) -> list[str]:
@@ -250,8 +257,9 @@ def run_together(words: NumberWords, arabic: str) -> str:
     vague, small = alternation(words.vague), alternation(words.small_scales)
     places = alternation(word for word in words.digits if word not in words.spoken)
     # after a scale: more of the number, 零 and what follows it, or the decimals of 一百二十点五
+    spoken = rf"{behind}[{zero}](?:{alternation(words.spoken)})|" if words.spoken else ""
     follow = (
-        rf"{behind}[{zero}]?(?:{vague})|{behind} ?(?:{arabic}|{row})|(?<=[{''.join(single)}][{zero}]){arabic}"
+        rf"{behind}[{zero}]?(?:{vague})|{spoken}{behind} ?(?:{arabic}|{row})|(?<=[{''.join(single)}][{zero}]){arabic}"
         rf"|{behind}(?:{alternation(words.points)})(?>(?:{places})+){_not(words.not_decimal)}"
         rf"| {{0,2}}{scale}"
     )

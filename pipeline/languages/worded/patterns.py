@@ -83,7 +83,7 @@ def opening_regex(words: WordedNumerals) -> re.Pattern[str]:
 
 
 def _openers(words: WordedNumerals) -> set[str]:
-    tables = (words.digits, words.plurals, words.parts, words.ordinals, words.vague)
+    tables = (words.digits, words.plurals, words.parts, words.ordinals, words.vague, words.small_scales)
     return {word for table in tables for word in table}
 
 
@@ -113,6 +113,7 @@ class _Pieces:
         self.head = _any(self.hundreds, mixed, below, self.article, self.arabic)
         self.tail = _any(self.hundreds, mixed, below, digits)
         self.last = _any(self.hundreds, mixed)
+        self.no_length = rf"(?![ -](?:{alternation(words.spans)})\b)"  # a million ten years ago
 
     def cardinal(self) -> str:
         """Words and scales: two hundred and two thousand, a million, two dozen, two point five."""
@@ -128,10 +129,12 @@ class _Pieces:
             lower = list(zip(orders, scales, strict=True))[index + 1 :]
             tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{one})?" for order, one in lower if order > 1000)
             # "two million and five" may be two things; "two thousand and five" is one, and so is the
-            # end of "two million three thousand and five"
+            # end of "two million three thousand and five", and "two million seventy-five"
             short = f"(?:{self.add}{_any(self.last, self.below)}{end})?"
             thousands = [f"{self.add}{self.tail}{_JOIN}{one}{short}" for order, one in lower if order <= 1000]
-            last = _any(*thousands, f"{self.add}{self.last}{end}") + "?" if orders[index] > 1000 else short
+            close = f"{_JOIN}{self.below}{end}{self.no_length}"
+            last = _any(*thousands, f"{self.add}{self.last}{end}", close) + "?"
+            last = last if orders[index] > 1000 else short
             found.append(f"{self.head}{_JOIN}(?:{self.scale}{_JOIN})?{scale}{tails}{last}")
         tail = rf"(?:{self.add}[1-9][0-9]?(?![0-9,.]))?"
         found += [self.hundreds + end, rf"[0-9]{{1,3}}(?:\.[0-9]+)? {self.hundred}{tail}", self.below]
@@ -206,14 +209,27 @@ class _Pieces:
         )
 
     def nth(self) -> str:
-        """Ordinals: first, twenty-first, one hundred and sixth, two thousandth."""
-        words = self.words
+        """Ordinals: first, twenty-first, one hundred and sixth, two thousand five hundredth."""
+        words, scale = self.words, _any(self.hundred, self.scale)
         small = _words(w for w, v in words.ordinals.items() if v < 10)
-        last = rf"(?:{self.tens}-{small}|{_words(words.ordinals)})"
-        some = _any(self.below, self.article)
+        # "twenty second" and "first year" are no ordinals: a blank only where no unit of time is heard
+        clear = _words(w for w, v in words.ordinals.items() if v < 10 and w not in words.clock_ordinals)
+        last = rf"(?:{self.tens}-{small}|{self.tens} {clear}(?!-)|{_words(words.ordinals)})"
+        alone = rf"(?! (?:{alternation(words.ordinal_nouns)})\b)"  # twenty first responders
         big = _words(w for w, v in words.ordinals.items() if v >= 100)
-        head = rf"(?:{some}{_JOIN}{_any(self.hundred, self.scale)}{self.add})"
-        return _any(rf"{head}{{1,2}}{last}", rf"{some}{_JOIN}{big}", last)
+        some = _any(self.hundreds, self.below, self.article)
+        # without its article too: the hundred and first
+        bare = rf"{self.hundred}{self.plus}{last}"
+        head = rf"{some}{_JOIN}{scale}(?:{_JOIN}{self.scale})?"
+        end = _any(last, rf"{some}{_JOIN}(?:{scale}{_JOIN})?{big}")
+        return _any(
+            rf"{head}(?:{self.add}{head}){{0,4}}{self.add}{end}{alone}",
+            rf"{some}{_JOIN}(?:{scale}{_JOIN})?{big}",
+            rf"{self.hundreds}{self.add}{last}{alone}",
+            rf"{bare}{alone}",
+            rf"{self.tens} {clear}(?!-){alone}",
+            rf"{self.tens}-{small}|{_words(words.ordinals)}",
+        )
 
 
 def _behind(words: Iterable[str]) -> str:

@@ -131,7 +131,8 @@ class WordedReader:
         if suffixed and tokens[-1].text in self.words.unclear:
             form = "unclear"
         scale = scale if numbers <= 1 else Decimal(1)
-        return Numeral(number, number, scale, None, len(text) if text.isdecimal() else 0, form)
+        ending = self.words.large_scales.get(tokens[-1].text, Decimal(1))
+        return Numeral(number, number, scale, None, len(text) if text.isdecimal() else 0, form, None, ending)
 
     def _point(self, tokens: list[_Token], point: int) -> Numeral:
         """``two point five million``: the words behind the point are digits in a row."""
@@ -224,12 +225,15 @@ class WordedReader:
         return Numeral(value, value, scale, None, 0)
 
     def _nth(self, text: str) -> Numeral:
+        """What the same words say with a cardinal at their end: five hundredth is five hundred."""
         tokens = self._tokens(text)
         ordinal = self.words.ordinals[tokens.pop().text]
-        if ordinal >= 100 and tokens:
-            number = self._sum(tokens)[0] * ordinal
+        scale = next((word for word, value in self.scales.items() if value == ordinal), None)
+        if not tokens or scale is None:
+            tokens.append(_Token("", ordinal))
         else:
-            number = (self._sum(tokens)[0] if tokens else Decimal(0)) + ordinal
+            tokens.append(_Token(scale, None))
+        number = self._sum(tokens)[0]
         return Numeral(number, number, Decimal(1), None, 0, "nth")
 
     def _power(self, text: str) -> Numeral:

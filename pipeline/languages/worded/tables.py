@@ -17,7 +17,7 @@ AMOUNTS = (
 LISTS = (
     "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "no_part", "compared", "led",
     "moved", "moved_on",
-    "loose_suffixes", "unclear", "lengths",
+    "loose_suffixes", "unclear", "lengths", "spans", "clock_ordinals", "ordinal_nouns",
     "split_decimals",
 )  # fmt: skip
 
