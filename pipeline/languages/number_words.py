@@ -70,7 +70,7 @@ class WordedNumerals:
     number of them (dozens, tens of thousands), those of ``only_of`` only before
     ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
-    (half a percent). ``ordinals`` of ``no_part`` are no denominators (first, second).
+    (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no denominators (first, second).
     ``compared`` words behind "a third" make it a part without "of" (a third less),
     as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
     or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
@@ -99,6 +99,7 @@ class WordedNumerals:
     only_of: tuple[str, ...]
     many_parts: tuple[str, ...]
     parted: tuple[str, ...]
+    slashed: tuple[str, ...]
     no_part: tuple[str, ...]
     compared: tuple[str, ...]
     led: tuple[str, ...]

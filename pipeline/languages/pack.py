@@ -231,7 +231,10 @@ def _with_capitals(words: str, least: int) -> list[str]:
         named = [part[:1].upper() + part[1:] for part in led]
         raised = last[:1].upper() + last[1:]
         # Swedish Krona and New Zealand dollars, degrees Celsius
-        found += [word[:1].upper() + word[1:], *(" ".join((*h, t)) for h in (named, led) for t in (last, raised))]
+        found += [
+            word[:1].upper() + word[1:],
+            *(" ".join((*h, t)) for h in (named, led) for t in (last, raised)),
+        ]
     return found
 
 

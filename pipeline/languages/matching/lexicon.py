@@ -256,7 +256,9 @@ class Lexicon:
                 named = after in _DIGITS and word[-1] in LATIN and self.numerals.worded is not None
                 if named and not _MEASURES.isdisjoint(self._known[word][0]):
                     continue  # 35,000 GB300s: where words stand apart, a name and no gigabytes
-                if after and after in (LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else ""):
+                if after and after in (
+                    LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else ""
+                ):
                     continue
                 if word[-1] in _DIGITS and _GOES_ON.match(text, start + length):
                     continue  # USD1.2 billion is no USD1

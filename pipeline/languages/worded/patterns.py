@@ -34,6 +34,8 @@ _POWER = (
 )
 # 5 1/2: halves to sixty-fourths; what has other denominators is a date or a score.
 _SLASH = r"[1-9][0-9]{0,2}[ -][1-9][0-9]?(?:/| / )(?:2|3|4|5|6|8|10|16|32|64)(?![0-9/])"
+# 1/2 before its unit
+_COMMON = r"(?<![0-9/.,A-Za-z-])[1-9]/(?:2|3|4|5|6|8|10|16|32|64)"
 _JOIN = r"(?:[ -]| {2})"
 
 
@@ -160,7 +162,8 @@ class _Pieces:
         scale = _any(self.scale, self.group, self.hundred)
         part = rf"{above}{_words(self.words.parts)}"
         one = rf"(?:(?: {self.of})?{_JOIN}{self.article})"
-        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}(?= (?:{alternation(self.words.parted)})\b))"
+        slash = rf"{_COMMON}(?=[ -](?:{alternation(self.words.slashed)})\b)"
+        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}(?= (?:{alternation(self.words.parted)})\b))|{slash}"
 
     def denominator(self, *, plural: bool) -> str:
         """Thirds, fifths, twenty-firsts; or one of them, when only one is above the line."""
@@ -186,7 +189,9 @@ class _Pieces:
         """A whole and a part: one and a half, 5 1/2, two and a half billion, a million and a half."""
         many = rf"(?:{_JOIN}{self.scale})?"
         whole = _any(self.hundreds, self.below, self.arabic, f"{self.article}{_JOIN}{self.scale}")
+        plus = rf"-(?i:{alternation(self.words.add)})-"
         return _any(
+            rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}",
             rf"{whole}{many}{self.plus}{self.part()}{many}",
             rf"{_SLASH}{many}",
             rf"[0-9]{{1,3}} ?{_GLYPH}{many}",

@@ -187,7 +187,8 @@ class WordedReader:
         tokens = self._tokens(text)
         if (glyph := next((t.text for t in tokens if t.text in GLYPHS), None)) is not None:
             return self._mixed_value(Fraction(tokens[0].value or 0), Fraction(*GLYPHS[glyph]), tokens[2:])
-        head, _, part = text.lower().rpartition(f" {self.words.add[0]} ")
+        plus = self.words.add[0]
+        head, _, part = text.lower().replace(f"-{plus}-", f" {plus} ").rpartition(f" {plus} ")
         part_tokens = self._tokens(part)
         scales: list[_Token] = []
         while part_tokens[-1].text in self.words.large_scales:
@@ -213,6 +214,11 @@ class WordedReader:
         return Numeral(number, number, scale, None, 0, "", share)
 
     def _part_of_scale(self, text: str) -> Numeral:
+        if "/" in text:  # 1/2 percent
+            above, below = (Decimal(part) for part in text.split("/"))
+            if above >= below:
+                raise NumeralError(f"no part of one: {text!r}")
+            return Numeral(divide(above, below), divide(above, below), Decimal(1), None, 0)
         tokens = self._tokens(text)
         place = next(i for i, token in enumerate(tokens) if token.text in self.words.parts)
         above = tokens[place - 1].value if place else Decimal(1)
