@@ -70,8 +70,8 @@ class WordedNumerals:
     number of them (dozens, tens of thousands), those of ``only_of`` only before
     ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
-    (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no denominators (first, second).
-    ``compared`` words behind "a third" make it a part without "of" (a third less),
+    (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no
+    denominators (first, second). ``compared`` words behind "a third" make it a part without "of" (a third less),
     as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
     or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
@@ -260,7 +260,8 @@ def run_together(words: NumberWords, arabic: str) -> str:
     # after a scale: more of the number, 零 and what follows it, or the decimals of 一百二十点五
     spoken = rf"{behind}[{zero}](?:{alternation(words.spoken)})|" if words.spoken else ""
     follow = (
-        rf"{behind}[{zero}]?(?:{vague})|{spoken}{behind} ?(?:{arabic}|{row})|(?<=[{''.join(single)}][{zero}]){arabic}"
+        rf"{behind}[{zero}]?(?:{vague})|{spoken}{behind} ?(?:{arabic}|{row})"
+        rf"|(?<=[{''.join(single)}][{zero}]){arabic}"
         rf"|{behind}(?:{alternation(words.points)})(?>(?:{places})+){_not(words.not_decimal)}"
         rf"| {{0,2}}{scale}"
     )

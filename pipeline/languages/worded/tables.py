@@ -15,7 +15,8 @@ AMOUNTS = (
     "ordinals",
 )  # fmt: skip
 LISTS = (
-    "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "slashed", "no_part", "compared", "led",
+    "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "slashed", "no_part",
+    "compared", "led",
     "moved", "moved_on",
     "loose_suffixes", "unclear", "lengths", "spans", "clock_ordinals", "ordinal_nouns",
     "split_decimals",
