@@ -71,7 +71,7 @@ class WordedNumerals:
     ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
     (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no
-    denominators (first, second). ``compared`` words behind "a third" make it a part without "of" (a third less),
+    denominators. ``compared`` words behind "a third" make it a part without "of" (a third less),
     as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
     or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
