@@ -61,9 +61,17 @@ def _interval(numeral: Numeral, negative: bool) -> tuple[Decimal, Decimal]:
     return (-numeral.high, -numeral.low) if negative else (numeral.low, numeral.high)
 
 
-def _shares_scale(low: Numeral, high: Numeral) -> bool:
-    """2~3万 is 2万 to 3万, but 5000~1万 begins at 5000: a shared scale keeps the order."""
-    return low.scale == 1 and high.scale > 1 and not low.vague and low.low < high.high / high.scale
+def _shared_scale(low: Numeral, high: Numeral) -> Decimal:
+    """2~3万 is 2万 to 3万, but 5000~1万 begins at 5000: a shared scale keeps the order.
+
+    So does the last scale alone: 7千~9千億, 三百二十到五百万, two hundred to three hundred million.
+    """
+    if low.scale == 1 and high.scale > 1 and not low.vague and low.low < high.high / high.scale:
+        return high.scale
+    above = high.high / high.ending
+    if low.ending == 1 < high.ending and not low.vague and above / FAR_APART <= low.low < above:
+        return high.ending
+    return Decimal(1)
 
 
 def read_amount(match: Match) -> Amount:
@@ -217,8 +225,8 @@ def _read_neighbours(first: Numeral, second: Numeral) -> Amount:
 
 
 def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:
-    if _shares_scale(first, second):
-        first = Numeral(first.low * second.scale, first.high * second.scale, second.scale, first.modifier, 0)
+    if (scale := _shared_scale(first, second)) != 1:
+        first = Numeral(first.low * scale, first.high * scale, scale, first.modifier, 0)
     left, right = _interval(first, signs[0]), _interval(second, signs[1])
     if left[0] > right[1]:
         left, right = right, left  # -5 to -10: written from the nearer end

@@ -37,7 +37,7 @@ class Numeral:
     many Arabic digits it is written with when it is nothing but these, else 0.
     ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
     may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is
-    what its decimal cannot hold.
+    what its decimal cannot hold. ``ending``: the large scale it ends in (万 in 二百五十万).
     """
 
     low: Decimal
@@ -47,6 +47,7 @@ class Numeral:
     digits: int
     form: str = ""
     share: Fraction | None = None
+    ending: Decimal = Decimal(1)
 
     @property
     def vague(self) -> bool:
@@ -69,14 +70,17 @@ class WordedNumerals:
     number of them (dozens, tens of thousands), those of ``only_of`` only before
     ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
     ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
-    (half a percent). ``ordinals`` of ``no_part`` are no denominators (first, second).
-    ``compared`` words behind "a third" make it a part without "of" (a third less),
+    (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no
+    denominators. ``compared`` words behind "a third" make it a part without "of" (a third less),
     as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
     or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
     ``left`` words make an ordinal a part (the remaining third), ``ends`` before ``of`` (the top tenth of it).
     ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
     (5m), and are before ``lengths`` (1.8m tall).
     ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
+    ``spans`` before which a last number is one of its own (a million ten years ago), and
+    ``clock_ordinals`` that are no ordinal behind a blank (a twenty second clip), as none is
+    before one of ``ordinal_nouns`` (twenty first responders).
     """
 
     digits: Mapping[str, Decimal]
@@ -96,6 +100,7 @@ class WordedNumerals:
     only_of: tuple[str, ...]
     many_parts: tuple[str, ...]
     parted: tuple[str, ...]
+    slashed: tuple[str, ...]
     no_part: tuple[str, ...]
     compared: tuple[str, ...]
     led: tuple[str, ...]
@@ -107,6 +112,9 @@ class WordedNumerals:
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]
     split_decimals: tuple[str, ...]
+    spans: tuple[str, ...]
+    clock_ordinals: tuple[str, ...]
+    ordinal_nouns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,7 @@ def _row(words: NumberWords) -> str:
     places = alternation(word for word in words.digits if word not in words.spoken)
     point = rf"(?:{alternation((*words.points, '・', '.'))})(?>(?:{places})+){_not(words.not_decimal)}"
     pairs = alternation(_spoken_pairs(words))
-    return rf"(?:{pairs}|(?:{places})+(?:{point})?|{alternation(words.spoken)})"
+    return rf"(?:{pairs}|(?:{places})+(?:{point})?|(?:{alternation(words.spoken)})(?:{point})?)"
 
 
 def _spoken_pairs(words: NumberWords) -> list[str]:
@@ -253,8 +261,10 @@ def run_together(words: NumberWords, arabic: str) -> str:
     vague, small = alternation(words.vague), alternation(words.small_scales)
     places = alternation(word for word in words.digits if word not in words.spoken)
     # after a scale: more of the number, 零 and what follows it, or the decimals of 一百二十点五
+    spoken = rf"{behind}[{zero}](?:{alternation(words.spoken)})|" if words.spoken else ""
     follow = (
-        rf"{behind}[{zero}]?(?:{vague})|{behind} ?(?:{arabic}|{row})|(?<=[{''.join(single)}][{zero}]){arabic}"
+        rf"{behind}[{zero}]?(?:{vague})|{spoken}{behind} ?(?:{arabic}|{row})"
+        rf"|(?<=[{''.join(single)}][{zero}]){arabic}"
         rf"|{behind}(?:{alternation(words.points)})(?>(?:{places})+){_not(words.not_decimal)}"
         rf"| {{0,2}}{scale}"
     )

@@ -132,18 +132,18 @@ class _Sum:
         self.total = self.section = (Decimal(0), Decimal(0))
         self.current: tuple[Decimal, Decimal] | None = None
         self.row = ""
-        self.scale, self.tail, self.numbers = Decimal(1), Decimal(1), 0
+        self.scale = self.tail = self.ending = Decimal(1)
         self.ceiling: Decimal | None = None
         self.modifier: str | None = None
         self.vague = self.pair = False
-        self.larges = 0
+        self.larges = self.numbers = 0
 
     def fail(self, why: str) -> NumeralError:
         return NumeralError(f"{why} in {self.surface!r}")
 
     def number(self, value: Decimal, row: str) -> None:
         self.numbers += self.current is None
-        self.scale = Decimal(1)
+        self.scale = self.ending = Decimal(1)
         if self.current is None or (self.row == "0" and not row):  # 2千零30万
             self.current, self.row = (value, value), row
         elif self.words.positional and row and self.row:
@@ -185,13 +185,13 @@ class _Sum:
         low, high = self.current or (Decimal(1), Decimal(1))
         self.section = (self.section[0] + low * scale, self.section[1] + high * scale)
         self.current, self.row = None, ""
-        self.scale, self.tail = self.scale * scale, scale
+        self.scale, self.tail, self.ending = self.scale * scale, scale, Decimal(1)
 
     def large(self, scale: Decimal) -> None:
         self._settle_neighbours()
         self._settle_vague()
         low, high = self.section
-        filled = self.row[:1] == "0"
+        factor, filled = scale, self.row[:1] == "0"
         if self.current is not None:
             low, high = low + self.current[0], high + self.current[1]
         if self.ceiling is not None and scale >= self.ceiling:
@@ -201,6 +201,7 @@ class _Sum:
             self.total = (self.total[0] + low, self.total[1] + high)
             # 万亿, "thousand billion": the scale multiplies what stands before it
             self.total = (self.total[0] * scale, self.total[1] * scale)
+            scale *= Decimal(1) if high else self.ceiling  # 三万亿五千亿: the second is below the first
         elif not high and self.current is None:
             if self.total[1] or not self.words.starts:
                 raise self.fail("a scale without a number")
@@ -208,8 +209,8 @@ class _Sum:
         else:
             self.total = (self.total[0] + low * scale, self.total[1] + high * scale)
         self.section, self.current, self.row = (Decimal(0), Decimal(0)), None, ""
-        self.scale, self.tail, self.ceiling = self.scale * scale, scale, scale
-        self.larges += 1
+        self.scale, self.tail, self.ceiling = self.scale * factor, factor, scale
+        self.larges, self.ending = self.larges + 1, scale
 
     def close(self, digits: int) -> Numeral:
         self._settle_neighbours()
@@ -222,7 +223,7 @@ class _Sum:
         low, high = plain(low), plain(high)
         scale = self.scale if self.numbers <= 1 else Decimal(1)
         form = "lettered" if self.surface[-1:].isascii() and self.surface[-1:].isalpha() else ""
-        return Numeral(low, high, scale, self.modifier, digits, form)
+        return Numeral(low, high, scale, self.modifier, digits, form, None, self.ending)
 
 
 def check_length(surface: str) -> None:

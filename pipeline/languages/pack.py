@@ -222,13 +222,19 @@ def _fill_lexicon(lexicon: Lexicon, tables: Mapping[str, Any], code: str, *, cap
 
 
 def _with_capitals(words: str, least: int) -> list[str]:
-    """A word as it stands, at the head of a sentence and in a title; short signs (km, m) only as they are."""
+    """A word as it stands, at the head of a sentence, in a title and with a name; signs (km) as they are."""
     found = [words]
     for word in expand(words):
         if not (" " in word or (len(word) >= least and (head := word[:3]).isalpha() and head.islower())):
             continue
-        title = " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
-        found += [word[:1].upper() + word[1:], title]
+        *led, last = word.split(" ")
+        named = [part[:1].upper() + part[1:] for part in led]
+        raised = last[:1].upper() + last[1:]
+        # Swedish Krona and New Zealand dollars, degrees Celsius
+        found += [
+            word[:1].upper() + word[1:],
+            *(" ".join((*h, t)) for h in (named, led) for t in (last, raised)),
+        ]
     return found
 
 

@@ -32,6 +32,7 @@ _HALVES = {
     "NIGHT": (range(25), range(5, 12)),
 }
 _PARTS = ("hour", "minute", "second")
+_HALF_HOUR = 30
 # How the hours of a part of the day count, where its word does not say: Sunday night at 8.
 _HALF_OF_PART = {"MO": "MORNING", "AF": "PM", "EV": "EVENING", "NI": "NIGHT"}
 _TWELVE_IS_MIDNIGHT = frozenset({"AM", "DAWN"})
@@ -115,6 +116,8 @@ def clock_of(match: Match) -> Clock:
     said = [_number(match, name) for name in _PARTS] if code is None else [*_from_code(code), None, None]
     hour, minute, second = said[:3]
     before = _number(match, "to")
+    if before is not None and before >= _HALF_HOUR:
+        raise ReadingError("so many minutes before, or before that minute")  # 9時40分前
     if before is not None and hour is not None:
         hour, minute = (hour - 1) or 12, 60 - before
     if hour is None or not 0 <= hour <= 24 or (minute or 0) > 59 or (second or 0) > 59:

@@ -63,7 +63,7 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     """``10年`` is P10Y, ``1時間半`` PT1H30M, ``数年`` PXY, ``2~3年`` P2Y/P3Y, ``半年`` P6M.
 
     Options: ``half`` adds half of the unit, ``range`` wants two numbers, ``value``
-    gives the length itself, ``vague`` lets a word stand for the number.
+    gives the length itself, ``vague`` lets a word stand for the number, ``more`` adds so many.
     Raises: ReadingError for a four-digit number of years, which is a year.
     """
     options = match.rule.options
@@ -83,7 +83,8 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     if "half" in options:
         value = _and_a_half(numeral, unit)
     else:
-        value = _iso("X" if numeral.vague else f"{plain(numeral.low):f}", unit)
+        more = int(options.get("more", "0"))  # 2日おき: every third day
+        value = _iso("X" if numeral.vague else f"{plain(numeral.low) + more:f}", unit)
     return TimeReading("DURATION", value, modifier=modifier)
 
 

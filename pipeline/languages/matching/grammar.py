@@ -70,6 +70,7 @@ OPTIONS = frozenset(
         "range",
         "side",
         "each",
+        "more",
         "alone",
         "relative",
         "direction",

@@ -26,6 +26,7 @@ _FIRST_SIGN = 0xE000  # Unicode private use area: 6,400 characters that no patte
 _GROUP = re.compile(r"\(([^()]*)\)")
 LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
+_GOES_ON = re.compile(r"[.,][0-9]")
 MAX_GAP = 4
 # A word of which more lengths than these begin alike is told by so many first characters.
 _FEW, _HEAD = 2, 4
@@ -213,9 +214,16 @@ class Lexicon:
     ) -> tuple[dict[str, str], str]:
         """What a dash is: "10-15%" is a range, "は-15%" a sign, as what stands at it decides."""
         adjacent = bool(before) and closes(before[-1].types) and self._joined(text, before[-1].end, start)
+        adjacent = adjacent and not self._opens(before, start)  # $-5
         glued = start and text[start - 1] in LATIN  # 2-of-3
         types = {k: code for k, code in types.items() if k != ("sign" if adjacent or glued else "range")}
         return types, self._signs[frozenset(types)]
+
+    def _opens(self, before: list[Atom], start: int) -> bool:
+        """Whether a sign of money ends here that stands behind no number of its own."""
+        sign = before[-1]
+        led = len(before) > 1 and before[-2].end == sign.start and before[-2].numeral is not None
+        return "symbol" in sign.types and sign.end == start and not led
 
     def _joined(self, text: str, end: int, start: int) -> bool:
         """Whether a dash joins what ended before it: 3-5, and 3 - 5 where words stand apart."""
@@ -248,11 +256,13 @@ class Lexicon:
                 named = after in _DIGITS and word[-1] in LATIN and self.numerals.worded is not None
                 if named and not _MEASURES.isdisjoint(self._known[word][0]):
                     continue  # 35,000 GB300s: where words stand apart, a name and no gigabytes
-                if not (
-                    after
-                    and after in (LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else "")
+                if after and after in (
+                    LATIN if word[-1] in LATIN else _DIGITS if word[-1] in _DIGITS else ""
                 ):
-                    return word
+                    continue
+                if word[-1] in _DIGITS and _GOES_ON.match(text, start + length):
+                    continue  # USD1.2 billion is no USD1
+                return word
         return ""
 
     def _end_before_unit(self, text: str, start: int, end: int) -> int:

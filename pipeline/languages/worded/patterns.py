@@ -34,6 +34,8 @@ _POWER = (
 )
 # 5 1/2: halves to sixty-fourths; what has other denominators is a date or a score.
 _SLASH = r"[1-9][0-9]{0,2}[ -][1-9][0-9]?(?:/| / )(?:2|3|4|5|6|8|10|16|32|64)(?![0-9/])"
+# 1/2 before its unit
+_COMMON = r"(?<![0-9/.,A-Za-z-])[1-9]/(?:2|3|4|5|6|8|10|16|32|64)"
 _JOIN = r"(?:[ -]| {2})"
 
 
@@ -83,7 +85,7 @@ def opening_regex(words: WordedNumerals) -> re.Pattern[str]:
 
 
 def _openers(words: WordedNumerals) -> set[str]:
-    tables = (words.digits, words.plurals, words.parts, words.ordinals, words.vague)
+    tables = (words.digits, words.plurals, words.parts, words.ordinals, words.vague, words.small_scales)
     return {word for table in tables for word in table}
 
 
@@ -113,6 +115,7 @@ class _Pieces:
         self.head = _any(self.hundreds, mixed, below, self.article, self.arabic)
         self.tail = _any(self.hundreds, mixed, below, digits)
         self.last = _any(self.hundreds, mixed)
+        self.no_length = rf"(?![ -](?:{alternation(words.spans)})\b)"  # a million ten years ago
 
     def cardinal(self) -> str:
         """Words and scales: two hundred and two thousand, a million, two dozen, two point five."""
@@ -128,10 +131,12 @@ class _Pieces:
             lower = list(zip(orders, scales, strict=True))[index + 1 :]
             tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{one})?" for order, one in lower if order > 1000)
             # "two million and five" may be two things; "two thousand and five" is one, and so is the
-            # end of "two million three thousand and five"
+            # end of "two million three thousand and five", and "two million seventy-five"
             short = f"(?:{self.add}{_any(self.last, self.below)}{end})?"
             thousands = [f"{self.add}{self.tail}{_JOIN}{one}{short}" for order, one in lower if order <= 1000]
-            last = _any(*thousands, f"{self.add}{self.last}{end}") + "?" if orders[index] > 1000 else short
+            close = f"{_JOIN}{self.below}{end}{self.no_length}"
+            last = _any(*thousands, f"{self.add}{self.last}{end}", close) + "?"
+            last = last if orders[index] > 1000 else short
             found.append(f"{self.head}{_JOIN}(?:{self.scale}{_JOIN})?{scale}{tails}{last}")
         tail = rf"(?:{self.add}[1-9][0-9]?(?![0-9,.]))?"
         found += [self.hundreds + end, rf"[0-9]{{1,3}}(?:\.[0-9]+)? {self.hundred}{tail}", self.below]
@@ -157,7 +162,8 @@ class _Pieces:
         scale = _any(self.scale, self.group, self.hundred)
         part = rf"{above}{_words(self.words.parts)}"
         one = rf"(?:(?: {self.of})?{_JOIN}{self.article})"
-        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}(?= (?:{alternation(self.words.parted)})\b))"
+        slash = rf"{_COMMON}(?=[ -](?:{alternation(self.words.slashed)})\b)"
+        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}(?= (?:{alternation(self.words.parted)})\b))|{slash}"
 
     def denominator(self, *, plural: bool) -> str:
         """Thirds, fifths, twenty-firsts; or one of them, when only one is above the line."""
@@ -183,7 +189,9 @@ class _Pieces:
         """A whole and a part: one and a half, 5 1/2, two and a half billion, a million and a half."""
         many = rf"(?:{_JOIN}{self.scale})?"
         whole = _any(self.hundreds, self.below, self.arabic, f"{self.article}{_JOIN}{self.scale}")
+        plus = rf"-(?i:{alternation(self.words.add)})-"
         return _any(
+            rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}",
             rf"{whole}{many}{self.plus}{self.part()}{many}",
             rf"{_SLASH}{many}",
             rf"[0-9]{{1,3}} ?{_GLYPH}{many}",
@@ -210,14 +218,27 @@ class _Pieces:
         )
 
     def nth(self) -> str:
-        """Ordinals: first, twenty-first, one hundred and sixth, two thousandth."""
-        words = self.words
+        """Ordinals: first, twenty-first, one hundred and sixth, two thousand five hundredth."""
+        words, scale = self.words, _any(self.hundred, self.scale)
         small = _words(w for w, v in words.ordinals.items() if v < 10)
-        last = rf"(?:{self.tens}-{small}|{_words(words.ordinals)})"
-        some = _any(self.below, self.article)
+        # "twenty second" and "first year" are no ordinals: a blank only where no unit of time is heard
+        clear = _words(w for w, v in words.ordinals.items() if v < 10 and w not in words.clock_ordinals)
+        last = rf"(?:{self.tens}-{small}|{self.tens} {clear}(?!-)|{_words(words.ordinals)})"
+        alone = rf"(?! (?:{alternation(words.ordinal_nouns)})\b)"  # twenty first responders
         big = _words(w for w, v in words.ordinals.items() if v >= 100)
-        head = rf"(?:{some}{_JOIN}{_any(self.hundred, self.scale)}{self.add})"
-        return _any(rf"{head}{{1,2}}{last}", rf"{some}{_JOIN}{big}", last)
+        some = _any(self.hundreds, self.below, self.article)
+        # without its article too: the hundred and first
+        bare = rf"{self.hundred}{self.plus}{last}"
+        head = rf"{some}{_JOIN}{scale}(?:{_JOIN}{self.scale})?"
+        end = _any(last, rf"{some}{_JOIN}(?:{scale}{_JOIN})?{big}")
+        return _any(
+            rf"{head}(?:{self.add}{head}){{0,4}}{self.add}{end}{alone}",
+            rf"{some}{_JOIN}(?:{scale}{_JOIN})?{big}",
+            rf"{self.hundreds}{self.add}{last}{alone}",
+            rf"{bare}{alone}",
+            rf"{self.tens} {clear}(?!-){alone}",
+            rf"{self.tens}-{small}|{_words(words.ordinals)}",
+        )
 
 
 def _behind(words: Iterable[str]) -> str:

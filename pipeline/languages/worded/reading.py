@@ -131,7 +131,8 @@ class WordedReader:
         if suffixed and tokens[-1].text in self.words.unclear:
             form = "unclear"
         scale = scale if numbers <= 1 else Decimal(1)
-        return Numeral(number, number, scale, None, len(text) if text.isdecimal() else 0, form)
+        ending = self.words.large_scales.get(tokens[-1].text, Decimal(1))
+        return Numeral(number, number, scale, None, len(text) if text.isdecimal() else 0, form, None, ending)
 
     def _point(self, tokens: list[_Token], point: int) -> Numeral:
         """``two point five million``: the words behind the point are digits in a row."""
@@ -188,7 +189,8 @@ class WordedReader:
         tokens = self._tokens(text)
         if (glyph := next((t.text for t in tokens if t.text in GLYPHS), None)) is not None:
             return self._mixed_value(Fraction(tokens[0].value or 0), Fraction(*GLYPHS[glyph]), tokens[2:])
-        head, _, part = text.lower().rpartition(f" {self.words.add[0]} ")
+        plus = self.words.add[0]
+        head, _, part = text.lower().replace(f"-{plus}-", f" {plus} ").rpartition(f" {plus} ")
         part_tokens = self._tokens(part)
         scales: list[_Token] = []
         while part_tokens[-1].text in self.words.large_scales:
@@ -214,6 +216,11 @@ class WordedReader:
         return Numeral(number, number, scale, None, 0, "", share)
 
     def _part_of_scale(self, text: str) -> Numeral:
+        if "/" in text:  # 1/2 percent
+            above, below = (Decimal(part) for part in text.split("/"))
+            if above >= below:
+                raise NumeralError(f"no part of one: {text!r}")
+            return Numeral(divide(above, below), divide(above, below), Decimal(1), None, 0)
         tokens = self._tokens(text)
         place = next(i for i, token in enumerate(tokens) if token.text in self.words.parts)
         above = tokens[place - 1].value if place else Decimal(1)
@@ -226,12 +233,15 @@ class WordedReader:
         return Numeral(value, value, scale, None, 0)
 
     def _nth(self, text: str) -> Numeral:
+        """What the same words say with a cardinal at their end: five hundredth is five hundred."""
         tokens = self._tokens(text)
         ordinal = self.words.ordinals[tokens.pop().text]
-        if ordinal >= 100 and tokens:
-            number = self._sum(tokens)[0] * ordinal
+        scale = next((word for word, value in self.scales.items() if value == ordinal), None)
+        if not tokens or scale is None:
+            tokens.append(_Token("", ordinal))
         else:
-            number = (self._sum(tokens)[0] if tokens else Decimal(0)) + ordinal
+            tokens.append(_Token(scale, None))
+        number = self._sum(tokens)[0]
         return Numeral(number, number, Decimal(1), None, 0, "nth")
 
     def _power(self, text: str) -> Numeral:

@@ -15,9 +15,9 @@ AMOUNTS = (
     "ordinals",
 )  # fmt: skip
 LISTS = (
-    "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "no_part", "compared", "led",
-    "moved", "moved_on", "left", "ends",
-    "loose_suffixes", "unclear", "lengths",
+    "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "slashed", "no_part",
+    "compared", "led", "moved", "moved_on", "left", "ends",
+    "loose_suffixes", "unclear", "lengths", "spans", "clock_ordinals", "ordinal_nouns",
     "split_decimals",
 )  # fmt: skip
 
