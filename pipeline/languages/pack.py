@@ -229,7 +229,8 @@ def _with_capitals(words: str, least: int) -> list[str]:
             continue
         *led, last = word.split(" ")
         named = [part[:1].upper() + part[1:] for part in led]
-        raised = last[:1].upper() + last[1:]
+        # but for A$75 million is no "for a"
+        raised = last[:1].upper() + last[1:] if len(last) > 1 else last
         # Swedish Krona and New Zealand dollars, degrees Celsius
         found += [
             word[:1].upper() + word[1:],

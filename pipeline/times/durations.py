@@ -105,8 +105,8 @@ def _compound(pairs: list[tuple[Numeral, str]]) -> str:
     if any(numeral.vague for numeral, _ in pairs):
         raise ReadingError("a vague part of a length")
     if [unit for _, unit in pairs] == ["W", "D"]:
-        weeks, days = (numeral.low for numeral, _ in pairs)
-        return f"P{plain(weeks * 7 + days):f}D"  # a week and three days are ten days
+        weeks, rest = (numeral.low for numeral, _ in pairs)
+        return f"P{plain(weeks * 7 + rest):f}D"  # a week and three days are ten days
     sizes = [_FALLING.find(f" {unit} ") for _, unit in pairs]
     if -1 in sizes or sizes != sorted(set(sizes)):
         raise ReadingError("parts of a length that do not fall")  # 24時間365日
