@@ -217,10 +217,10 @@ class WordedReader:
 
     def _part_of_scale(self, text: str) -> Numeral:
         if "/" in text:  # 1/2 percent
-            above, below = (Decimal(part) for part in text.split("/"))
-            if above >= below:
+            upper, lower = (Decimal(part) for part in text.split("/"))
+            if upper >= lower:
                 raise NumeralError(f"no part of one: {text!r}")
-            return Numeral(divide(above, below), divide(above, below), Decimal(1), None, 0)
+            return Numeral(divide(upper, lower), divide(upper, lower), Decimal(1), None, 0)
         tokens = self._tokens(text)
         place = next(i for i, token in enumerate(tokens) if token.text in self.words.parts)
         above = tokens[place - 1].value if place else Decimal(1)
