@@ -33,7 +33,7 @@ SIDES = [
 PARTS = [
     ("The remaining fifth goes to the treasury.", ["20 percent"]),
     ("The final third of the supply unlocks.", ["33.33333333333333 percent"]),
-    ("Three rounds, or a third, were small.", ["3", "33.33333333333333 percent"]),
+    ("Three rounds, or a third, were small.", ["3 round", "33.33333333333333 percent"]),
     ("She came third.", ["3 rank"]),
     ("One person in five pays.", ["20 percent"]),
     ("It has one office in 12 countries.", ["1 office", "12 country"]),
