@@ -57,6 +57,12 @@ CHINESE = [
     ("得分比170低5%。", [None, None]),
     ("得分比170低。", ["less_than"]),
     ("用户已有8万人多。", ["more_than"]),
+    # a bound denied is the other bound
+    ("实缴资本不得低于2,500万港元。", ["at_least"]),
+    ("持股不能超过5%。", ["at_most"]),
+    ("产量不会少于3万吨。", ["at_least"]),
+    ("产量会少于3万吨。", ["less_than"]),
+    ("价格翻了三倍不止。", ["more_than"]),
     ("用户超过8万人，另有3家公司。", ["more_than", None]),
 ]
 
