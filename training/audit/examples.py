@@ -20,7 +20,7 @@ from bench.mutations import NUMBER, mutate
 from pipeline.datatypes import Article, Figure
 from pipeline.stages import Tools, annotate_article, load_tools, process_article
 from pipeline.stages.auditing import judge_scene
-from pipeline.stages.auditing.evidence import is_arguable, signs
+from pipeline.stages.auditing.evidence import signs
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.verdicts import Judged
 from pipeline.tables import read_table
@@ -98,7 +98,7 @@ def read(article: Article, tools: Tools) -> tuple[Scene, list[Judged]]:
     """What the checks make of an article before anything is weighed."""
     result = process_article(article, tools)
     scene = Scene(result, annotate_article(result.article, tools).cues, tools.reference)
-    return scene, [one for one in judge_scene(scene) if is_arguable(one.reading, scene)]
+    return scene, judge_scene(scene)
 
 
 def load_known() -> list[Known]:

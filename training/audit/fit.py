@@ -32,7 +32,7 @@ COUNTS = {"marked": 1.0, "clean": 2.0, "short": 5.0, "real": 10.0}
 # From which weight on an accusation is said at all, and from which it may be called contradicted: by folds
 # three of four false ones fall below the first, one of five right ones, and the known doubt of the first
 # article stays one.
-DOUBTFUL, CONTRADICTED = 650, 1000
+DOUBTFUL, CONTRADICTED = 600, 1000
 SMALLEST = 10  # thousandths
 ROUNDS = 25
 Floats = NDArray[numpy.float64]

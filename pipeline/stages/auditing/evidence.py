@@ -18,7 +18,7 @@ from pipeline.reference.accusations import Accusations
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.repairs import slip_of
 from pipeline.stages.auditing.scene import COUNTABLE, FEW, Item, Scene
-from pipeline.stages.auditing.verdicts import GUESS, Judged, Reading
+from pipeline.stages.auditing.verdicts import Judged, Reading
 
 # Where the steps of a gap and of a number of letters lie, and of how many figures there are.
 GAPS = tuple(map(Decimal, ("1.02", "1.06", "1.15", "1.35", "2", "5", "15", "150", "5000")))
@@ -49,15 +49,10 @@ def weigh(one: Judged, scene: Scene, table: Accusations) -> Judged | None:
     """
     if one.verdict not in ("doubtful", "contradicted"):
         return one
-    weight = table.weigh(signs(one.reading, scene)) if is_arguable(one.reading, scene) else None
-    if weight is None or weight < table.doubtful:
+    weight = table.weigh(signs(one.reading, scene))
+    if weight < table.doubtful:
         return one._replace(verdict="not_checkable") if one.reading.asked else None
     return one if weight >= table.contradicted else one._replace(verdict="doubtful")
-
-
-def is_arguable(reading: Reading, scene: Scene) -> bool:
-    """Whether there is anything to weigh: a mere guess accuses only where a slip explains the gap."""
-    return reading.sureness > GUESS or slip_of(reading, scene) != "none"
 
 
 def signs(reading: Reading, scene: Scene) -> tuple[str, ...]:

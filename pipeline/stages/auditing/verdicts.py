@@ -81,8 +81,8 @@ class Judged(NamedTuple):
 def judge(readings: Iterable[Reading]) -> Judged | None:
     """The verdict on the readings of one figure by one check; None where there are none.
 
-    Of readings that hold the surest; else the surest that is nearest to holding. A guess that holds
-    clears the figure; one that fails is a doubt, if the evidence bears it.
+    Of readings that hold the surest; else the surest that is nearest to holding. A guess says
+    nothing: one that holds clears the figure, one that fails shows that nothing could be checked.
     """
     tried = list(readings)
     if not tried:
@@ -96,5 +96,7 @@ def judge(readings: Iterable[Reading]) -> Judged | None:
         if surest <= LIKELY:
             return None  # it may hold by chance: no praise, but no blame either
     best = min((r for r in tried if r.sureness == surest), key=Reading.gap)
+    if best.sureness == GUESS:
+        return Judged(best, "not_checkable") if best.asked else None
     plain = best.sureness == PLAIN and not best.weak
     return Judged(best, "contradicted" if plain and best.gap() > best.slack else "doubtful")
