@@ -85,7 +85,7 @@ def score_folds(examples: Sequence[Example], folds: int, penalty: float) -> None
             for one, f in zip(examples, part, strict=True)
             if f == fold
         ]
-    for least in (-9.0, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0):
+    for least in (-9.0, 0.0, 0.25, 0.5, DOUBTFUL / 1000, 0.75, CONTRADICTED / 1000, 1.5, 2.0):
         print(f"from {least}:")
         for kind in COUNTS:
             for verdict in ACCUSES:
