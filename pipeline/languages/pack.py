@@ -33,7 +33,17 @@ TABLES = ("times", "figures", "currencies", "units", "cues")
 # Types of which two letters are a sign, whose case tells what it is: km, mW.
 SIGNS = frozenset({"measure", "length_measure", "rate_unit", "symbol", "minor", "iso", "ticker"})
 SHARED = Path(__file__).with_name("identifiers.yaml")
-_CUES = ("before_gap", "before_far", "list_joiner", "list_closing", "moved_from", "moved_to", "again_per")
+_CUES = (
+    "before_gap",
+    "before_far",
+    "after_far",
+    "list_joiner",
+    "list_closing",
+    "moved_from",
+    "moved_to",
+    "again_per",
+    "each_bound",
+)
 _NO_CUES = dict.fromkeys(_CUES, r"(?!)") | {"before_gap": r"[ \t]*"}
 _NUMBER_AMOUNTS = ("digits", "small_scales", "large_scales", "suffixes", "spelled_digits", "spelled_scales")
 _NUMBER_LISTS = (
@@ -102,11 +112,13 @@ class Language:
     script_share: Decimal
     before_gap: re.Pattern[str]
     before_far: re.Pattern[str]
+    after_far: re.Pattern[str]
     list_joiner: re.Pattern[str]
     list_closing: re.Pattern[str]
     moved_from: re.Pattern[str]
     moved_to: re.Pattern[str]
     again_per: re.Pattern[str]
+    each_bound: re.Pattern[str]
     coins: CoinRules
     residues: tuple[Residue, ...] = ()
 
