@@ -103,6 +103,30 @@ def carry_units(
     return carried
 
 
+def share_bounds(
+    figures: list[Figure], text: str, joiner: re.Pattern[str], each: re.Pattern[str]
+) -> list[Figure]:
+    """The figures of a list with the bound of its last, where a word says it is that of each.
+
+    ``600万株、300億円をそれぞれ上限とする``: both are at most.
+
+    Args:
+        figures: in text order.
+        joiner: what stands between two items of a list, and nothing else.
+        each: what stands behind the last of them.
+    """
+    shared = list(figures)
+    listed = False  # whether the item behind is one of such a list
+    for index in range(len(shared) - 2, -1, -1):
+        one, other = shared[index], shared[index + 1]
+        listed = (listed or each.match(text, other.end) is not None) and bool(
+            joiner.fullmatch(text, one.end, other.start)
+        )
+        if listed and one.modifier is None:
+            shared[index] = replace(one, modifier=other.modifier)
+    return shared
+
+
 def _bare(figure: Figure) -> bool:
     return figure.kind == BARE and figure.unit is None and figure.value is not None
 

@@ -23,7 +23,7 @@ from pipeline.languages.matching.runs import compile_runs
 from pipeline.languages.matching.search import compile_context
 from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
-from pipeline.languages.patterns import compile_sieved
+from pipeline.languages.patterns import NO_CUES, compile_sieved
 from pipeline.languages.worded.tables import read_amounts, read_worded
 from pipeline.reference.currencies import load_currencies
 from pipeline.tables import read_table, text_list
@@ -33,8 +33,6 @@ TABLES = ("times", "figures", "currencies", "units", "cues")
 # Types of which two letters are a sign, whose case tells what it is: km, mW.
 SIGNS = frozenset({"measure", "length_measure", "rate_unit", "symbol", "minor", "iso", "ticker"})
 SHARED = Path(__file__).with_name("identifiers.yaml")
-_CUES = ("before_gap", "before_far", "list_joiner", "list_closing", "moved_from", "moved_to", "again_per")
-_NO_CUES = dict.fromkeys(_CUES, r"(?!)") | {"before_gap": r"[ \t]*"}
 _NUMBER_AMOUNTS = ("digits", "small_scales", "large_scales", "suffixes", "spelled_digits", "spelled_scales")
 _NUMBER_LISTS = (
     *("vague", "group", "decimal", "points", "middle_dot", "spoken", "neighbours", "starts", "not_decimal"),
@@ -102,11 +100,13 @@ class Language:
     script_share: Decimal
     before_gap: re.Pattern[str]
     before_far: re.Pattern[str]
+    after_far: re.Pattern[str]
     list_joiner: re.Pattern[str]
     list_closing: re.Pattern[str]
     moved_from: re.Pattern[str]
     moved_to: re.Pattern[str]
     again_per: re.Pattern[str]
+    each_bound: re.Pattern[str]
     coins: CoinRules
     residues: tuple[Residue, ...] = ()
 
@@ -295,5 +295,5 @@ def read_pack(folder: Path) -> Language:
         script_share=Decimal(about["script_share"]),
         coins=read_coins(tables["currencies"], lexicon.words, f"{folder.name}/currencies.yaml"),
         residues=_read_residues(about, f"{folder.name}/pack.yaml"),
-        **{cue: re.compile(tables["cues"].get(cue, none)) for cue, none in _NO_CUES.items()},
+        **{cue: re.compile(tables["cues"].get(cue, none)) for cue, none in NO_CUES.items()},
     )

@@ -14,6 +14,12 @@ from typing import Any
 
 from pipeline.errors import TableError
 
+# The patterns of cues.yaml besides its words, and what stands for one that a language has not.
+_CUES = (
+    *("before_gap", "before_far", "after_far", "list_joiner", "list_closing"),
+    *("moved_from", "moved_to", "again_per", "each_bound"),
+)
+NO_CUES = dict.fromkeys(_CUES, r"(?!)") | {"before_gap": r"[ \t]*"}
 _FLAGS_IN_FRONT = re.compile(r"\(\?[a-z]+\)")
 _ANY_CASE, _ESCAPED, _CAPITAL = "(?i)", re.compile(r"\\.|\(\?P[<=]"), re.compile(r"[A-Z]|\(\?[a-z]*-")
 _UNKNOWN_TO_US = re.VERBOSE | re.ASCII | re.LOCALE

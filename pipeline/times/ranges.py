@@ -87,8 +87,13 @@ def _unmarked(core: Sequence[Atom]) -> list[Atom]:
 
 
 def _following(first: Written, last: Written) -> Written:
-    """The second end with the year that its word counts from the first: 2025年11月至次年1月."""
+    """The second end with the year that its word counts from the first: 2025年11月至次年1月.
+
+    A lone day is of the month, or the year, that the first end tells with a word: 来月27〜28日.
+    """
     code = last.relative or ""
+    if last.relative is None and first.relative and first.relative[0] in "YM" and last.fields.keys() == {"D"}:
+        return replace(last, relative=first.relative)
     if not code.startswith("Y?") or not code[2:] or "Y" not in first.fields or "Y" in last.fields:
         return last
     return replace(last, relative=None, fields={**last.fields, "Y": first.fields["Y"] + int(code[2:])})

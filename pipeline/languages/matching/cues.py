@@ -33,7 +33,7 @@ class CueFinder:
 
     def __init__(self, chain: Chain, text: str, language: Language) -> None:
         self.atoms, self.text, self.gap = chain.atoms, text, language.before_gap
-        self.far = language.before_far
+        self.far, self.behind = language.before_far, language.after_far
         words = language.numerals.words
         self.scales = {**words.small_scales, **words.large_scales}.keys()
         self.index = {atom.start: i for i, atom in enumerate(chain.atoms)}
@@ -53,8 +53,11 @@ class CueFinder:
                 found += self._walk(edge, -1, before)
         # what stands around a claimed core is of something else: 30日の移動平均を下回る
         ends = (match.core_end,) if "claims" in match.rule.options else (match.core_end, match.end)
-        for edge in dict.fromkeys(ends):
+        # what a change is measured against has no bound: 前日から3円上がった
+        for edge in dict.fromkeys(() if "unbounded" in match.rule.options else ends):
             found += self._walk(edge, 1, after)
+            if after == "after" and (between := self.behind.match(self.text, edge)) is not None:
+                found += self._walk(between.end(), 1, after)
         if before == "before":
             found += self._compared(match)
         elif before == "time_before":

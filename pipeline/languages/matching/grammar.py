@@ -74,6 +74,7 @@ OPTIONS = frozenset(
         "alone",
         "relative",
         "direction",
+        "unbounded",
     )
 )
 

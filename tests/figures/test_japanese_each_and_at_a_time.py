@@ -1,0 +1,75 @@
+"""What is told of each of a list, at a time, in a while, across a bracket."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+
+AT_A_TIME = [
+    ("一度に5台を充電できる。", ["5台"]),
+    ("一度に運べる荷は限られる。", []),
+    ("20年に一度の大雨だった。", ["一度"]),
+    ("二度に分けて4社を買った。", ["二度", "4社"]),
+    ("一度も休んでいない。", []),
+    ("一気に7社が加わった。", ["7社"]),
+]
+PER = [
+    (
+        "100万トークン当たり入力が0.7ドル、出力が2.1ドルだ。",
+        [("0.7ドル", "1000000_token"), ("2.1ドル", "1000000_token")],
+    ),
+    (
+        "1キロワット時当たりの料金は昼が31円、夜が約18円だ。",
+        [("31円", "kilowatt_hour"), ("18円", "kilowatt_hour")],
+    ),
+    ("1株当たり利益は2ドル、売上高は9億ドルだ。", [("2ドル", "share"), ("9億ドル", None)]),
+    ("広告に月に4千万円かける。", [("4千万円", "month")]),
+    ("警備に年に約2億円を払う。", [("2億円", "year")]),
+    ("5月に4千万円を払った。", [("4千万円", None)]),
+    ("この年に2億円を払った。", [("2億円", None)]),
+    ("開業した年に2億円を払った。", [("2億円", None)]),
+    ("翌月に4千万円を払った。", [("4千万円", None)]),
+]
+BOUNDS = [
+    ("200万株、90億円をそれぞれ上限とする。", ["at_most", "at_most"]),
+    ("200万株、90億円を取得する。", [None, None]),
+    ("9万1,000ドル（約1,400万円）近辺で動いた。", ["approx", "approx"]),
+    ("70億ドル(1兆円)を超えた。", ["more_than", None]),
+    ("70億ドル(1兆円)で買った。", [None, None]),
+    # in the brackets is something else
+    ("70億円(20社)以上を集めた。", [None, None]),
+    ("修理費は80万円はくだらない。", ["at_least"]),
+    ("修理費は80万円もくだらなかった。", ["at_least"]),
+    ("費用は概算で2兆円に上る。", ["approx"]),
+    ("2兆円の概算を示した。", [None]),
+]
+POINTS = [
+    ("指標「ABench」では71.2%を解き、旧型を4.1ポイント上回った。", "percentage_point"),
+    ("スコアは旧型を41ポイント上回った。", "point"),
+    ("日経平均は1.1%を超す上げで、予想を400ポイント上回った。", "point"),
+]
+
+
+def _figures(text):
+    return [each.figure for each in pipeline.process(text, "ja", model=False).figures]
+
+
+@pytest.mark.parametrize(("text", "wanted"), AT_A_TIME, ids=[row[0] for row in AT_A_TIME])
+def test_at_a_time_is_no_number(text, wanted):
+    assert [figure.surface for figure in _figures(text)] == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), PER, ids=[row[0] for row in PER])
+def test_what_an_amount_is_per(text, wanted):
+    assert [(figure.surface, figure.per) for figure in _figures(text)] == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), BOUNDS, ids=[row[0] for row in BOUNDS])
+def test_bounds_of_each_and_behind_a_bracket(text, wanted):
+    assert [figure.modifier for figure in _figures(text)] == wanted
+
+
+@pytest.mark.parametrize(("text", "unit"), POINTS, ids=[row[0] for row in POINTS])
+def test_points_of_a_share_or_of_an_index(text, unit):
+    assert _figures(text)[-1].unit == unit
