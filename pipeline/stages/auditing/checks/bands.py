@@ -58,7 +58,7 @@ def _is_interest(scene: Scene, item: Item) -> bool:
 def _bears(interest: Item, held: Item) -> bool:
     """Whether an amount can be what bears an interest: the larger, of the same kind, no price."""
     a, b = interest.figure, held.figure
-    money = a.kind == b.kind == "money" and a.per is None and b.per is None
+    money = a.kind == b.kind == "money" and a.per in (None, "year") and b.per is None  # 年に75億円
     larger = b.unit != a.unit or held.allows.high >= interest.allows.low
     return (
         larger
