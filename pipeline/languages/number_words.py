@@ -32,12 +32,11 @@ def divide(above: Decimal, below: Decimal) -> Decimal:
 class Numeral:
     """What a numeral stands for: ``low`` and ``high`` differ when it is vague.
 
-    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万),
-    1 where there is none or more than one number (1億2000万). ``digits``: how
-    many Arabic digits it is written with when it is nothing but these, else 0.
-    ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
-    may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is
-    what its decimal cannot hold. ``ending``: the large scale it ends in (万 in 二百五十万).
+    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万), 1 where there is none or
+    more than one number (1億2000万). ``digits``: how many Arabic digits it is written with when it is nothing
+    but these, else 0. ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
+    may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is what its decimal
+    cannot hold. ``ending``: the large scale it ends in (万 in 二百五十万).
     """
 
     low: Decimal
