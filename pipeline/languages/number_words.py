@@ -32,12 +32,11 @@ def divide(above: Decimal, below: Decimal) -> Decimal:
 class Numeral:
     """What a numeral stands for: ``low`` and ``high`` differ when it is vague.
 
-    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万),
-    1 where there is none or more than one number (1億2000万). ``digits``: how
-    many Arabic digits it is written with when it is nothing but these, else 0.
-    ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
-    may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is
-    what its decimal cannot hold. ``ending``: the large scale it ends in (万 in 二百五十万).
+    ``scale``: what one number in it is multiplied by (億 in 400億, 百万 in 2百万), 1 where there is none or
+    more than one number (1億2000万). ``digits``: how many Arabic digits it is written with when it is nothing
+    but these, else 0. ``form``: what it is besides a number: ``lettered`` (70B), ``unclear`` (a letter that
+    may be a unit as well: 5m), ``nth`` (third), ``fraction`` (two thirds); ``share`` is what its decimal
+    cannot hold. ``ending``: the large scale it ends in (万 in 二百五十万).
     """
 
     low: Decimal
@@ -65,22 +64,21 @@ class Numeral:
 class WordedNumerals:
     """The number words of a language whose words stand apart (``worded`` in numerals.yaml).
 
-    ``articles`` stand for one before a scale (a million); ``groups`` are scales that
-    count by themselves (dozen); ``plurals`` are scales that stand for an unknown
-    number of them (dozens, tens of thousands), those of ``only_of`` only before
-    ``of``; ``parts`` are fractions with a word of their own (half, quarter), those of
-    ``many_parts`` in the plural; ``parted`` are units a part of one may be said of
-    (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no
-    denominators. ``compared`` words behind "a third" make it a part without "of" (a third less),
-    as ``led`` words before it do (by a third), and ``moved`` ones where the phrase ends
-    or goes on with one of ``moved_on`` (down a third since May; not a third straight day).
-    ``left`` words make an ordinal a part (the remaining third), ``ends`` before ``of`` (the top tenth of it).
-    ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear`` ones may be units
-    (5m), and are before ``lengths`` (1.8m tall).
-    ``split_decimals`` are words before which "15 . 6", of a tokenised text, is one number.
-    ``spans`` before which a last number is one of its own (a million ten years ago), and
-    ``clock_ordinals`` that are no ordinal behind a blank (a twenty second clip), as none is
-    before one of ``ordinal_nouns`` (twenty first responders).
+    ``articles`` stand for one before a scale (a million); ``groups`` are scales that count by themselves
+    (dozen); ``plurals`` are scales that stand for an unknown number of them (dozens, tens of thousands),
+    those of ``only_of`` only before ``of``; ``parts`` are fractions with a word of their own (half,
+    quarter), those of ``many_parts`` in the plural; ``parted`` are units a part of one may be said of (half
+    a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no denominators.
+    ``compared`` words behind "a third" make it a part without "of" (a third less), as ``led`` words before
+    it do (by a third), and ``moved`` ones where the phrase ends or goes on with one of ``moved_on`` (down a
+    third since May; not a third straight day). ``left`` words make an ordinal a part (the remaining third),
+    ``ends`` before ``of`` (the top tenth of it), ``stout`` ones there or at an end (a good tenth).
+    ``shy_scales`` are scales behind a number only, where the phrase ends or goes on with one of ``shy_on``
+    (25 grand a year; no 25 grand pianos). ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear``
+    ones may be units (5m), and are before ``lengths`` (1.8m tall). ``split_decimals`` are words before which
+    "15 . 6", of a tokenised text, is one number. ``spans`` before which a last number is one of its own (a
+    million ten years ago), and ``clock_ordinals`` that are no ordinal behind a blank (a twenty second clip),
+    as none is before one of ``ordinal_nouns`` (twenty first responders).
     """
 
     digits: Mapping[str, Decimal]
@@ -108,6 +106,7 @@ class WordedNumerals:
     moved_on: tuple[str, ...]
     left: tuple[str, ...]
     ends: tuple[str, ...]
+    stout: tuple[str, ...]
     loose_suffixes: tuple[str, ...]
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]
@@ -115,29 +114,27 @@ class WordedNumerals:
     spans: tuple[str, ...]
     clock_ordinals: tuple[str, ...]
     ordinal_nouns: tuple[str, ...]
+    shy_scales: tuple[str, ...]
+    shy_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """The number words of one language (``numerals.yaml``).
 
-    ``vague`` words stand for an unknown digit (数, 几); ``loose`` ones, before a
-    scale, leave the rest open (十余万), each with its modifier; ``suffixes`` are
-    letters at a digit (5K) or scale words of another language (1.2 billion);
-    ``points`` are decimal points written as words.
-    ``middle_dot`` lists the words before which ・ is a decimal point (１・２兆円).
-    ``positional``: digit words in a row are places (二〇二五), not a sum.
-    ``elided_tail``: a last digit takes the next lower scale (zh 九万四 = 94,000).
-    ``spoken`` digits stand before a scale or unit, never among places (zh 两).
-    ``neighbours`` are pairs of digits that mean "a or b" (zh 三四百: 34).
-    ``starts`` (regexes) are scales that need no digit before them (zh 万亿).
-    ``not_decimal`` (regexes) may not follow a decimal point as a word (八点三十分).
-    ``wide_group`` marks part groups of three where two or more follow (1　234　567).
-    ``spelled_digits`` and ``spelled_scales`` are how the digits sound (ja にじゅうさん):
-    three or more of them in a row are a number, fewer may be any words;
-    ``spelled_particles`` among them close none (に).
-    ``spaced_before`` are words before which digits set apart are one number (7 2 折).
-    ``arabic_points``: a point as a word may stand among Arabic digits too (ja 21点2).
+    ``vague`` words stand for an unknown digit (数, 几); ``loose`` ones, before a scale, leave the rest open
+    (十余万), each with its modifier; ``suffixes`` are letters at a digit (5K) or scale words of another
+    language (1.2 billion); ``points`` are decimal points written as words. ``middle_dot`` lists the words
+    before which ・ is a decimal point (１・２兆円). ``positional``: digit words in a row are places
+    (二〇二五), not a sum. ``elided_tail``: a last digit takes the next lower scale (zh 九万四 = 94,000).
+    ``spoken`` digits stand before a scale or unit, never among places (zh 两). ``neighbours`` are pairs of
+    digits that mean "a or b" (zh 三四百: 34). ``starts`` (regexes) are scales that need no digit before them
+    (zh 万亿). ``not_decimal`` (regexes) may not follow a decimal point as a word (八点三十分). ``wide_group``
+    marks part groups of three where two or more follow (1 234 567). ``spelled_digits`` and ``spelled_scales``
+    are how the digits sound (ja にじゅうさん): three or more of them in a row are a number, fewer may be any
+    words; ``spelled_particles`` among them close none (に). ``spaced_before`` are words before which digits
+    set apart are one number (7 2 折). ``arabic_points``: a point as a word may stand among Arabic digits too
+    (ja 21点2).
     """
 
     digits: Mapping[str, Decimal]

@@ -59,6 +59,49 @@ COMPOUNDS = [
     ("The time-to-first-token fell.", []),
     ("Volume doubled.", ["2 times"]),
 ]
+MOVED_WITH_A_DENOMINATOR = [
+    ("Gold advanced $35 to $5,035 an ounce.", ["35 USD /ounce", "5035 USD /ounce"]),
+    ("Silver was up $1 to $62 an ounce.", ["1 USD /ounce", "62 USD /ounce"]),
+    ("Copper put on $40 to $9,700 a tonne.", ["40 USD /metric_ton", "9700 USD /metric_ton"]),
+    ("Crude ticked down 90 cents to $61 a barrel.", ["0.9 USD /oil_barrel", "61 USD /oil_barrel"]),
+    ("Wheat softened by $3 to $190 a tonne.", ["3 USD /metric_ton", "190 USD /metric_ton"]),
+    ("The shares firmed $2 to $61.", ["2 USD", "61 USD"]),
+    ("Ether recovered 40 dollars to 2,700 dollars.", ["40 USD", "2700 USD"]),
+    ("The plan went up $2 to $17 a month.", ["2 USD /month", "17 USD /month"]),
+    ("The levy added $35 to $50 a month to bills.", ["35..50 USD /month"]),
+    ("Bars cost $35 to $50 an ounce.", ["35..50 USD /ounce"]),
+    ("Gold could have gained $35 to $50 an ounce.", ["35..50 USD /ounce"]),
+]
+PARTS_OF_ONE = [
+    ("Joblessness edged up by two-tenths of a point to 5.8%.", ["0.2 percentage_point", "5.8 percent"]),
+    ("It fell three tenths of a percentage point.", ["0.3 percentage_point"]),
+    ("It rose a tenth of a point.", ["0.1 percentage_point"]),
+    ("Prices slid one-tenth of a percent.", ["0.1 percent"]),
+    ("Two-tenths of the crew left.", ["20 percent"]),
+    ("The stock slipped by half a penny.", ["0.005 GBP"]),
+    ("A stamp costs half a euro.", ["0.5 EUR"]),
+    ("A mint costs half a dollar.", ["0.5 USD"]),
+    ("He sold half the dollars.", ["50 percent"]),
+    ("Exports made up barely a tenth.", ["10 percent"]),
+    ("Exports made up fully a third.", ["33.33333333333333 percent"]),
+    ("Exports made up a good tenth of it.", ["10 percent"]),
+    ("It was hardly a third place.", ["3 rank"]),
+]
+GRANDS = [
+    ("The job pays 25 grand a year.", ["25000"]),
+    ("The roof cost me forty grand.", ["40000"]),
+    ("It sold for $40 grand.", ["40000 USD"]),
+    ("The hall has 25 grand pianos.", ["25"]),
+    ("She won 20 Grand Slam titles.", ["20"]),
+    ("It was a grand, sweeping house.", []),
+]
+LENGTHS_AND_HOURS = [
+    ("The run took 40 GPU-hours.", ["40 gpu_hour"]),
+    ("A rack costs $3 per GPU hour.", ["3 USD /gpu_hour"]),
+    ("Funding is 0.01% per eight hours.", ["0.01 percent"]),
+    ("It costs $3 every eight hours.", ["3 USD /8_hour"]),
+    ("It went for a little over three thousand dollars.", ["3000 USD just_over"]),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 

@@ -22,6 +22,15 @@ READ = [
     ("Prices were lower than a month earlier.", []),
     ("It came a year ago.", ["2024"]),
     ("A photo from a year ago shows it.", ["2024"]),
+    # a half of a month is none of a year, and nobody has a half of a year
+    ("Sales fell in the second half of April.", ["XXXX-04"]),
+    ("It ran in the first half of May 2026.", ["2026-05"]),
+    ("It grew in the second half of 2024.", ["2024-H2"]),
+    ("It grew in the first half.", ["XXXX-H1"]),
+    ("She bought her first half a bitcoin.", []),
+    # per so long, no length of its own
+    ("The fee is 0.01% per eight hours.", []),
+    ("The fee was due for eight hours.", ["PT8H"]),
     # counted from another day than the article's
     ("On June 4, 2025 it listed. It fell three weeks later.", ["2025-06-04", "XXXX-WXX"]),
     ("It opens three weeks from now.", ["2025-12-12"]),

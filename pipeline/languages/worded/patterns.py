@@ -105,7 +105,7 @@ class _Pieces:
         self.teens = _words(w for w, v in words.digits.items() if v == 0 or 10 <= v < 20)
         self.below = _any(rf"{self.tens}(?:[ -]{self.units})?", self.teens, self.units)
         self.article = _words(words.articles)
-        self.hundred, self.scale = _words(words.small_scales), _words(words.large_scales)
+        self.hundred, self.scale = _words(words.small_scales), self._scales(words.large_scales)
         self.group, self.of = _words(words.groups), alternation(words.of)
         below, hundred = self.below, self.hundred
         self.hundreds = rf"(?:{_any(below, self.article)}{_JOIN}{hundred}(?:{self.add}{below})?)"
@@ -117,6 +117,15 @@ class _Pieces:
         self.last = _any(self.hundreds, mixed)
         self.no_length = rf"(?![ -](?:{alternation(words.spans)})\b)"  # a million ten years ago
 
+    def _scales(self, words: Iterable[str]) -> str:
+        """Large scales; one that is mostly another word has an ending and no article: 25 grand a year."""
+        every = set(words)
+        shy = alternation(every.intersection(self.words.shy_scales))
+        on = rf"(?= ?(?:[^ A-Za-z0-9-]|$)| (?:{alternation(self.words.shy_on)})\b)"
+        articles = "".join(rf"(?<!\b(?i:{word}) )" for word in self.words.articles)
+        plain = _words(every.difference(self.words.shy_scales))
+        return _any(plain, rf"{articles}{shy}{on}")
+
     def cardinal(self) -> str:
         """Words and scales: two hundred and two thousand, a million, two dozen, two point five."""
         end = f"(?!{_JOIN}{_any(self.scale, self.hundred)})"
@@ -126,7 +135,8 @@ class _Pieces:
             rf"{self.below} {dot}(?: {digit})+(?:{_JOIN}{self.scale})?",
         ]
         orders = sorted(set(self.words.large_scales.values()), reverse=True)
-        scales = [_words(w for w, v in self.words.large_scales.items() if v == order) for order in orders]
+        large = self.words.large_scales.items()
+        scales = [self._scales(w for w, v in large if v == order) for order in orders]
         for index, scale in enumerate(scales):
             lower = list(zip(orders, scales, strict=True))[index + 1 :]
             tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{one})?" for order, one in lower if order > 1000)
@@ -204,6 +214,7 @@ class _Pieces:
         compared = alternation(self.words.compared)
         led, moved = _behind(self.words.led), _behind(self.words.moved)
         left, ends = _behind(self.words.left), _behind(self.words.ends)
+        stout = _behind(self.words.stout)
         parts = _words(word for word in self.words.ordinals if word not in self.words.no_part)
         on = rf"(?=[,.;:!?)](?![0-9])| ?$|,? (?:{alternation(self.words.moved_on)})\b)"
         return _any(
@@ -215,6 +226,7 @@ class _Pieces:
             rf"(?:{moved}){self.article} {singular}{on}",
             rf"(?:{left}){parts}(?!-[A-Za-z])",
             rf"(?:{ends}){parts}(?= {self.of} (?!{self.article}))",
+            rf"(?:{stout}){parts}(?!-[A-Za-z])(?:(?= {self.of}\b)|{on})",
         )
 
     def nth(self) -> str:

@@ -16,9 +16,9 @@ AMOUNTS = (
 )  # fmt: skip
 LISTS = (
     "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "slashed", "no_part",
-    "compared", "led", "moved", "moved_on", "left", "ends",
+    "compared", "led", "moved", "moved_on", "left", "ends", "stout",
     "loose_suffixes", "unclear", "lengths", "spans", "clock_ordinals", "ordinal_nouns",
-    "split_decimals",
+    "split_decimals", "shy_scales", "shy_on",
 )  # fmt: skip
 
 
