@@ -11,7 +11,7 @@ from pipeline.errors import TableError
 from pipeline.reference.accusations import Accusations, load_accusations
 from pipeline.stages import annotate_article, load_tools, process_article
 from pipeline.stages.auditing import audit, judge_scene
-from pipeline.stages.auditing.evidence import signs, weigh
+from pipeline.stages.auditing.evidence import signs, weigh, weigh_all
 from pipeline.stages.auditing.scene import Scene
 
 WRONG = {
@@ -81,6 +81,14 @@ def test_an_accusation_falls_with_its_weight():
     assert weigh(one, scene, table(0)).verdict == "doubtful"
     assert weigh(one, scene, table(-1)) is None
     assert weigh(one, scene, Accusations(0, 1000, -1, {"slip:power1": 1001})).verdict == "contradicted"
+
+
+def test_what_is_contradicted_once_is_doubted_by_the_others():
+    scene, (one,) = accused(WRONG["en"], "en")
+    other = one._replace(reading=one.reading._replace(check="unit-drift"))
+    heavy = Accusations(0, 1000, -500, {"check:stated-total": 1500})
+    assert [each.verdict for each in weigh_all([one, other], scene, heavy)] == ["contradicted", "doubtful"]
+    assert weigh_all([other], scene, heavy) == []
 
 
 def test_what_holds_is_not_weighed():

@@ -19,7 +19,7 @@ from pipeline.datatypes import Article, ArticleResult, Bounds, Cue, Finding, Nor
 from pipeline.reference import Reference
 from pipeline.stages.auditing.checks import CHECKS
 from pipeline.stages.auditing.conflicts import ConflictFinder, comparable_claims
-from pipeline.stages.auditing.evidence import weigh
+from pipeline.stages.auditing.evidence import weigh_all
 from pipeline.stages.auditing.repairs import find_repairs
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.verdicts import Judged, Reading, judge
@@ -37,8 +37,8 @@ def audit(result: ArticleResult, cues: Sequence[Cue], reference: Reference) -> t
         cues: the words of the article, as codes.
     """
     scene = Scene(result, cues, reference)
-    weighed = (weigh(one, scene, reference.accusations) for one in judge_scene(scene))
-    findings = [_write(result.article, scene, one) for one in weighed if one is not None]
+    weighed = weigh_all(judge_scene(scene), scene, reference.accusations)
+    findings = [_write(result.article, scene, one) for one in weighed]
     return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.check)))
 
 

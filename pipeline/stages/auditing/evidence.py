@@ -20,6 +20,7 @@ from pipeline.stages.auditing.repairs import slip_of
 from pipeline.stages.auditing.scene import COUNTABLE, FEW, Item, Scene
 from pipeline.stages.auditing.verdicts import Judged, Reading
 
+ACCUSES = ("doubtful", "contradicted")
 # Where the steps of a gap and of a number of letters lie, and of how many figures there are.
 GAPS = tuple(map(Decimal, ("1.02", "1.06", "1.15", "1.35", "2", "5", "15", "150", "5000")))
 NEAR, REACH = (4, 10, 20, 40, 80), (20, 40, 60, 100, 160, 300, 600, 1200)
@@ -42,12 +43,26 @@ CROSSED = frozenset(
 HUNDRED = Decimal(100)
 
 
+def weigh_all(judged: Sequence[Judged], scene: Scene, table: Accusations) -> list[Judged]:
+    """Judgements as the evidence bears them; of a figure that one contradicts, the others stay doubts."""
+    weighed = [weigh(one, scene, table) for one in judged]
+    graves = [one for one in weighed if one is not None and one.verdict == "contradicted"]
+    wrong = {one.reading.stated.figure.figure_id for one in graves}
+    found = []
+    for one, left in zip(judged, weighed, strict=True):
+        backed = one.verdict in ACCUSES and one.reading.stated.figure.figure_id in wrong
+        kept = one._replace(verdict="doubtful") if backed and left != one else left
+        if kept is not None:
+            found.append(kept)
+    return found
+
+
 def weigh(one: Judged, scene: Scene, table: Accusations) -> Judged | None:
     """A judgement as the evidence bears it: an accusation may become a doubt, or nothing at all.
 
     What the text itself asks for and no accusation is borne is *not checkable*.
     """
-    if one.verdict not in ("doubtful", "contradicted"):
+    if one.verdict not in ACCUSES:
         return one
     weight = table.weigh(signs(one.reading, scene))
     if weight < table.doubtful:
