@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pipeline
+from tests.figure_words import said
 
 LEVELS = [
     ("It lifted the bounty from $250,000 to $1 million.", ["250000 USD", "1000000 USD"]),
@@ -106,17 +107,11 @@ CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and 
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
 
-def said(figure):
-    low, high = format(figure.low, "f"), format(figure.high, "f")
-    number = low if low == high else f"{low}..{high}"
-    words = (number, figure.unit, figure.modifier, figure.per and f"/{figure.per}")
-    return " ".join(word for word in words if word)
-
-
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_figures_of_a_sentence(text, wanted):
     figures = [normalized.figure for normalized in pipeline.process(text, "en").figures]
     assert [said(figure) for figure in figures] == wanted
+    assert all(text[figure.start : figure.end] == figure.surface for figure in figures)
 
 
 @pytest.mark.parametrize(

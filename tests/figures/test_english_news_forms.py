@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pipeline
+from tests.figure_words import said
 
 A_YEAR = [
     ("It has 410 staff, up from 95 in 2023.", ["410 person", "95"]),
@@ -179,13 +180,6 @@ LEVELS_AND_SHARES = [
 ]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
-
-
-def said(figure):
-    low, high = format(figure.low, "f"), format(figure.high, "f")
-    number = low if low == high else f"{low}..{high}"
-    words = (number, figure.unit, figure.modifier, figure.per and f"/{figure.per}")
-    return " ".join(word for word in words if word)
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)

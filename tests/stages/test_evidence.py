@@ -21,6 +21,9 @@ WRONG = {
 }
 
 
+SUM = "A had revenue of $3.12 billion and B $2.03 billion, a combined $8.35 billion."
+
+
 def read(text, lang):
     tools = load_tools(lang, False)
     result = process_article(Article("x", lang, text), tools)
@@ -34,8 +37,8 @@ def accused(text, lang):
     return scene, [one for one in judged if one.verdict in ("doubtful", "contradicted")]
 
 
-def table(base, doubtful=0, contradicted=1000, **weights):
-    return Accusations(doubtful, contradicted, base, weights)
+def table(base):
+    return Accusations(0, 1000, base, {})
 
 
 @pytest.mark.parametrize("lang", ["ja", "zh", "en"])
@@ -50,27 +53,20 @@ def test_signs_say_what_can_be_seen_of_an_accusation(lang):
 @pytest.mark.parametrize(
     ("text", "sign"),
     [
-        # half a zero, no slip; another currency of the article's; what other amounts make
+        # no slip, a zero too many, another currency; what two other amounts make, what is told again
         ("A had revenue of $3 billion and B $2 billion, a combined $8 billion.", "slip:none"),
         ("A had revenue of $3 billion and B $2 billion, a combined $50 billion.", "slip:power1"),
         ("A had revenue of $3 billion and B $2 billion, a combined ¥5 billion.", "slip:currency"),
-        ("A had revenue of $3 billion and B $2 billion, a combined $8 billion.", "made-here:0"),
-        (
-            "C held $9 billion, A had sales of $3 billion and B $2 billion, a combined $50 billion.",
-            "again:False",
-        ),
+        (f"{SUM} C owed $7.11 billion and D $1.24 billion.", "made-near:1"),
+        (f"{SUM} C owed $7.11 billion and D $4.24 billion.", "made-near:0"),
+        (f"{SUM} Its rival had $8.35 billion.", "again:True"),
+        (f"{SUM} Its rival had $9.35 billion.", "again:False"),
     ],
 )
 def test_a_sign_of_a_slip_and_of_what_makes_a_figure(text, sign):
     scene, found = accused(text, "en")
     total = [one for one in found if one.reading.check == "stated-total"]
     assert total and sign in signs(total[0].reading, scene)
-
-
-def test_what_else_makes_a_figure_speaks_against_an_accusation():
-    text = "Sales rose to $60 million from $50 million. Staff grew to 240 from 200, up 20%, it said."
-    result, cues, reference, *_ = read(text, "en")
-    assert not [one for one in audit(result, cues, reference) if one.verdict != "holds"]
 
 
 def test_an_accusation_falls_with_its_weight():

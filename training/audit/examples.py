@@ -20,7 +20,7 @@ from bench.mutations import NUMBER, mutate
 from pipeline.datatypes import Article, Figure
 from pipeline.stages import Tools, annotate_article, load_tools, process_article
 from pipeline.stages.auditing import judge_scene
-from pipeline.stages.auditing.evidence import signs
+from pipeline.stages.auditing.evidence import ACCUSES, signs
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.verdicts import Judged
 from pipeline.tables import read_table
@@ -29,7 +29,6 @@ from tests.gold_clean import load_clean
 from tests.gold_marked import load_marked
 from tests.gold_names import GOLD
 
-ACCUSES = ("doubtful", "contradicted")
 # Where an article tells no day.
 DAY = date(2026, 6, 1)
 # How often each error is drawn; what a writer's wrong arithmetic makes is any other amount.

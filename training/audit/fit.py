@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from pipeline.languages import available  # noqa: E402
-from training.audit.examples import ACCUSES, Example, gather  # noqa: E402
+from pipeline.stages.auditing.evidence import ACCUSES  # noqa: E402
+from training.audit.examples import Example, gather  # noqa: E402
 
 TARGET = ROOT / "pipeline/reference/accusations/weights.yaml"
 # Found by folds: the penalty is flat from 4 to 12; signs seen less often say nothing sure.

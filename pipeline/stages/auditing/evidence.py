@@ -15,9 +15,12 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.reference.accusations import Accusations
+from pipeline.stages.auditing.checks.ratios import HUNDRED
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.repairs import slip_of
 from pipeline.stages.auditing.scene import COUNTABLE, FEW, Item, Scene
+from pipeline.stages.auditing.ties.levels import is_named
+from pipeline.stages.auditing.ties.pairs import RATIOS
 from pipeline.stages.auditing.verdicts import Judged, Reading
 
 ACCUSES = ("doubtful", "contradicted")
@@ -35,12 +38,10 @@ BESIDE = 6
 AROUND = 1
 # Checks whose own pair may make the ratio in another way: a rise told as a share.
 RATIO_CHECKS = ("growth", "share", "multiple")
-RATIOS = ("percent", "multiple")
 # These weigh differently from check to check.
 CROSSED = frozenset(
     ["sentences", "slip", "metrics", "order", "units", "near", "metric", "clauses", "made-here", "made-near"]
 )
-HUNDRED = Decimal(100)
 
 
 def weigh_all(judged: Sequence[Judged], scene: Scene, table: Accusations) -> list[Judged]:
@@ -135,8 +136,8 @@ def _meanings(reading: Reading) -> dict[str, str]:
         "bare": str(any(i.figure.unit is None and i.figure.kind == "number" for i in every)),
         "small": str(any(_is_small(item) for item in others)),
         "per": str(len({item.figure.per for item in every})),
-        "named": str(sum(_names_its_metric(item) for item in others[:2])),
-        "own-name": str(_names_its_metric(stated)),
+        "named": str(sum(is_named(item) for item in others[:2])),
+        "own-name": str(is_named(stated)),
         "change": "+".join(sorted({item.claim.change if item.claim else "none" for item in others})),
     }
 
@@ -154,11 +155,6 @@ def _agreement_of_units(units: Collection[tuple[str, str | None]]) -> str:
 def _is_small(item: Item) -> bool:
     value = item.figure.value
     return item.figure.kind in COUNTABLE and value is not None and value <= FEW
-
-
-def _names_its_metric(item: Item) -> bool:
-    at = item.claim.metric.start if item.claim else None
-    return at is not None and item.left <= at < item.right
 
 
 def _surroundings(reading: Reading, scene: Scene) -> dict[str, str]:
