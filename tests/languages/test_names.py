@@ -9,6 +9,7 @@ from spacy import Language
 from pipeline.errors import ConfigError, TableError
 from pipeline.languages import available
 from pipeline.languages.names import EntityComponent, load_name_finder, load_name_rules
+from pipeline.languages.names.declared import find_declared
 from pipeline.languages.names.evidence import is_ruled_out
 from pipeline.languages.names.mention import read_text
 from pipeline.languages.names.rules import read_name_rules
@@ -23,6 +24,11 @@ RULES = [
     for lang in LANGUAGES
     for kind in ("letters", "patterns", "labels", "tags")
     for rule in getattr(load_name_rules(lang), kind)
+]
+DECLARED = [
+    pytest.param(lang, rule, id=f"{lang}-{rule.name}")
+    for lang in LANGUAGES
+    for rule in load_name_rules(lang).declared
 ]
 MASKS = [pytest.param(rule, id=rule.name) for rule in load_name_rules("ja").masks]
 
@@ -86,6 +92,53 @@ def test_shape_rules_find_their_examples_and_no_rejects(lang, kind, rule):
         shapes = [m for m in _mentions(lang, text) if m.source == "shape"]
         wrong = [m for m in shapes if m.label == rule.label or (kind == "letters" and m.end == m.start + 1)]
         assert not wrong, (text, [text[m.start : m.end] for m in wrong])
+
+
+def _declared(lang, text):
+    doc, finder = create_nlp(lang)(text), load_name_finder(lang)
+    read, board = finder.find_known(doc)
+    return [text[d.start : d.end] for d in find_declared(read, finder.rules, board.mentions())]
+
+
+@pytest.mark.parametrize(("lang", "rule"), DECLARED)
+def test_short_forms_declared_in_words_are_names_wherever_the_text_uses_them(lang, rule):
+    for example in rule.examples:
+        found = _found(lang, example.text)
+        for surface, label in example.found:
+            assert found.count((surface, label)) == example.text.count(surface), (example.text, found)
+    for text in rule.rejects:
+        assert _declared(lang, text) == [], text
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        # the characters of the whole name in their order; the code book knows the whole name
+        ("ja", "証券取引等監視委員会（監視委）は告発した。監視委によると", ["japan-sesc"] * 3),
+        # it knows the short form alone
+        ("ja", "力晶積成電子製造（力積電）が工場を売る。力積電は赤字だ。", ["powerchip"] * 3),
+        # initials, and a name in brackets that is no short form: nothing is given to it
+        ("en", "The Marlow Exchange Trust (MET) fined it. MET won.", [None] * 3),
+        ("ja", "東京海洋電力銀行（銀海）は増資する。", [None]),
+    ],
+)
+def test_short_forms_share_code_and_label_with_the_name_they_stand_behind(lang, text, codes):
+    found = [m for m in _mentions(lang, text) if m.label == "ORG"]
+    assert [m.code for m in found][: len(codes)] == codes, [text[m.start : m.end] for m in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "want"),
+    [
+        ("ja", "東京海洋電力銀行（海電銀）は増資する。", ["海電銀"]),
+        ("ja", "東京海洋電力銀行（電海）は増資する。", []),
+        ("en", "Marlow Exchange Trust (MET) won.", ["MET"]),
+        ("en", "Marlow Exchange Trust (NYSE) won.", []),
+        ("en", "Marlow Exchange Trust (TEM) won.", []),
+    ],
+)
+def test_a_bracket_declares_by_form_only_what_is_made_of_the_name(lang, text, want):
+    assert _declared(lang, text) == want
 
 
 @pytest.mark.parametrize("cue", CUES)

@@ -28,6 +28,7 @@ _RULE_KEYS = {
     "letters": frozenset(["name", "pattern", "examples", "rejects"]),
     "labels": frozenset(["name", "label", "before", "after", "words", "examples", "rejects"]),
     "tags": frozenset(["name", "label", "tags", "suffixes", "shortest", "except", "examples", "rejects"]),
+    "declared": frozenset(["name", "after", "examples", "rejects"]),
 }
 _MADE_UP = {"no": -1, "yes": 0, "rare": 1}
 _TAILS = ("organisation", "product", "crypto", "tail", "place", "ender", "seat")
@@ -140,6 +141,7 @@ class NameRules:
     letter_codes: Mapping[str, str]
     labels: tuple[Rule, ...]
     tags: tuple[Rule, ...]
+    declared: tuple[Rule, ...]
     run: RunRules
     amount: re.Pattern[str]
     titles: Titles

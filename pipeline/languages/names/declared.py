@@ -1,0 +1,102 @@
+"""Short forms that a text declares in brackets behind a name, and where it uses them afterwards.
+
+    オハナ・デジタル・マネジメント(以下、ODM)は    said in words: languages/<lang>/entities.yaml, `declared`
+    証券取引等監視委員会(監視委)は                 said by the form: its characters, in their order
+    Oregon Digital Exchange Board (ODEB) fined      said by the form: the initials of its words
+
+The second sort is that of Schwartz and Hearst, A Simple Algorithm for Identifying Abbreviation
+Definitions in Biomedical Text, Pacific Symposium on Biocomputing 2003, held more strictly: every
+letter is the initial of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.languages.names.mention import Mention, Text
+from pipeline.languages.names.rules import NameRules
+from pipeline.languages.names.shapes import find_again
+
+_HAN = re.compile(r"[々一-鿿㐀-䶿]+")
+_BRACKET = re.compile(r"[ ]?[(（](?P<name>[々一-鿿㐀-䶿]{2,8}|[A-Z]{2,8})[)）]")
+_WORD = re.compile(r"[A-Z][A-Za-z'-]*")
+# Words alike in form are short forms of bodies; a coin's ticker is a name of its own.
+_ABBREVIATED = "ORG"
+
+
+class Declared(NamedTuple):
+    """A name and the short form declared behind it, from ``end`` of the declaration on."""
+
+    whole: Mention
+    start: int
+    end: int
+
+
+def find_declared(text: Text, rules: NameRules, mentions: Sequence[Mention]) -> list[Declared]:
+    """The short forms that a text declares, in text order, the first declaration of each.
+
+    ``霜岭数据公司（下称“霜岭”）上调`` gives 霜岭 for 霜岭数据公司.
+    """
+    found: dict[str, Declared] = {}
+    for mention in mentions:
+        if text.folded[mention.end : mention.end + 2].strip()[:1] not in ("(", "（"):
+            continue
+        span = _in_words(text, rules, mention) or _by_form(text, mention)
+        if span is not None:
+            found.setdefault(text.folded[slice(*span)], Declared(mention, *span))
+    return list(found.values())
+
+
+def _in_words(text: Text, rules: NameRules, mention: Mention) -> tuple[int, int] | None:
+    """The short form that words declare behind a mention: (以下、ODM)."""
+    for rule in rules.declared:
+        match = rule.after.match(text.folded, mention.end) if rule.after else None
+        if match is not None:
+            return match.span("name")
+    return None
+
+
+def _by_form(text: Text, mention: Mention) -> tuple[int, int] | None:
+    """The short form in brackets behind a body's name that is made of its characters or initials."""
+    match = _BRACKET.match(text.folded, mention.end)
+    if match is None or mention.label != _ABBREVIATED:
+        return None
+    whole, short = text.folded[mention.start : mention.end], match["name"]
+    letters = whole if _HAN.fullmatch(short) else "".join(word[0] for word in _WORD.findall(whole))
+    fits = len(short) < len(whole) and (not short.isascii() or letters[:1] == short[0])
+    return match.span("name") if fits and _in_order(short, letters) else None
+
+
+def _in_order(short: str, letters: str) -> bool:
+    """Whether the characters of a short form stand among others in the same order."""
+    rest = iter(letters)
+    return all(character in rest for character in short)
+
+
+def spread_declared(text: Text, rules: NameRules, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """What declarations make of a text's mentions: short forms as names of the same thing, with its code.
+
+    A short form that the code book knows keeps its code, and gives it to a whole name of the same
+    label that has none: 力晶積成電子製造(力積電).
+    """
+    declared = {text.folded[d.start : d.end]: d for d in find_declared(text, rules, mentions)}
+    if not declared:
+        return
+    known = {text.folded[m.start : m.end]: m for m in mentions if m.code is not None}
+    wholes: dict[str, Mention] = {}
+    for short, each in declared.items():
+        coded = known.get(short)
+        if coded is not None and each.whole.code is None and coded.label == each.whole.label:
+            wholes[text.folded[each.whole.start : each.whole.end]] = coded
+    for mention in mentions:
+        coded = wholes.get(text.folded[mention.start : mention.end])
+        if coded is not None and mention.code is None:
+            yield mention._replace(code=coded.code, name=coded.name)
+    for again in find_again(
+        text, {short: d.whole.label for short, d in declared.items() if short not in known}
+    ):
+        each = declared[text.folded[again.start : again.end]]
+        if again.start >= each.start:
+            yield again._replace(code=each.whole.code, name=each.whole.name)
