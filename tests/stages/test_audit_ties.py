@@ -108,6 +108,16 @@ def praises(text, lang):
             "ドル円は1ドル=156円90銭から155円80銭へと円高になった。"
             "\nビットコインは9万4,500ドルまで買われた。",
         ),
+        # an outlook that is raised grows against the year before, not against the old one
+        ("en", "Marlow raised its full-year revenue guidance from $1.18 billion to $1.29 billion, "
+         "up 31% year on year."),
+        ("ja", "通期予想は売上高を1兆1,800億円から1兆2,900億円(前期比31%増)へ引き上げた。"),
+        ("zh", "我们将五大云厂商2026年合计资本开支预测由6100亿美元上调至6900亿美元，对应同比增速52%。"),
+        # nothing is a part of a growth
+        ("ja", "売上高は前年比では66%増えた。内訳は国内が6割、北米が25%、残りの15%が欧州だ。"),
+        # a rent by the year, for all of a term
+        ("en", "It will lease 200 MW to an AI tenant for 12 years, at about $1.9 million per MW a year, "
+         "or $4.6 billion over the base term."),
     ],
 )  # fmt: skip
 def test_what_is_told_side_by_side_is_not_accused(lang, text):
@@ -133,6 +143,13 @@ def test_what_is_told_side_by_side_is_not_accused(lang, text):
             "15 years later.", "date-arithmetic", "15 years",
         ),
         ("zh", "1.2万名员工，其中1.5万名在美国。", "part-of-whole", "1.5万名"),
+        # what an outlook, a growth or a term would excuse
+        ("en", "Revenue rose from $1.18 billion to $1.29 billion, up 31% year on year.", "growth", "31%"),
+        ("ja", "売上高は1兆1,800億円から1兆2,900億円(前期比31%増)へ増えた。", "growth", "31%"),
+        ("zh", "营收由6100亿美元增至6900亿美元，同比增长52%。", "growth", "52%"),
+        ("ja", "国内が66%を占める。内訳は東京が2割、大阪が15%、残りの15%が福岡だ。", "partition", "66%"),
+        ("en", "It will sell 200 MW to an AI tenant, at about $1.9 million per MW, or $4.6 billion in total.",
+         "price-quantity", "$4.6 billion"),
     ],
 )  # fmt: skip
 def test_what_is_tied_by_the_wording_is_still_accused(lang, text, check, surface):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_left, is_named
+from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named
 from pipeline.stages.auditing.ties.lists import how_many, is_part
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -98,7 +98,7 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         parts = [*before[first:], rest]
         # Percentages are parts of a hundred, unless they are said to be of one of them.
         told = bool(opened) or rest.figure.kind != "percent"
-        wholes = [item for item in before[:first] if told and _holds_all(item, parts)]
+        wholes = [item for item in before[:first] if told and _holds_all(item, parts) and not is_growth(item)]
         fits = [
             whole
             for whole in wholes

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.reference import Rate
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named
+from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named, times_in
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.
@@ -194,8 +194,12 @@ def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:
 def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
     """Whether a number and a price belong to no amount: one in brackets alone, a bound told elsewhere.
 
-    Nor are proceeds a price times a number to the last digit: fees come off.
+    Nor are proceeds a price times a number to the last digit: fees come off. A rent is told by the
+    year and its amount for all of a term: $1.9 million per MW a year, 12 years.
     """
+    low, high = scene.units[price.unit], scene.end_of(price.unit)
+    if any(time.type == "DURATION" for time in times_in(scene, low, high)):
+        return True
     loose = price.figure.modifier in BOUNDS and price.unit != amount.unit
     near = price.allows.times(number.allows).gap(amount.allows)
     return loose or 1 < near < NEARLY or bracket_of(scene, number) != bracket_of(scene, price)

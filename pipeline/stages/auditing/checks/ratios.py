@@ -237,9 +237,12 @@ def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> b
     """Whether a growth is told against a year before that none of two amounts is of: 同比增长220%.
 
     What follows the growth must have a time of its own: 第三季度营收89亿，同比增长34%，高于预期的86亿.
+    An outlook that is raised from one amount to another grows against the year before, not the outlook.
     """
-    if scene.beside(stated, "last_year") is None or scene.is_movement(first, second):
+    if scene.beside(stated, "last_year") is None:
         return False
+    if scene.is_movement(first, second):
+        return scene.in_unit(first, "outlook") is not None
     follows = first.number < stated.number < second.number
     return not any(
         time.type == "DATE"

@@ -12,7 +12,13 @@ from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 from pipeline.stages.auditing.ties.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
-from pipeline.stages.auditing.ties.levels import are_bracketed_apart, bounds_class, is_told_twice, times_in
+from pipeline.stages.auditing.ties.levels import (
+    are_bracketed_apart,
+    bounds_class,
+    is_growth,
+    is_told_twice,
+    times_in,
+)
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -168,7 +174,7 @@ def check_part(scene: Scene) -> Iterator[Reading]:
     """A part is not more than its whole: 35人のうち31人 holds."""
     for part in scene.items:
         whole = _whole_of(scene, part)
-        if whole is None or part.figure.low is None or whole.figure.high is None:
+        if whole is None or part.figure.low is None or whole.figure.high is None or is_growth(whole):
             continue
         # A part above what its whole is said to be is no rounding, even where the two may meet.
         meet = part.allows.low <= whole.allows.high

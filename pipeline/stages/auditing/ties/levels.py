@@ -252,3 +252,8 @@ def is_of_more(scene: Scene, total: Item) -> bool:
         and item.figure.unit != total.figure.unit
         for item in scene.between(scene.units[total.unit], total.figure.start)
     )  # fmt: skip
+
+
+def is_growth(item: Item) -> bool:
+    """Whether a percentage says by how much something grew, so that nothing is a part of it."""
+    return item.figure.kind == "percent" and item.claim is not None and item.claim.change == "delta"
