@@ -31,11 +31,29 @@ CHANGE_AND_LEVEL = [
     ("The fee was lowered by 0.5% to 2%.", ["0.5 percent", "2 percent"]),
     ("It wants to lift hydropower from 3.5GW to 15GW.", ["3.5 gigawatt", "15 gigawatt"]),
     ("It would boost output from 20 tonnes to 40 tonnes.", ["20 metric_ton", "40 metric_ton"]),
+    ("The index climbed 15 to 280.", ["15", "280"]),
     # told as expected, a range of changes
     ("Costs will rise by $3m to $5m.", ["3000000..5000000 USD"]),
     ("It expects sales to grow by 5% to 8%.", ["5..8 percent"]),
     ("Sales grew by 5%-8%.", ["5..8 percent"]),
     ("It sells for $4 to $6.", ["4..6 USD"]),
+]
+MOVES_NOW = [
+    ("Gold climbs $35 to $5,035.", ["35 USD", "5035 USD"]),
+    ("Bitcoin falls $1,400 to $88,600.", ["1400 USD", "88600 USD"]),
+    ("Silver was firm, rising $2 to $61 an ounce.", ["2 USD /ounce", "61 USD /ounce"]),
+    ("Crude eased, slipping 40 cents to $70.10.", ["0.4 USD", "70.1 USD"]),
+    ("Shares edge up $2 to $17.", ["2 USD", "17 USD"]),
+    ("Gold adds $35 to $5,035.", ["35 USD", "5035 USD"]),
+    ("The spread widens 12 basis points to 140 basis points.", ["0.12 percent", "1.4 percent"]),
+    ("Profit rises by $3m to $12m.", ["3000000 USD", "12000000 USD"]),
+    ("Attendance falls 1,200 to 8,000.", ["1200", "8000"]),
+    ("Prices could fall $4 to $6.", ["4..6 USD"]),
+    ("They want to see oil rising $4 to $6.", ["4..6 USD"]),
+    ("It rises between $4 and $5.", ["4..5 USD"]),
+    ("It adds $35 to $50 to each bill.", ["35..50 USD"]),
+    ("Rents are rising $35 to $50 a month.", ["35..50 USD /month"]),
+    ("Wages rise 3% to 5% a year.", ["3..5 percent"]),
 ]
 NAMES_OF_CHIPS = [
     ("It will buy up to 35,000 GB300s.", ["35000 chip at_most"]),
