@@ -55,6 +55,18 @@ MOVES_NOW = [
     ("Rents are rising $35 to $50 a month.", ["35..50 USD /month"]),
     ("Wages rise 3% to 5% a year.", ["3..5 percent"]),
 ]
+QUARTERS_OF_A_YEAR = [
+    ("It opened two quarters ahead of plan.", []),
+    ("It took three quarters to build.", []),
+    ("Three quarters of users stayed.", ["75 percent"]),
+    ("It accounts for three quarters.", ["75 percent"]),
+    ("The tank was three quarters empty.", ["75 percent"]),
+]
+NUMBER_WORDS_ARE_NO_SCALES = [
+    ("It raised its forecast for the big five to US$602bn.", ["5", "602000000000 USD"]),
+    ("They cost five, ten and twenty dollars.", ["5 USD", "10 USD", "20 USD"]),
+    ("It pays 5 million, 7 million and $9 million.", ["5000000 USD", "7000000 USD", "9000000 USD"]),
+]
 NAMES_OF_CHIPS = [
     ("It will buy up to 35,000 GB300s.", ["35000 chip at_most"]),
     ("It has 2 million H100s and 500 H20s.", ["2000000 chip", "500 chip"]),
