@@ -55,6 +55,15 @@ MOVES_NOW = [
     ("Rents are rising $35 to $50 a month.", ["35..50 USD /month"]),
     ("Wages rise 3% to 5% a year.", ["3..5 percent"]),
 ]
+PLACES_AMONG_MILLIONS = [
+    ("It shipped its 25 millionth chip.", ["25000000 rank"]),
+    ("It was the 3 billionth transaction.", ["3000000000 rank"]),
+    ("Its 100-thousandth member joined.", ["100000 rank"]),
+    ("The 1.5 millionth visitor came.", ["1500000 rank"]),
+    ("Its one millionth car left the line.", ["1000000 rank"]),
+    ("It costs one thousandth of that.", ["0.1 percent"]),
+    ("It is one thousandth the size.", ["0.1 percent"]),
+]
 QUARTERS_OF_A_YEAR = [
     ("It opened two quarters ahead of plan.", []),
     ("It took three quarters to build.", []),
