@@ -64,6 +64,46 @@ PLACES_AMONG_MILLIONS = [
     ("It costs one thousandth of that.", ["0.1 percent"]),
     ("It is one thousandth the size.", ["0.1 percent"]),
 ]
+MM_IS_A_MILLION_OR_A_LENGTH = [
+    ("It settles 812k/day on BTC, 1.1mm on Base.", ["812000", "1100000"]),
+    ("It raised $1.1mm and sold 2.4mm tokens.", ["1100000 USD", "2400000 token"]),
+    ("Volume came to 12.5mm USDC.", ["12500000 USDC"]),
+    ("It had a 1.1 mm gap.", ["1.1 millimeter"]),
+    ("The $900 phone is 7.9mm thick.", ["900 USD", "7.9 millimeter"]),
+    ("The 300mm wafers cost $3bn.", ["300 millimeter", "3000000000 USD"]),
+    ("A 35mm film costs 2k.", ["35 millimeter", "2000"]),
+]
+BETWEEN_MINORS = [
+    ("It pays between 4.5 and 6 cents a kilowatt-hour.", ["0.045..0.06 USD /kilowatt_hour"]),
+    ("It pays from 4.5 to 6 cents a kilowatt-hour.", ["0.045..0.06 USD /kilowatt_hour"]),
+    ("It pays 4.5 cents to 6 cents per kWh.", ["0.045..0.06 USD /kilowatt_hour"]),
+    ("The dividend is between 3 and 5 pence a share.", ["0.03..0.05 GBP /share"]),
+    ("Gas costs between 20 and 30 gwei.", ["0.00000002..0.00000003 ETH"]),
+    ("It pays between 20 and 30 basis points per year.", ["0.2..0.3 percent"]),
+    ("Power rose from 4.5 to 6 cents per kWh.", ["0.045 USD /kilowatt_hour", "0.06 USD /kilowatt_hour"]),
+    ("The fee rose from 4.5 to 6 cents.", ["0.045 USD", "0.06 USD"]),
+    ("Power went from 4 cents to 6 cents per kWh.", ["0.04 USD /kilowatt_hour", "0.06 USD /kilowatt_hour"]),
+    ("He gave 5 cents to 3 people.", ["0.05 USD", "3 person"]),
+]
+ONE_IN_SO_MANY_AND_TENS = [
+    ("The share is put at one in five.", ["20 percent"]),
+    ("It moved from one in ten to one in five.", ["10 percent", "20 percent"]),
+    ("It was ten to one that they would lose.", []),
+    ("Prices are in the mid-$30s.", ["30..39 USD"]),
+    ("The token fell to the mid-$1.30s.", ["1.30..1.39 USD"]),
+    ("Crude sits in the high-$90s a barrel.", ["90..99 USD /oil_barrel"]),
+    ("It cost $35s.", ["35 USD"]),
+]
+NO_FIGURES_AT_ALL = [
+    ("He explains it at 51:40.", []),
+    ("The portfolio stood at 60:40.", ["60", "40"]),
+    ("He went five for five.", []),
+    ("It swapped five for five hundred.", ["5", "500"]),
+    ("That is what you need in five.", []),
+    ("The 25-delta skew fell.", []),
+    ("We bought first at $30.", ["30 USD"]),
+    ("It came first at the fair.", ["1 rank"]),
+]
 QUARTERS_OF_A_YEAR = [
     ("It opened two quarters ahead of plan.", []),
     ("It took three quarters to build.", []),
