@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.figures.amounts import Amount, Reading
 from pipeline.figures.count import read_count, read_number, read_power
 from pipeline.figures.measure import read_measure
-from pipeline.figures.money import read_money
+from pipeline.figures.money import read_money, read_money_of_ten
 from pipeline.figures.multiple import read_multiple
 from pipeline.figures.percentage import (
     read_fraction,
@@ -25,6 +25,7 @@ __all__ = ["FIGURE_KINDS", "FIGURE_READERS", "Amount", "Reading"]
 # What a rule of figures.yaml may call its reader, and the kind its figures get.
 FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "money": read_money,
+    "money_of_ten": read_money_of_ten,
     "percent": read_percentage,
     "fraction": read_fraction,
     "slash_fraction": read_slash_fraction,
@@ -39,6 +40,7 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "power": read_power,
 }
 FIGURE_KINDS: dict[str, str] = {name: name for name in FIGURE_READERS} | {
+    "money_of_ten": "money",
     "fraction": "percent",
     "slash_fraction": "percent",
     "word_fraction": "percent",

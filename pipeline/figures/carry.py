@@ -41,10 +41,21 @@ def _takes_unit_of(figure: Figure, other: Figure) -> bool:
         if figure.value >= LEAST_SCALE > (other.value or other.high or 0):
             return False  # a supply of 5 billion, 36.6% of which is sold
         return other.unit == "percent" and (other.surface[-1] in "%％" or other.how == CARRIED)
-    if other.kind == "money" and _SCALE.search(figure.surface) is not None:
+    if other.kind == "money" and _bears_scale(figure, other):
         return True
     rises = other.value is not None and figure.value < other.value
     return rises and other.kind in _LISTED and _is_plain(figure) and _is_plain(other)
+
+
+def _bears_scale(figure: Figure, other: Figure) -> bool:
+    """Whether its last word multiplies (5 million, 8000億), or is a number that is near another amount.
+
+    Five, ten and twenty dollars are of one list; in "for the big five to $602bn" five is no money.
+    """
+    if _SCALE.search(figure.surface) is None or figure.value is None:
+        return False
+    worded = figure.surface.isascii() and figure.value < LEAST_SCALE
+    return not worded or (other.value or other.high or 0) <= figure.value * FAR_APART
 
 
 def _is_plain(figure: Figure) -> bool:

@@ -27,7 +27,7 @@ def read_count(match: Match) -> Reading:
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
     unit = match.rule.options.get("unit") or whole.code("noun")
     unit = unit or whole.code("counter") or whole.code("counter_one")
-    amount = read_amount(match)
+    amount = read_amount(match).times(_lettered_scale(match))
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
         raise ReadingError("several say no number")
     if (group := match.code("group_of")) is not None:
@@ -45,10 +45,16 @@ def read_number(match: Match) -> Reading:
     unclear = "letters" not in match.rule.options
     if unclear and any(numeral.form == "unclear" for numeral in match.numerals()):
         raise ReadingError("a letter that may be a scale or a unit")
-    amount = read_amount(match)
+    amount = read_amount(match).times(_lettered_scale(match))
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
         raise ReadingError("several say no number")
     return Reading(amount, None)
+
+
+def _lettered_scale(match: Match) -> Decimal:
+    """What letters multiply that are a unit elsewhere, in a rule that says so: 1.1mm users."""
+    told = "scale_or_measure" in match.rule.slots
+    return Decimal(match.code("scale_or_measure") or 1) if told else Decimal(1)
 
 
 def read_power(match: Match) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipeline.errors import ReadingError
@@ -9,6 +10,7 @@ from pipeline.figures.amounts import Amount, Reading, read_amount
 from pipeline.figures.rate import read_denominator
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
+from pipeline.languages.numerals import plain
 
 CURRENCY_SLOTS = (
     "currency", "coin", "symbol", "symbol_after", "dollar", "iso", "ticker", "prefix_currency",
@@ -17,6 +19,7 @@ CURRENCY_SLOTS = (
 
 # Types of a part of a currency; the letters stand for one at their number only: 2p, 2.6c.
 MINOR_SLOTS = ("minor", "pence_letter", "cent_letter")
+_NO_DIGIT = re.compile(r"[^0-9.]")
 
 
 def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
@@ -43,8 +46,9 @@ def read_money(match: Match) -> Reading:
     unit = currency_of(match.core, match.rule.slots)
     if unit is None and "shared" in match.rule.options:  # fell from 6.25 to 3.125 bitcoins
         unit = currency_of(match.atoms, match.rule.slots)
+    whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
     minor = next(
-        (code for slot in MINOR_SLOTS if slot in match.rule.slots and (code := match.code(slot))), None
+        (code for slot in MINOR_SLOTS if slot in match.rule.slots and (code := whole.code(slot))), None
     )
     if _is_parted(match):
         unit = unit or (minor or "").partition(" ")[0] or None
@@ -58,6 +62,21 @@ def read_money(match: Match) -> Reading:
     if unit is None:
         return Reading(read_amount(match).times(Decimal(factor)), alone, read_denominator(match))
     return Reading(_with_minor(match), unit, read_denominator(match))
+
+
+def read_money_of_ten(match: Match) -> Reading:
+    """``$30s`` is 30 to 39 dollars, ``$1.30s`` 1.30 to 1.39: all that begin alike.
+
+    Raises: ReadingError where nothing says how many of its digits are meant.
+    """
+    unit, told = currency_of(match.core, match.rule.slots), match.every("tens_of_money")[0].surface
+    low = Decimal(_NO_DIGIT.sub("", told))
+    exponent = int(low.as_tuple().exponent)
+    kept = Decimal(low.normalize().as_tuple().exponent)
+    if unit is None or kept <= exponent:
+        raise ReadingError("no digit is left open")
+    high = low + Decimal(10) ** int(kept) - Decimal(10) ** exponent
+    return Reading(Amount(None, low, plain(high), None), unit, read_denominator(match))
 
 
 def _is_parted(match: Match) -> bool:

@@ -23,6 +23,7 @@ _FALLING = " Y M D TH TM TS "
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 HALF = Decimal("0.5")
 _OF_A_SECOND = {"TL": Decimal("0.001"), "TU": Decimal("0.000001")}
+_WHOLE = ("whole_length", "one_length", "length_or_part")
 # A leap year and one that is none: a day counted from a date without a year.
 _SAMPLE_YEARS = (2023, 2024)
 
@@ -90,7 +91,7 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
 
 def _in_words(match: Match) -> TimeReading | None:
     """A length without a numeral: several years, half a year, half an hour."""
-    if (whole := match.code("whole_length") or match.code("one_length")) is not None:
+    if whole := next(filter(None, map(match.code, _WHOLE)), None):
         return TimeReading("DURATION", whole)
     if (vague := match.code("some")) is not None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""))

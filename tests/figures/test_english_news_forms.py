@@ -31,11 +31,90 @@ CHANGE_AND_LEVEL = [
     ("The fee was lowered by 0.5% to 2%.", ["0.5 percent", "2 percent"]),
     ("It wants to lift hydropower from 3.5GW to 15GW.", ["3.5 gigawatt", "15 gigawatt"]),
     ("It would boost output from 20 tonnes to 40 tonnes.", ["20 metric_ton", "40 metric_ton"]),
+    ("The index climbed 15 to 280.", ["15", "280"]),
     # told as expected, a range of changes
     ("Costs will rise by $3m to $5m.", ["3000000..5000000 USD"]),
     ("It expects sales to grow by 5% to 8%.", ["5..8 percent"]),
     ("Sales grew by 5%-8%.", ["5..8 percent"]),
     ("It sells for $4 to $6.", ["4..6 USD"]),
+]
+MOVES_NOW = [
+    ("Gold climbs $35 to $5,035.", ["35 USD", "5035 USD"]),
+    ("Bitcoin falls $1,400 to $88,600.", ["1400 USD", "88600 USD"]),
+    ("Silver was firm, rising $2 to $61 an ounce.", ["2 USD /ounce", "61 USD /ounce"]),
+    ("Crude eased, slipping 40 cents to $70.10.", ["0.4 USD", "70.1 USD"]),
+    ("Shares edge up $2 to $17.", ["2 USD", "17 USD"]),
+    ("Gold adds $35 to $5,035.", ["35 USD", "5035 USD"]),
+    ("The spread widens 12 basis points to 140 basis points.", ["0.12 percent", "1.4 percent"]),
+    ("Profit rises by $3m to $12m.", ["3000000 USD", "12000000 USD"]),
+    ("Attendance falls 1,200 to 8,000.", ["1200", "8000"]),
+    ("Prices could fall $4 to $6.", ["4..6 USD"]),
+    ("They want to see oil rising $4 to $6.", ["4..6 USD"]),
+    ("It rises between $4 and $5.", ["4..5 USD"]),
+    ("It adds $35 to $50 to each bill.", ["35..50 USD"]),
+    ("Rents are rising $35 to $50 a month.", ["35..50 USD /month"]),
+    ("Wages rise 3% to 5% a year.", ["3..5 percent"]),
+]
+PLACES_AMONG_MILLIONS = [
+    ("It shipped its 25 millionth chip.", ["25000000 rank"]),
+    ("It was the 3 billionth transaction.", ["3000000000 rank"]),
+    ("Its 100-thousandth member joined.", ["100000 rank"]),
+    ("The 1.5 millionth visitor came.", ["1500000 rank"]),
+    ("Its one millionth car left the line.", ["1000000 rank"]),
+    ("It costs one thousandth of that.", ["0.1 percent"]),
+    ("It is one thousandth the size.", ["0.1 percent"]),
+]
+MM_IS_A_MILLION_OR_A_LENGTH = [
+    ("It settles 812k/day on BTC, 1.1mm on Base.", ["812000", "1100000"]),
+    ("It raised $1.1mm and sold 2.4mm tokens.", ["1100000 USD", "2400000 token"]),
+    ("Volume came to 12.5mm USDC.", ["12500000 USDC"]),
+    ("It had a 1.1 mm gap.", ["1.1 millimeter"]),
+    ("The $900 phone is 7.9mm thick.", ["900 USD", "7.9 millimeter"]),
+    ("The 300mm wafers cost $3bn.", ["300 millimeter", "3000000000 USD"]),
+    ("A 35mm film costs 2k.", ["35 millimeter", "2000"]),
+]
+BETWEEN_MINORS = [
+    ("It pays between 4.5 and 6 cents a kilowatt-hour.", ["0.045..0.06 USD /kilowatt_hour"]),
+    ("It pays from 4.5 to 6 cents a kilowatt-hour.", ["0.045..0.06 USD /kilowatt_hour"]),
+    ("It pays 4.5 cents to 6 cents per kWh.", ["0.045..0.06 USD /kilowatt_hour"]),
+    ("The dividend is between 3 and 5 pence a share.", ["0.03..0.05 GBP /share"]),
+    ("Gas costs between 20 and 30 gwei.", ["0.00000002..0.00000003 ETH"]),
+    ("It pays between 20 and 30 basis points per year.", ["0.2..0.3 percent"]),
+    ("Power rose from 4.5 to 6 cents per kWh.", ["0.045 USD /kilowatt_hour", "0.06 USD /kilowatt_hour"]),
+    ("The fee rose from 4.5 to 6 cents.", ["0.045 USD", "0.06 USD"]),
+    ("Power went from 4 cents to 6 cents per kWh.", ["0.04 USD /kilowatt_hour", "0.06 USD /kilowatt_hour"]),
+    ("He gave 5 cents to 3 people.", ["0.05 USD", "3 person"]),
+]
+ONE_IN_SO_MANY_AND_TENS = [
+    ("The share is put at one in five.", ["20 percent"]),
+    ("It moved from one in ten to one in five.", ["10 percent", "20 percent"]),
+    ("It was ten to one that they would lose.", []),
+    ("Prices are in the mid-$30s.", ["30..39 USD"]),
+    ("The token fell to the mid-$1.30s.", ["1.30..1.39 USD"]),
+    ("Crude sits in the high-$90s a barrel.", ["90..99 USD /oil_barrel"]),
+    ("It cost $35s.", ["35 USD"]),
+]
+NO_FIGURES_AT_ALL = [
+    ("He explains it at 51:40.", []),
+    ("The portfolio stood at 60:40.", ["60", "40"]),
+    ("He went five for five.", []),
+    ("It swapped five for five hundred.", ["5", "500"]),
+    ("That is what you need in five.", []),
+    ("The 25-delta skew fell.", []),
+    ("We bought first at $30.", ["30 USD"]),
+    ("It came first at the fair.", ["1 rank"]),
+]
+QUARTERS_OF_A_YEAR = [
+    ("It opened two quarters ahead of plan.", []),
+    ("It took three quarters to build.", []),
+    ("Three quarters of users stayed.", ["75 percent"]),
+    ("It accounts for three quarters.", ["75 percent"]),
+    ("The tank was three quarters empty.", ["75 percent"]),
+]
+NUMBER_WORDS_ARE_NO_SCALES = [
+    ("It raised its forecast for the big five to US$602bn.", ["5", "602000000000 USD"]),
+    ("They cost five, ten and twenty dollars.", ["5 USD", "10 USD", "20 USD"]),
+    ("It pays 5 million, 7 million and $9 million.", ["5000000 USD", "7000000 USD", "9000000 USD"]),
 ]
 NAMES_OF_CHIPS = [
     ("It will buy up to 35,000 GB300s.", ["35000 chip at_most"]),

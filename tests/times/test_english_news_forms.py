@@ -56,6 +56,16 @@ READ = [
     # a part of a fiscal year is none of the calendar
     ("The fiscal third quarter was weak.", ["FYXXXX-Q3"]),
     ("Its third quarter was weak.", ["XXXX-Q3"]),
+    # quarters of a year, and the part of a thing that three of them are
+    ("It opened two quarters ahead of plan.", ["P6M"]),
+    ("We were three quarters behind schedule.", ["P9M"]),
+    ("Sales fell for three straight quarters.", ["P9M"]),
+    ("It was finished four quarters late.", ["P12M"]),
+    ("It took three quarters to build.", ["P9M"]),
+    ("Two quarters ago it fell.", ["2025-Q2"]),
+    ("It was full three quarters later.", ["XXXX-QX"]),
+    ("It took three quarters of the votes.", []),
+    ("Three quarters of users stayed.", []),
     # lengths that share their unit
     ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
     ("It is a 15-to-20-minute ride.", ["PT15M/PT20M"]),

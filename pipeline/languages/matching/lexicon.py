@@ -126,7 +126,10 @@ class Lexicon:
         known += [frozenset(types) for types in NUMBER_TYPES]
         known += [frozenset({kind, *types}) for kind in self.shapes for types in ((), *NUMBER_TYPES[:3])]
         known += [frozenset({QUALIFIER}), frozenset({TICKER}), frozenset({TICKER, ZONE})]
-        known += [frozenset({ORDINAL, *self.words[w]}) for w in sorted(self.words) if self._is_numeral(w)]
+        for word in filter(self._is_numeral, sorted(self.words)):
+            types = self.words[word]
+            forms = [form for form in (ORDINAL, "fraction") if self._reader.may_be_word(form, types)]
+            known += [frozenset({form, *types}) for form in forms]
         self._signs.update({types: chr(_FIRST_SIGN + i) for i, types in enumerate(dict.fromkeys(known))})
         self._known = {word: (types, self._signs[frozenset(types)]) for word, types in self.words.items()}
         self._lengths, self._pairs, self._heads = (measure(self.words, size) for size in (1, 2, _HEAD))

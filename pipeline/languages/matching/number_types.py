@@ -13,6 +13,7 @@ from pipeline.languages.numerals import Numeral, Numerals, parse_numeral
 # a round denominator (per million).
 ORDINAL, APART, OF, MANY = "nth", "between", "of", "per_many"
 _LETTERED = ("lettered", "unclear")
+_LENGTHS = frozenset({"whole_length", "length_or_part"})
 NUMBER_TYPES = (
     ("number",),
     ("number", "integer"),
@@ -66,7 +67,7 @@ class NumberReader:
         """What the regex of the language found, or as much of it as ``surface``.
 
         Args:
-            is_word: "second" is a rank and, as a word of the tables, a unit of time.
+            is_word: "second" is a rank and, as a word of the tables, a unit of time; "two quarters" a length.
         Raises: NumeralError.
         """
 
@@ -74,11 +75,16 @@ class NumberReader:
             whole = surface == found[0]
             numeral = self.numerals.read(found) if whole else parse_numeral(surface, self.numerals)
             types = number_types(numeral)
-            if numeral.form == ORDINAL and is_word:
+            if is_word and self.may_be_word(numeral.form, self.words[surface]):
                 types |= self.words[surface]
             return types, self.signs[frozenset(types)], numeral
 
         return self._remember((surface, found[0], found.lastgroup, is_word), read)
+
+    @staticmethod
+    def may_be_word(form: str, types: Iterable[str]) -> bool:
+        """Whether a numeral is a word of some types as well: a rank of any, a fraction a length of time."""
+        return form == ORDINAL or (form == "fraction" and not _LENGTHS.isdisjoint(types))
 
     def read_shape(self, kind: str, surface: str) -> Number:
         """A shape, which is a number too where it is nothing but digits."""

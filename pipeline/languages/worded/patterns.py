@@ -220,7 +220,7 @@ class _Pieces:
         return _any(
             rf"{_any(self.hundreds, self.below)} {plural}",
             rf"{_any(self.teens, self.units)}-{plural}",
-            rf"{first}[ -]{singular}",
+            rf"(?!{first}[ -]{self.nth_of_many()} (?!(?:{self.of}|{compared})\b)[a-z]){first}[ -]{singular}",
             rf"{self.article} {singular}(?= {self.of} (?!{self.article})|,? (?:{compared})\b)",
             rf"(?:{led}){self.article} {singular}",
             rf"(?:{moved}){self.article} {singular}{on}",
@@ -228,6 +228,10 @@ class _Pieces:
             rf"(?:{ends}){parts}(?= {self.of} (?!{self.article}))",
             rf"(?:{stout}){parts}(?!-[A-Za-z])(?:(?= {self.of}\b)|{on})",
         )
+
+    def nth_of_many(self) -> str:
+        """A scale as a place in an order: thousandth, millionth."""
+        return _words(w for w, v in self.words.ordinals.items() if v >= 1000)
 
     def nth(self) -> str:
         """Ordinals: first, twenty-first, one hundred and sixth, two thousand five hundredth."""
@@ -244,6 +248,8 @@ class _Pieces:
         head = rf"{some}{_JOIN}{scale}(?:{_JOIN}{self.scale})?"
         end = _any(last, rf"{some}{_JOIN}(?:{scale}{_JOIN})?{big}")
         return _any(
+            # 25 millionth, and no 5 thousandth of an inch
+            rf"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?{_JOIN}{self.nth_of_many()}(?! {self.of} {self.article})",
             rf"{head}(?:{self.add}{head}){{0,4}}{self.add}{end}{alone}",
             rf"{some}{_JOIN}(?:{scale}{_JOIN})?{big}",
             rf"{self.hundreds}{self.add}{last}{alone}",
