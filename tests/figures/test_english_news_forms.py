@@ -178,6 +178,16 @@ LEVELS_AND_SHARES = [
     ("It debuted at 42 cents and spiked to 55c then.", ["0.42 USD", "0.55 USD"]),
     ("It fell under rule 5c.", []),
 ]
+HELD_COINS = [
+    ("It has 310 wrapped bitcoin and 30 restaked ETH.", ["310 BTC", "30 ETH"]),
+    ("Some 40 to 50 liquid-staked SOL moved.", ["40..50 SOL approx"]),
+    ("It has 310 wrapped bitcoin holders and 20 locked accounts.", ["310 holder", "20 account"]),
+    ("It sold 500 tokenized shares and 30 stolen cars.", ["500 share", "30 car"]),
+    # what the coin did in a year
+    ("In 2024 staked ether rose; during 2025 bitcoin fell.", []),
+    ("By May 2025 wrapped bitcoin fell, and in June 2026 BTC rose.", []),
+    ("It moved 2024 BTC.", ["2024 BTC"]),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
