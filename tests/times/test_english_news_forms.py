@@ -10,6 +10,13 @@ import pipeline
 
 DAY = date(2025, 11, 21)
 READ = [
+    # years as banks write them, and what is no day and no length
+    ("It trades at 30x 2026E EPS, and sales of 2025A fell.", ["2026", "2025"]),
+    ("It sees 2H26E and 4Q26E higher, CY27E too.", ["2026-H2", "2026-Q4", "2027"]),
+    ("Profit in FY26E doubles from FY2025A and FY24.", ["FY2026", "FY2025", "FY2024"]),
+    ("Rule 2026E5 and model CY2 stand.", []),
+    ("It slid from second to tenth in the third cut in as many months.", []),
+    ("They met from May second to fifth.", ["XXXX-05-02/XXXX-05-05"]),
     # days and seasons behind a preposition, the day a word counts to, a year of two digits
     (
         "Inflows of May 11-17 and those for the June 1–7 week fell.",
