@@ -53,7 +53,7 @@ def read_lunar(match: Match, anchor: date | None) -> TimeReading:
 def date_of(written: Written, anchor: date | None) -> TimeReading:
     """The date an expression stands for, seen from the article's date."""
     fields = written.fields
-    if written.which is not None and "D" not in fields:
+    if written.which is not None and ("D" not in fields or _is_counted_day(written)):
         return _counted(written, anchor)
     if written.weekday is not None and not fields:
         return _weekday(written.weekday, written.relative, anchor)
@@ -118,23 +118,30 @@ def _day_of_week_span(week: TimeReading, day: int) -> TimeReading:
 
 
 def _counted(written: Written, anchor: date | None) -> TimeReading:
-    """last April, next Monday, this summer: the one a word counts to."""
+    """last April, next Monday, this summer, last May 3: the one a word counts to."""
     which = written.which or ""
-    month, part = written.fields.get("M"), written.part
+    month, day_of_month, part = written.fields.get("M"), written.fields.get("D"), written.part
     if written.weekday is not None and not written.fields:
         if which in "<>":
             day = nearest_weekday(anchor, written.weekday, which) if anchor else None
             return _known_weekday(written.weekday, day)
         return _weekday(written.weekday, f"W{which}", anchor)
-    if set(written.fields) - {"M"} or (month is None and part is None):
+    if set(written.fields) - {"M", "D"} or (month is None and part is None):
         raise ReadingError("nothing that is counted")
     steps = {"<": -1, ">": 1}.get(which) or int(which)
     year = None
     if anchor is not None:
         year = nearest_month(anchor, month or SEASON_MONTHS.get(part or "", 1), steps)
-    span = day_span(year, month, None)
+        if day_of_month is not None and month == anchor.month and steps:
+            year = anchor.year + steps * (steps * (day_of_month - anchor.day) <= 0)
+    span = day_span(year, month, day_of_month)
     span = span if part is None else part_span(span, part, year, month)
     return replace(span, anchored=anchor is not None)
+
+
+def _is_counted_day(written: Written) -> bool:
+    """Whether a day of a month is counted to, not one a weekday or a year tells: last Feb. 1."""
+    return written.weekday is None and set(written.fields) == {"M", "D"}
 
 
 # The first month of a season, by which the last and the next of them are told.

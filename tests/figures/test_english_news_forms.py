@@ -257,6 +257,33 @@ LEVELS_AND_SHARES = [
     ("It debuted at 42 cents and spiked to 55c then.", ["0.42 USD", "0.55 USD"]),
     ("It fell under rule 5c.", []),
 ]
+HELD_COINS = [
+    ("It has 310 wrapped bitcoin and 30 restaked ETH.", ["310 BTC", "30 ETH"]),
+    ("Some 40 to 50 liquid-staked SOL moved.", ["40..50 SOL approx"]),
+    ("It has 310 wrapped bitcoin holders and 20 locked accounts.", ["310 holder", "20 account"]),
+    ("It sold 500 tokenized shares and 30 stolen cars.", ["500 share", "30 car"]),
+    # what the coin did in a year
+    ("In 2024 staked ether rose; during 2025 bitcoin fell.", []),
+    ("By May 2025 wrapped bitcoin fell, and in June 2026 BTC rose.", []),
+    ("It moved 2024 BTC.", ["2024 BTC"]),
+]
+TRADERS_DENOMINATORS = [
+    ("Gas costs $4.12 per MMBtu.", ["4.12 USD /1000000_british_thermal_unit"]),
+    ("It fell to $4.55/mmBtu.", ["4.55 USD /1000000_british_thermal_unit"]),
+    ("LNG is at $11.20-$11.40 per mmBtu.", ["11.2..11.4 USD /1000000_british_thermal_unit"]),
+    ("It is $5 per million British thermal units.", ["5 USD /1000000_british_thermal_unit"]),
+    ("It is $3 per mcf.", ["3 USD /1000_cubic_foot"]),
+    (
+        "Costs are $12 per boe, or $40 per barrel of oil equivalent.",
+        ["12 USD /oil_barrel", "40 USD /oil_barrel"],
+    ),
+    ("It pumps 2m boe per day.", ["2000000 oil_barrel /day"]),
+    ("Dinner is $25 a head.", ["25 USD /person"]),
+    ("It gave him a $25 a head start.", ["25 USD"]),
+    ("Miners made $36.4 per PH/s per day.", ["36.4 USD /petahash"]),
+    ("It earns $0.05/TH/s and runs 30 PH/s.", ["0.05 USD /terahash", "30 petahash /second"]),
+    ("Funding is 0.0081%/8h.", ["0.0081 percent"]),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
@@ -273,6 +300,8 @@ def test_figures_of_a_sentence(text, wanted):
     [
         ("Its price is $329.17 per megawatt-day.", True),
         ("It costs $5 per user-month.", True),
+        ("Miners made $36.4 per PH/s per day.", True),
+        ("Miners made $36.4 per PH/s.", False),
         ("Its price is $88 per megawatt-hour.", False),
         ("It costs $5 per user.", False),
     ],

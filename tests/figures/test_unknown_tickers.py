@@ -25,6 +25,14 @@ CASES = [
     ("zh", "项目方销毁了300万QVX。", [(3_000_000, "QVX", None)]),
     ("zh", "KST代币上线,每股0.8 KST。", [("0.8", "KST", "share")]),
 ]
+# made of another's ticker: a coin of its own, in every language and without further reason
+MADE = [
+    ("en", "It holds 12,000 wstETH and 40 million sUSDe.", [(12_000, "WSTETH"), (40_000_000, "sUSDe")]),
+    ("en", "It moved 3,000 cbBTC, 20 rsETH and 7 JitoSOL.", [(3000, "CBBTC"), (20, "rsETH"), (7, "JitoSOL")]),
+    ("en", "It lent 9 dolaUSD and 20 USDe.", [(9, "dolaUSD"), (20, "USDE")]),
+    ("ja", "1万2000weETHを預け、500wstETHを借りた。", [(12_000, "weETH"), (500, "WSTETH")]),
+    ("zh", "转出3000枚pufETH和20万枚sUSDe。", [(3000, "pufETH"), (200_000, "sUSDe")]),
+]
 RANGES = [
     ("en", "The KST token: 5 million to 8 million KST moved.", 5_000_000, 8_000_000),
     ("ja", "KSTトークンのうち10〜20万KSTが動いた。", 100_000, 200_000),
@@ -35,6 +43,11 @@ REJECTS = [
     ("en", "The token rose. The network did 5,000 TPS on 40 GPU, and CPI was 300 CPI."),
     ("en", "The QVX token has 3,000 QVX holders and 20 QVX-based loans."),
     ("en", "US$QVX is no sign. It sold 5,000 PHEV, and the SEC has 40 SEC staff."),
+    ("en", "It used 5 kWh, 3 mAh and 4 eV; 20 iPhone users paid 5 kBTC, 20 mBTC, 4 bnUSD, 5mSOL and 2 mEUR."),
+    (
+        "en",
+        "It made 30 eSIM, 3 vCPU and 40 mRNA, and has 8 weETH holders, 9 sUSDe-based loans and 7 preETHs.",
+    ),
     ("ja", "トークンのAPIを300API、GPUを40GPU、2025年AI元年にETFを5ETF。"),
     ("ja", "暗号資産のNFTを300NFT、1万TPS、100MB。"),
     ("zh", "代币ETF上线,5 ETF、300 NFT、40 GPU、1万TPS、100 MB。"),
@@ -55,6 +68,11 @@ def _figures(text, lang):
 def test_a_coin_the_text_tells_of_is_the_unit(lang, text, wanted):
     money = [f for f in _figures(text, lang) if f.kind == "money"]
     assert [(f.value, f.unit, f.per) for f in money] == [(Decimal(v), u, per) for v, u, per in wanted]
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), MADE)
+def test_a_coin_made_of_another_is_its_own_unit(lang, text, wanted):
+    assert [(f.kind, f.value, f.unit) for f in _figures(text, lang)] == [("money", v, u) for v, u in wanted]
 
 
 @pytest.mark.parametrize(("lang", "text", "low", "high"), RANGES)

@@ -10,6 +10,26 @@ import pipeline
 
 DAY = date(2025, 11, 21)
 READ = [
+    # years as banks write them, and what is no day and no length
+    ("It trades at 30x 2026E EPS, and sales of 2025A fell.", ["2026", "2025"]),
+    ("It sees 2H26E and 4Q26E higher, CY27E too.", ["2026-H2", "2026-Q4", "2027"]),
+    ("Profit in FY26E doubles from FY2025A and FY24.", ["FY2026", "FY2025", "FY2024"]),
+    ("Rule 2026E5 and model CY2 stand.", []),
+    ("It slid from second to tenth in the third cut in as many months.", []),
+    ("They met from May second to fifth.", ["XXXX-05-02/XXXX-05-05"]),
+    # days and seasons behind a preposition, the day a word counts to, a year of two digits
+    (
+        "Inflows of May 11-17 and those for the June 1–7 week fell.",
+        ["XXXX-05-11/XXXX-05-17", "XXXX-06-01/XXXX-06-07"],
+    ),
+    ("It sold 11 of them in May, 17 in June.", ["XXXX-05", "XXXX-06"]),
+    ("It was held last Feb. 1 there, and last Dec. 3.", ["2025-02-01", "2024-12-03"]),
+    ("It was held last November 20, and ends next November 22.", ["2025-11-20", "2025-11-22"]),
+    ("It was held last November 22, and ends next November 20.", ["2024-11-22", "2026-11-20"]),
+    ("It fell this Oct. 6, and last May it rose.", ["2025-10-06", "2025-05"]),
+    ("It grew since the autumn of 2024 and over the winter of 2023.", ["2024-FA", "2023-WI"]),
+    ("It ends by '28, not in '26; back in '09 it fell.", ["2028", "2026", "2009"]),
+    ("In '24 hours' it fell, and in '99%'.", ["PT24H"]),
     # a weekday and an ordinal that is of a row
     ("Funds lost much on Thursday, the second-biggest outflow on record.", ["XXXX-WXX-4"]),
     ("It fell on Monday, the third straight drop.", ["XXXX-WXX-1"]),

@@ -3,6 +3,7 @@
 A word of capitals is taken for a coin where the article gives reason to: what stands beside it
 anywhere (``the KST token``, ``$KST``, ``5 million KST were burnt``), a bracket behind the name of
 a coin (``Lumora (LMR)``), or the names found there. ``coins.yaml`` says which words never are one.
+One made of another's ticker is a coin of its own by its spelling: ``12,000 wstETH`` are no ETH.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ TABLE = Path(__file__).parents[1] / "coins.yaml"
 TICKER, ZONE = "ticker", "zone"
 LABEL, LISTED = "CRYPTO", "gazetteer"
 _WORD = re.compile(r"(?<![A-Za-z])(?<![A-Za-z0-9][-_./&])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9_&]|[-.][A-Za-z])")
+# One made of a ticker: a prefix in front, or an e behind (wstETH, sUSDe, USDe).
+_MADE = (
+    r"(?<![A-Za-z_])(?<![A-Za-z0-9][-_./&])(?P<prefix>{prefix})?(?P<ticker>[A-Z][A-Z0-9]{{2,5}})e?"
+    r"(?![A-Za-z0-9_&]|[-.][A-Za-z])"
+)
 _LETTERS = 2
 # How far before a ticker what shows it may begin.
 _LEAD, _NEAR = 70, 12
@@ -60,6 +66,7 @@ class CoinRules:
 
     ``elsewhere`` stands behind one that is no unit where it stands (3,000 KST holders);
     ``amount`` is what an amount ends with, ``context`` the words of a text about coins;
+    ``made`` is a word made of a known ticker, or of one of ``currencies``;
     ``known`` are the words of the language's tables with their types.
     """
 
@@ -69,6 +76,8 @@ class CoinRules:
     amount: re.Pattern[str]
     context: re.Pattern[str]
     never: frozenset[str]
+    made: re.Pattern[str]
+    currencies: frozenset[str]
     known: Mapping[str, Mapping[str, str]]
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
@@ -79,15 +88,16 @@ class CoinRules:
         for found in _WORD.finditer(text):
             if self._may_be(found[0]):
                 places.setdefault(found[0], []).append(found.start())
+        made = self._made_of_others(text)
         if not places:
-            return Coins(NO_COINS, {})
+            return Coins(made or NO_COINS, {})
         named = list(mentions)
         listed = [mention for mention in named if mention.source == LISTED and mention.label != LABEL]
         for mention in listed:
             places.pop(text[mention.start : mention.end].strip("$"), None)
         reasons = self._named_so(text, named)
         ends = {mention.end for mention in named if mention.label == LABEL}
-        told: dict[int, Coin] = {}
+        told: dict[int, Coin] = made
         untold: dict[int, int] = {}
         for word, starts in places.items():
             sure = any(self._shown(text, start, start + len(word), ends) for start in starts)
@@ -101,6 +111,19 @@ class CoinRules:
         inside = {at for mention in named for at in range(mention.start, mention.end - 1)}
         inside -= {mention.start for mention in named if mention.end == untold.get(mention.start)}
         return Coins(told, {start: end for start, end in untold.items() if start not in inside})
+
+    def _made_of_others(self, text: str) -> dict[int, Coin]:
+        """The coins whose names are made of a known ticker: ``wstETH``, and ``USDe`` for USDE."""
+        told: dict[int, Coin] = {}
+        for found in self.made.finditer(text):
+            word, types = found[0], self.known.get(found["ticker"], {})
+            if word in self.known or self.elsewhere.match(text, found.end()):
+                continue
+            code = self.known.get(word.upper(), {}).get(TICKER)
+            if code or (found["prefix"] and (TICKER in types or found["ticker"] in self.currencies)):
+                start, coin = _at(text, found.start(), word)
+                told[start] = coin._replace(code=code or word)
+        return told
 
     def _units(self, text: str, word: str, starts: list[int]) -> Iterator[int]:
         """Where a word may be a unit: not in 3,000 KST holders, which counts holders."""
@@ -173,8 +196,10 @@ def read_coins(table: Mapping[str, Any], known: Mapping[str, Mapping[str, str]],
         for key in ("examples", "rejects")
     )
     before, after, elsewhere, amount, context = sides
+    made = re.compile(_MADE.format(prefix=shared["prefix"]))
+    never, currencies = frozenset(shared["never"]), frozenset(shared["currencies"])
     return CoinRules(
-        before, after, elsewhere, amount, context, frozenset(shared["never"]), known, examples, rejects
+        before, after, elsewhere, amount, context, never, made, currencies, known, examples, rejects
     )
 
 
