@@ -15,6 +15,16 @@ AT_A_TIME = [
     ("一気に7社が加わった。", ["7社"]),
 ]
 PER = [
+    ("1EH/s当たりの収入は5万ドルだ。", [("5万ドル", "exahash")]),
+    ("1テラハッシュにつき7セントを得る。", [("7セント", "terahash")]),
+    ("手数料は2.5サトシ/vBに下がった。", [("2.5サトシ", "virtual_byte")]),
+    ("坪単価は約210万円の土地だ。", [("210万円", "tsubo")]),
+    ("原油はバレル当たり68ドルだ。", [("68ドル", "oil_barrel")]),
+    ("40坪で210万円になる。", [("40坪", None), ("210万円", None)]),
+    ("輸入した牛肉に1キロ当たり18円の関税を課す。", [("18円", "kilogram")]),
+    ("タクシーの運賃は1キロ当たり350円だ。", [("350円", "kilometer")]),
+    ("1キロ当たり350円に決まった。", [("350円", None)]),
+    ("果物を運ぶ距離は1キロ当たり60円だ。", [("60円", None)]),
     ("1件あたり2.5サトシ、0.9ドルかかる。", [("2.5サトシ", "case"), ("0.9ドル", "case")]),
     ("1株当たり80円、3億円を投じる。", [("80円", "share"), ("3億円", None)]),
     ("1台につき40万円なのに対し、法人向けは65万円だ。", [("40万円", "unit"), ("65万円", "unit")]),
@@ -49,6 +59,12 @@ PER = [
     ("抽選で200名に1万円が当たります。", [("200名", None), ("1万円", None)]),
 ]
 BOUNDS = [
+    ("800万株、90億円を上限とする。", ["at_most", "at_most"]),
+    ("40人が出て、90億円を上限とする。", [None, "at_most"]),
+    ("8万ドルの大台をあっさり割り込んだ。", ["less_than"]),
+    ("2ゼタハッシュの大台を初めて上回った。", ["more_than"]),
+    ("8万ドルの大台に迫る。", ["nearly"]),
+    ("8万ドルの大台に乗せた。", [None]),
     ("200万株、90億円をそれぞれ上限とする。", ["at_most", "at_most"]),
     ("200万株、90億円を取得する。", [None, None]),
     ("9万1,000ドル（約1,400万円）近辺で動いた。", ["approx", "approx"]),
@@ -60,6 +76,11 @@ BOUNDS = [
     ("修理費は80万円もくだらなかった。", ["at_least"]),
     ("費用は概算で2兆円に上る。", ["approx"]),
     ("2兆円の概算を示した。", [None]),
+]
+HASHES = [
+    ("採掘は640エクサハッシュに上る。", ("measure", "exahash", None)),
+    ("採掘は毎秒640エクサハッシュに上る。", ("rate", "exahash", "second")),
+    ("採掘は3ゼタハッシュ毎秒に上る。", ("rate", "zettahash", "second")),
 ]
 POINTS = [
     ("指標「ABench」では71.2%を解き、旧型を4.1ポイント上回った。", "percentage_point"),
@@ -90,3 +111,9 @@ def test_bounds_of_each_and_behind_a_bracket(text, wanted):
 @pytest.mark.parametrize(("text", "unit"), POINTS, ids=[row[0] for row in POINTS])
 def test_points_of_a_share_or_of_an_index(text, unit):
     assert _figures(text)[-1].unit == unit
+
+
+@pytest.mark.parametrize(("text", "wanted"), HASHES, ids=[row[0] for row in HASHES])
+def test_hashes_are_counted_and_per_second_only_where_told(text, wanted):
+    (figure,) = _figures(text)
+    assert (figure.kind, figure.unit, figure.per) == wanted
