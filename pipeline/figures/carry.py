@@ -173,7 +173,8 @@ def carry_along(
         figures: in text order.
         moved_from: what stands between two levels of one thing.
         moved_to: what stands behind the second of them.
-        again: all from one amount to another that is per the same.
+        again: all from one amount to another that is per the same; by its group ``exchanged``
+            where the other is the same amount in another currency.
     """
     carried: list[Figure] = []
     told: Figure | None = None  # the last that is per something
@@ -181,8 +182,8 @@ def carry_along(
         other, one = figure, carried[-1] if carried else None
         if one and moved_from.fullmatch(text, one.end, other.start) and moved_to.match(text, other.end):
             other = _moved(one, other)
-        elif told and other.per is None and again.fullmatch(text, told.end, other.start):
-            other = _per_same(told, other)
+        elif told and other.per is None and (found := again.fullmatch(text, told.end, other.start)):
+            other = (_exchanged if found.lastgroup == "exchanged" else _per_alike)(told, other)
         carried.append(other)
         told = told if other.per is None else other
     return carried
@@ -206,3 +207,16 @@ def _per_same(told: Figure, other: Figure) -> Figure:
         return other
     figure_id = other.figure_id.rpartition(":")[0] + ":" + kind
     return replace(other, figure_id=figure_id, kind=kind, per=told.per, how=CARRIED)
+
+
+def _per_alike(told: Figure, other: Figure) -> Figure:
+    """Per the same, where no amount is a thousand times the other: a profit is no profit per share."""
+    low, high = sorted(abs(figure.value or figure.high or 0) for figure in (told, other))
+    return other if low and high / low > LEAST_SCALE else _per_same(told, other)
+
+
+def _exchanged(told: Figure, other: Figure) -> Figure:
+    """An amount told once more in another currency: per the same; in the same one it is one of its own."""
+    if told.kind != "money" or other.kind != "money" or told.unit == other.unit:
+        return other
+    return replace(other, per=told.per, how=CARRIED)

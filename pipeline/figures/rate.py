@@ -17,6 +17,8 @@ DENOMINATOR_SLOTS = (
     "counter_one",
     "counter",
     "measure",
+    "kilo_mark",
+    "hash_rate",
     "currency",
     "iso",
     "ticker",

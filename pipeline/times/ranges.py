@@ -169,8 +169,8 @@ def read_rest(match: Match, anchor: date | None) -> TimeReading:
 
     Option ``side``: ``after`` or ``before``; both hold the day itself.
     """
-    code = match.code("relative") or match.code("calendar_unit") or match.code("to_date") or ""
-    whole = resolve(code, anchor)
+    code = match.code("relative") or match.code("calendar_unit") or match.code("to_date")
+    whole = resolve(code or match.rule.options.get("relative", ""), anchor)
     if anchor is None or whole.begin is None or whole.finish is None:
         return whole
     after = match.rule.options["side"] == "after"

@@ -63,7 +63,8 @@ def read_written(match: Match) -> Written:
         or match.code("season")
         or match.code("part")
         or match.code("period")
-        or match.code("fiscal_period"),
+        or match.code("fiscal_period")
+        or match.code("edge_of_year"),
         int(weekday) if weekday else None,
         match.code("which"),
     )

@@ -56,3 +56,24 @@ def test_a_business_year_of_a_firm_has_no_days_told():
 def test_a_number_is_no_year_of_business():
     found = pipeline.process("28年度末までに店を減らす。", "ja", DAY, model=False)
     assert not found.figures
+
+
+EDGES = [
+    ("2024年の年初と2025年の年末を比べた。", ["2024 start", "2025 end"]),
+    ("株価は昨年の年初から4割上がった。", ["2025 start"]),
+    ("一昨年の年末に閉じた。", ["2024 end"]),
+    ("再来年の年央に稼働する。", ["2028 mid"]),
+    ("24年の年初に買った。", ["2024 start"]),
+    ("先月の月末に払った。", ["2026-09 end"]),
+    ("年初から4割上がった。", ["2026-01-01/2026-10-20 None"]),
+    ("毎年の年初に配る。", ["P1Y None"]),
+    ("その会社はこの年の年末に閉じた。", []),
+    ("2023年の年初から年末にかけて売った。", ["2023 start"]),
+    ("前日の年初来安値を割った。", ["XXXX-XX-XX None", "2026 start"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EDGES, ids=[row[0] for row in EDGES])
+def test_the_edge_of_a_year_belongs_to_the_year_told_before_it(text, wanted):
+    found = pipeline.process(text, "ja", date(2026, 10, 20), model=False).times
+    assert [f"{time.timex} {time.modifier}" for time in found] == wanted
