@@ -41,3 +41,22 @@ def plain(figures):
 @pytest.mark.parametrize(("text", "wanted"), TAILS, ids=[row[0] for row in TAILS])
 def test_tail_of_a_minor_unit(text, wanted):
     assert plain(read(text)) == plain(wanted)
+
+
+RANGES = [
+    ("总投资约80亿元至90亿元。", [one("80亿元至90亿元", "8000000000..9000000000", "CNY", "approx")]),
+    ("預計融資1000萬美元到1500萬美元。", [one("1000萬美元到1500萬美元", "10000000..15000000", "USD")]),
+    ("回购2000枚到3000枚代币。", [one("2000枚到3000枚", "2000..3000", "piece")]),
+    ("装机300兆瓦至500兆瓦。", [one("300兆瓦至500兆瓦", "300..500", "megawatt")]),
+    ("从去年的3万人到5万人。", [one("3万人", "30000", "person"), one("5万人", "50000", "person")]),
+    ("裁員3000人至2萬人。", [one("3000人", "3000", "person"), one("2萬人", "20000", "person")]),
+    ("由年初80亿元到90亿元。", [one("80亿元", "8000000000", "CNY"), one("90亿元", "9000000000", "CNY")]),
+    ("市值蒸发了15亿美元至320亿美元。", [
+        one("15亿美元", "1500000000", "USD"), one("320亿美元", "32000000000", "USD"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), RANGES, ids=[row[0] for row in RANGES])
+def test_range_with_the_unit_twice(text, wanted):
+    assert plain(read(text)) == plain(wanted)
