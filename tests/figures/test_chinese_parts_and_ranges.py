@@ -60,3 +60,33 @@ RANGES = [
 @pytest.mark.parametrize(("text", "wanted"), RANGES, ids=[row[0] for row in RANGES])
 def test_range_with_the_unit_twice(text, wanted):
     assert plain(read(text)) == plain(wanted)
+
+
+DEALS_POINTS_AND_BOUNDS = [
+    ("一笔5000万美元贷款到位。", [one("5000万美元", "50000000", "USD")]),
+    ("每筆5000萬美元。", [one("5000萬美元", "50000000", "USD", per="transaction")]),
+    ("簽下一份20億元訂單。", [one("20億元", "2000000000", "CNY")]),
+    ("套餐一份50元。", [one("50元", "50", "CNY", per="item")]),
+    ("毛利率高出近九个点。", [one("九个点", "9", "percentage_point", "nearly")]),
+    ("利率上漲兩個點。", [one("兩個點", "2", "percentage_point")]),
+    ("指数涨了30个点。", [one("30个点", "30", "point")]),
+    ("买入十檔股票。", [one("十檔", "10", "stock")]),
+    ("上调两档。", [one("两档", "2", "grade")]),
+    ("动用不超过净值2%的资金。", [one("2%", "2", "percent", "at_most")]),
+    ("不到收入三成。", [one("三成", "30", "percent", "less_than")]),
+    ("价格高于净值2%。", [one("2%", "2", "percent")]),
+    ("市值約縮水400億元。", [one("400億元", "40000000000", "CNY", "approx")]),
+    ("公司约裁掉300人。", [one("300人", "300", "person", "approx")]),
+    ("他一分钱没花，一單未成。", []),
+    ("他花了一分钱。", [one("一分钱", "0.01", "CNY")]),
+    ("这是矿工的第二春，也是第二增长曲线。", []),
+    ("豆包1.6性能提升。", []),
+    ("央行再降半碼，累計降息兩碼半。", [one("半碼", "0.125", "percent"), one("兩碼半", "0.625", "percent")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), DEALS_POINTS_AND_BOUNDS, ids=[row[0] for row in DEALS_POINTS_AND_BOUNDS]
+)
+def test_deals_points_bounds_and_what_is_no_figure(text, wanted):
+    assert plain(read(text)) == plain(wanted)
