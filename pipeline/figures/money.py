@@ -18,7 +18,7 @@ CURRENCY_SLOTS = (
 )  # fmt: skip
 
 # Types of a part of a currency; the letters stand for one at their number only: 2p, 2.6c.
-MINOR_SLOTS = ("minor", "pence_letter", "cent_letter")
+MINOR_SLOTS = ("minor", "pence_letter", "cent_letter", "spoken_minor")
 _NO_DIGIT = re.compile(r"[^0-9.]")
 
 
@@ -81,7 +81,7 @@ def read_money_of_ten(match: Match) -> Reading:
 
 def _is_parted(match: Match) -> bool:
     """Whether a number follows a unit of money right away: 3元5角, 七块五, not 3元~5元 nor USD 5."""
-    kinds = {"currency", "minor", "spoken_currency"} & set(match.rule.slots)
+    kinds = {"currency", "minor", "spoken_currency", "spoken_minor"} & set(match.rule.slots)
     pairs = zip(match.core, match.core[1:], strict=False)
     return match.core[0].numeral is not None and any(
         after.numeral is not None and not kinds.isdisjoint(unit.types) for unit, after in pairs
@@ -99,8 +99,10 @@ def _with_minor(match: Match) -> Amount:
     for parts, after in zip(ends, [*ends[1:], None], strict=True):
         total = last = None
         for number, own in parts:
-            # 30 in 30~40銭 is of the next unit, 五 in 七块五 of the next place
-            factor = own or (after[0][1] if after else last and last / 10)
+            # 30 in 30~40銭 is of the next unit, 五 in 七块五 and in 七块五到八块 of the next place
+            later = after[0][1] if after else None
+            place = last and last / 10
+            factor = own or (place if place and (later is None or later >= (last or 0)) else later)
             if factor is None or (last is not None and number * factor >= last):
                 raise ReadingError("minor units that make a whole one")
             total, last = (total or 0) + number * factor, factor
@@ -131,7 +133,7 @@ def _money_parts(match: Match) -> list[list[tuple[Decimal, Decimal | None]]]:
 
 def _size_of(atom: Atom, slots: tuple[str, ...]) -> Decimal | None:
     """What one of a unit is worth: 1 for a currency, 0.01 for its hundredth; null for no unit."""
-    for kind in ("minor", "minor_more"):
+    for kind in ("minor", "minor_more", "spoken_minor"):
         if kind in atom.types and kind in slots:
             return Decimal(atom.types[kind].split()[-1])
     return Decimal(1) if any(kind in atom.types for kind in CURRENCY_SLOTS if kind in slots) else None
