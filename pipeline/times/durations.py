@@ -92,6 +92,8 @@ def _in_words(match: Match) -> TimeReading | None:
     """A length without a numeral: several years, half a year, half an hour."""
     if (whole := match.code("whole_length") or match.code("one_length")) is not None:
         return TimeReading("DURATION", whole)
+    if days := match.every("counted_days"):
+        return TimeReading("DURATION", _iso("".join(filter(str.isdecimal, days[0].surface)), "D"))
     if (vague := match.code("some")) is not None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""))
     one = match.code("one_unit") or match.code("lone_unit")

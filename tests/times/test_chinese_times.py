@@ -102,3 +102,25 @@ FIRST_MONTHS = [
 @pytest.mark.parametrize(("text", "wanted"), FIRST_MONTHS, ids=[row[0] for row in FIRST_MONTHS])
 def test_the_first_months_of_a_year_and_the_same_of_the_last(text, wanted):
     assert read(text) == wanted
+
+
+COUNTED_DAYS = [
+    ("ETF录得7日净流出5亿美元。", [("7日", "P7D", None)]),
+    ("24小時漲幅5%，7日漲幅12%。", [("24小時", "PT24H", None), ("7日", "P7D", None)]),
+    ("30日波动率升至45%，三十日波動率居高。", [("30日", "P30D", None), ("三十日", "P30D", None)]),
+    ("14日新增用户十万。", [("14日", "P14D", None)]),
+    # a level that is passed is no bound of the days it is averaged over
+    ("股价跌破30日均线，7日均价为90元。", [("30日", "P30D", None), ("7日", "P7D", None)]),
+    ("股價站上200日均線。", [("200日", "P200D", None)]),
+    # days of a month
+    ("7日宣布合作。", [("7日", "XXXX-XX-07", None)]),
+    ("9日净流出3亿元。", [("9日", "XXXX-XX-09", None)]),
+    ("3月7日净流出3亿元。", [("3月7日", "XXXX-03-07", None)]),
+    ("7日新增三名董事。", [("7日", "XXXX-XX-07", None)]),
+    ("7日新增确诊不多。", [("7日", "XXXX-XX-07", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTED_DAYS, ids=[row[0] for row in COUNTED_DAYS])
+def test_days_a_statistic_is_counted_over(text, wanted):
+    assert read(text) == wanted
