@@ -131,8 +131,7 @@ def _one(unit: str, half: str | None) -> str:
     """A unit with no number before it: a year is P1Y, half a year P6M."""
     if half is None:
         return _iso("1", unit)
-    exact = _HALF.get(unit)
-    if exact is None:
+    if (exact := _HALF.get(unit)) is None:
         return _iso("0.5", unit)
     return f"PT{exact}" if unit[0] == "T" else f"P{exact}"
 

@@ -124,3 +124,26 @@ COUNTED_DAYS = [
 @pytest.mark.parametrize(("text", "wanted"), COUNTED_DAYS, ids=[row[0] for row in COUNTED_DAYS])
 def test_days_a_statistic_is_counted_over(text, wanted):
     assert read(text) == wanted
+
+
+MONTHS_OF_A_YEAR = [
+    ("去年9月到11月营收增长。", [("去年9月到11月", "2024-09/2024-11", None)]),
+    ("去年11月至2月營收下滑。", [("去年11月至2月", "2024-11/2025-02", None)]),
+    ("今年1到6月销量增长。", [("今年1到6月", "2025-01/2025-06", None)]),
+    ("同年11月至2月停产。", [("同年11月至2月", "XXXX-11/XXXX-02", None)]),
+    ("五、六两月销量增长。", [("五、六两月", "XXXX-05/XXXX-06", None)]),
+    ("九、十兩個月，銷量增長。", [("九、十兩個月", "XXXX-09/XXXX-10", None)]),
+    ("去年5、6月份停工，7、8、9月复工。", [
+        ("去年5、6月份", "2024-05/2024-06", None), ("7、8、9月", "XXXX-07/XXXX-09", None),
+    ]),
+    ("前五个月出口增长。", [("前五个月", "XXXX-01/XXXX-05", None)]),
+    ("前5個月營收成長。", [("前5個月", "XXXX-01/XXXX-05", None)]),
+    ("其中前6个月不得质押。", [("6个月", "P6M", None)]),
+    ("上市前6个月营收下降。", [("6个月", "P6M", None)]),
+    ("价格创近十五年新高。", [("十五年", "P15Y", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), MONTHS_OF_A_YEAR, ids=[row[0] for row in MONTHS_OF_A_YEAR])
+def test_months_of_one_year(text, wanted):
+    assert read(text) == wanted
