@@ -147,3 +147,14 @@ MONTHS_OF_A_YEAR = [
 @pytest.mark.parametrize(("text", "wanted"), MONTHS_OF_A_YEAR, ids=[row[0] for row in MONTHS_OF_A_YEAR])
 def test_months_of_one_year(text, wanted):
     assert read(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("世界杯四年一次。", [("四年", "SET", "P4Y")]),
+    ("會議三個月一次。", [("三個月", "SET", "P3M")]),
+    ("四年两次。", [("四年", "DURATION", "P4Y")]),
+    ("历时四年。", [("四年", "DURATION", "P4Y")]),
+])  # fmt: skip
+def test_once_in_so_many_is_how_often(text, wanted):
+    times = pipeline.process(text, "zh", DAY, model=False).times
+    assert [(t.surface, t.type, t.timex) for t in times] == wanted
