@@ -8,7 +8,14 @@ from datetime import date, datetime
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.clock import read_clock
 from pipeline.times.clock_ranges import read_clock_range
-from pipeline.times.dates import read_date, read_date_code, read_decade, read_lunar, read_until
+from pipeline.times.dates import (
+    read_date,
+    read_date_code,
+    read_decade,
+    read_listed_months,
+    read_lunar,
+    read_until,
+)
 from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
 from pipeline.times.moments import read_moment, read_moments, read_told_moment
 from pipeline.times.ranges import (
@@ -36,6 +43,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "split_year": read_split_year,
     "fiscal": read_fiscal,
     "until": read_until,
+    "listed_months": read_listed_months,
     "decade": read_decade,
     "nth_of": read_nth_of,
     "weekday_of_month": read_weekday_of_month,

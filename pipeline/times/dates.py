@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.spans import (
     MODIFIERS,
     NO_ANCHOR,
@@ -248,6 +249,28 @@ def read_until(match: Match, anchor: date | None) -> TimeReading:
     if last.begin is None:
         return replace(last, timex=f"XXXX-{(month - months) % 12 + 1:02d}/XXXX-{month:02d}")
     return _named_months(shift_months(last.begin, 1 - months), last, months)
+
+
+def read_listed_months(match: Match, anchor: date | None) -> TimeReading:
+    """Months that follow each other in a list with one mark: 5、6月份 is XXXX-05/XXXX-06.
+
+    The pattern names the months ``of`` and, where it is said, the ``year``.
+    Raises: ReadingError for months that leave one out.
+    """
+    listed, year = match.part("of") or match, match.part("year")
+    whole = read_written(year) if year is not None else Written()
+    months = [number for atom in listed.core if (number := _month(atom))]
+    if not months or months != list(range(months[0], months[-1] + 1)) or (whole.relative or "Y")[0] != "Y":
+        raise ReadingError("a list of months that do not follow each other")
+    first, last = (
+        date_of(replace(whole, fields={**whole.fields, "M": months[end]}), anchor) for end in (0, -1)
+    )
+    return replace(first, timex=f"{first.timex}/{last.timex}", finish=last.finish)
+
+
+def _month(atom: Atom) -> int:
+    """The number of a month in a list, 0 for what parts them."""
+    return int(atom.numeral.low) if atom.numeral is not None else int(atom.types.get("month_name", 0))
 
 
 def _count_months(match: Match) -> int:

@@ -93,6 +93,8 @@ def _in_words(match: Match) -> TimeReading | None:
     """A length without a numeral: several years, half a year, half an hour."""
     if whole := next(filter(None, map(match.code, _WHOLE)), None):
         return TimeReading("DURATION", whole)
+    if days := match.every("counted_days"):
+        return TimeReading("DURATION", _iso("".join(filter(str.isdecimal, days[0].surface)), "D"))
     if (vague := match.code("some")) is not None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""))
     one = match.code("one_unit") or match.code("lone_unit")
@@ -130,8 +132,7 @@ def _one(unit: str, half: str | None) -> str:
     """A unit with no number before it: a year is P1Y, half a year P6M."""
     if half is None:
         return _iso("1", unit)
-    exact = _HALF.get(unit)
-    if exact is None:
+    if (exact := _HALF.get(unit)) is None:
         return _iso("0.5", unit)
     return f"PT{exact}" if unit[0] == "T" else f"P{exact}"
 

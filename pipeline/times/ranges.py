@@ -16,6 +16,7 @@ from pipeline.times.spans import (
     NO_ANCHOR,
     TimeReading,
     day_span,
+    first_months,
     fiscal_year,
     last_day,
     resolve,
@@ -91,12 +92,22 @@ def _following(first: Written, last: Written) -> Written:
 
     A lone day is of the month, or the year, that the first end tells with a word: 来月27〜28日.
     """
-    code = last.relative or ""
-    if last.relative is None and first.relative and first.relative[0] in "YM" and last.fields.keys() == {"D"}:
+    code, own = last.relative or "", last.fields.keys()
+    if not code and first.relative and first.relative[0] in "YM" and own == {"D"}:
         return replace(last, relative=first.relative)
+    if not code and first.relative and first.relative[0] == "Y" and own in ({"M"}, {"M", "D"}):
+        return _of_the_year(first, first.relative, last)
     if not code.startswith("Y?") or not code[2:] or "Y" not in first.fields or "Y" in last.fields:
         return last
     return replace(last, relative=None, fields={**last.fields, "Y": first.fields["Y"] + int(code[2:])})
+
+
+def _of_the_year(first: Written, year: str, last: Written) -> Written:
+    """The second end in the year of the first, or the next where it would fall: 去年11月到2月."""
+    begin = first.fields.get("M", first.fields.get("?", 0))
+    if begin <= last.fields["M"]:
+        return replace(last, relative=year)
+    return replace(last, relative=f"Y{int(year[1:]) + 1:+d}") if year[1:].lstrip("+-").isdecimal() else last
 
 
 def _completed(first: Written, last: Written) -> tuple[dict[str, int], dict[str, int]]:
@@ -191,8 +202,13 @@ def read_split_year(match: Match, anchor: date | None) -> TimeReading:
 
 
 def read_days_of(match: Match, anchor: date | None) -> TimeReading:
-    """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10."""
+    """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10.
+
+    Option ``alone``: months of a year that is not said, 前五个月.
+    """
     part, number = match.part("whole"), match.part("number")
+    if number is not None and number.core[0].numeral is not None and "alone" in match.rule.options:
+        return first_months(int(number.core[0].numeral.low))
     if part is None or number is None:
         raise ReadingError("no part of a period")
     unit = match.core[match.core.index(number.core[-1]) + 1].types.get("duration")

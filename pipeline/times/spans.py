@@ -112,6 +112,16 @@ def _first_months(whole: TimeReading, months: int, year: int | None) -> TimeRead
     return replace(whole, timex=timex, finish=date(year, months, last_day(year, months)))
 
 
+def first_months(months: int) -> TimeReading:
+    """The first months of a year that is not said: five are XXXX-01/XXXX-05, three a quarter.
+
+    Raises: ReadingError for more than a year has, or for one.
+    """
+    if not 2 <= months <= 11:
+        raise ReadingError("no first months of a year")
+    return part_span(day_span(None, None, None), "Q1" if months == 3 else f"N{months}", None, None)
+
+
 def fiscal_year(year: int, first_month: int) -> TimeReading:
     """The fiscal year that begins in ``year``: (2025, 4) is FY2025, April 2025 to March 2026."""
     begin = date(year, first_month, 1)

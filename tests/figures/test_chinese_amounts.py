@@ -238,3 +238,30 @@ CUT_AND_BOUND = [
 @pytest.mark.parametrize(("text", "wanted"), CUT_AND_BOUND, ids=[row[0] for row in CUT_AND_BOUND])
 def test_what_a_word_cuts_or_a_bound_stands_amid(text, wanted):
     assert read(text) == wanted
+
+
+PER_ONE = [
+    ("每度电4.5分，用电28亿度。", [("0.045", "CNY", "kilowatt_hour"), ("2800000000", "kilowatt_hour", None)]),
+    ("電價上調，每度平均3.78元。", [("3.78", "CNY", "kilowatt_hour")]),
+    ("每度25坚戈的电价。", [("25", "KZT", "kilowatt_hour")]),
+    ("气温降到5度。", [("5", "degree_Celsius", None)]),
+    ("每题4.5分。", [("4.5", "point", None)]),
+    ("每枚比特币的现金成本升至7.4万美元。", [("74000", "USD", "piece")]),
+    ("每百万个token的成本8元。", [("8", "CNY", "1000000_token")]),
+    ("每千瓦时的毛利0.15美元，每吨涨到300元。", [
+        ("0.15", "USD", "kilowatt_hour"), ("300", "CNY", "metric_ton"),
+    ]),
+    ("每个地址可领50美元，单个账户限额5万元。", [("50", "USD", "address"), ("50000", "CNY", "account")]),
+    ("人均消费300元，筆均200元，戶均1.2万元，亩均收益3000元。", [
+        ("300", "CNY", "person"), ("200", "CNY", "transaction"), ("12000", "CNY", "household"),
+        ("3000", "CNY", "mu"),
+    ]),
+    ("每年净收益超过2.6亿元。", [("260000000", "CNY", "year")]),
+    ("每家公司的股东买了300元的股票。", [("300", "CNY", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), PER_ONE, ids=[row[0] for row in PER_ONE])
+def test_what_is_told_of_each(text, wanted):
+    found = [claim.figure for claim in pipeline.process(text, "zh", DAY, model=False).figures]
+    assert [(f"{f.value:f}", f.unit, f.per) for f in found] == wanted

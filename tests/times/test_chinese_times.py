@@ -102,3 +102,59 @@ FIRST_MONTHS = [
 @pytest.mark.parametrize(("text", "wanted"), FIRST_MONTHS, ids=[row[0] for row in FIRST_MONTHS])
 def test_the_first_months_of_a_year_and_the_same_of_the_last(text, wanted):
     assert read(text) == wanted
+
+
+COUNTED_DAYS = [
+    ("ETF录得7日净流出5亿美元。", [("7日", "P7D", None)]),
+    ("24小時漲幅5%，7日漲幅12%。", [("24小時", "PT24H", None), ("7日", "P7D", None)]),
+    ("30日波动率升至45%，三十日波動率居高。", [("30日", "P30D", None), ("三十日", "P30D", None)]),
+    ("14日新增用户十万。", [("14日", "P14D", None)]),
+    # a level that is passed is no bound of the days it is averaged over
+    ("股价跌破30日均线，7日均价为90元。", [("30日", "P30D", None), ("7日", "P7D", None)]),
+    ("股價站上200日均線。", [("200日", "P200D", None)]),
+    # days of a month
+    ("7日宣布合作。", [("7日", "XXXX-XX-07", None)]),
+    ("9日净流出3亿元。", [("9日", "XXXX-XX-09", None)]),
+    ("3月7日净流出3亿元。", [("3月7日", "XXXX-03-07", None)]),
+    ("7日新增三名董事。", [("7日", "XXXX-XX-07", None)]),
+    ("7日新增确诊不多。", [("7日", "XXXX-XX-07", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTED_DAYS, ids=[row[0] for row in COUNTED_DAYS])
+def test_days_a_statistic_is_counted_over(text, wanted):
+    assert read(text) == wanted
+
+
+MONTHS_OF_A_YEAR = [
+    ("去年9月到11月营收增长。", [("去年9月到11月", "2024-09/2024-11", None)]),
+    ("去年11月至2月營收下滑。", [("去年11月至2月", "2024-11/2025-02", None)]),
+    ("今年1到6月销量增长。", [("今年1到6月", "2025-01/2025-06", None)]),
+    ("同年11月至2月停产。", [("同年11月至2月", "XXXX-11/XXXX-02", None)]),
+    ("五、六两月销量增长。", [("五、六两月", "XXXX-05/XXXX-06", None)]),
+    ("九、十兩個月，銷量增長。", [("九、十兩個月", "XXXX-09/XXXX-10", None)]),
+    ("去年5、6月份停工，7、8、9月复工。", [
+        ("去年5、6月份", "2024-05/2024-06", None), ("7、8、9月", "XXXX-07/XXXX-09", None),
+    ]),
+    ("前五个月出口增长。", [("前五个月", "XXXX-01/XXXX-05", None)]),
+    ("前5個月營收成長。", [("前5個月", "XXXX-01/XXXX-05", None)]),
+    ("其中前6个月不得质押。", [("6个月", "P6M", None)]),
+    ("上市前6个月营收下降。", [("6个月", "P6M", None)]),
+    ("价格创近十五年新高。", [("十五年", "P15Y", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), MONTHS_OF_A_YEAR, ids=[row[0] for row in MONTHS_OF_A_YEAR])
+def test_months_of_one_year(text, wanted):
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("世界杯四年一次。", [("四年", "SET", "P4Y")]),
+    ("會議三個月一次。", [("三個月", "SET", "P3M")]),
+    ("四年两次。", [("四年", "DURATION", "P4Y")]),
+    ("历时四年。", [("四年", "DURATION", "P4Y")]),
+])  # fmt: skip
+def test_once_in_so_many_is_how_often(text, wanted):
+    times = pipeline.process(text, "zh", DAY, model=False).times
+    assert [(t.surface, t.type, t.timex) for t in times] == wanted

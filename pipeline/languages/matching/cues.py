@@ -48,7 +48,9 @@ class CueFinder:
             # the plus of +3% stands before its number, and is its sign
             if "infix" in atom.types and "infix" in match.rule.slots and atom.start > match.core_start
         ]
-        for edge in dict.fromkeys((match.core_start, match.start)):
+        # nor has what a level is averaged over: 跌破30日均线
+        starts = () if match.rule.options.get("unbounded") == "both" else (match.core_start, match.start)
+        for edge in dict.fromkeys(starts):
             if not (self._is_spanned(match, edge) or self._is_beaten(match, edge) or self._is_likened(edge)):
                 found += self._walk(edge, -1, before)
         # what stands around a claimed core is of something else: 30日の移動平均を下回る
