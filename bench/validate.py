@@ -2,7 +2,8 @@
 
     .venv/bin/python bench/validate.py [--out outputs] [--environments .cache/peers]
 
-frictionless validates ``datapackage.json`` and the CSV below it, mlcroissant ``croissant.json`` and
+frictionless validates ``datapackage.json`` and the CSV below it (records in a cell are held against their
+schema), mlcroissant ``croissant.json`` and
 every record of it, DuckDB reads the Parquet, SQLite its database, spaCy the Docs. The manifest says
 how many records there are. mlcroissant (240 MB) gets an environment of its own when first asked for.
 """
@@ -10,6 +11,7 @@ how many records there are. mlcroissant (240 MB) gets an environment of its own 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sqlite3
 import subprocess
@@ -20,12 +22,13 @@ from pathlib import Path
 
 import duckdb
 import spacy
+from pydantic import TypeAdapter, ValidationError
 from spacy.tokens import DocBin
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.peers.peers import InstallError, Peer, environment
-from pipeline.exporters.schema import TABLES
+from pipeline.exporters.schema import RECORDS, TABLES, read_columns
 
 ROOT = Path(__file__).resolve().parents[1]
 Counts = Mapping[str, int]
@@ -52,7 +55,24 @@ def read_package(out: Path) -> Counts:
     if not report["valid"]:
         errors = [error["message"] for task in report["tasks"] for error in task["errors"]]
         raise ReadError("; ".join(errors[:3]))
+    for table in TABLES:
+        check_cells(out, table)
     return {task["name"]: task["stats"].get("rows", 0) for task in report["tasks"]}
+
+
+def check_cells(out: Path, table: str) -> None:
+    """Cells that hold lists of records, which frictionless takes for texts, held against their schema."""
+    lists = [column.name for column in read_columns(table) if column.kind == "list"]
+    fields = {name: TypeAdapter(RECORDS[table].model_fields[name].annotation) for name in lists}
+    with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream), start=2) if lists else ():
+            for name, wanted in fields.items():
+                try:
+                    wanted.validate_json(row[name], strict=True)
+                except ValidationError as error:
+                    raise ReadError(
+                        f"{table}.csv: row {number}: {name}: {error.errors()[0]['msg']}"
+                    ) from error
 
 
 def read_croissant(out: Path, environments: Path) -> Counts:

@@ -402,3 +402,25 @@ def test_lines_keep_their_numbers_whatever_the_limit(lines, limit):
     assert [number for number, _ in read_back] == list(range(1, len(lines) + 1))
     for line, (_, raw) in zip(lines, read_back, strict=True):
         assert raw == line + b"\n" if len(line) <= limit else raw is None
+
+
+@pytest.mark.parametrize("end", ["---\n", "...\r\n", "---"])
+def test_front_matter_belongs_in_the_sidecar(tmp_path, end):
+    fields = "---\nlang: en\r\n# a note\ntags:\n  - a\n- b\n\ndate: 2025-11-10\n"
+    write(tmp_path / "a.txt", fields + end)
+    refused = only(tmp_path)
+    assert (refused.type, refused.line) == ("front-matter", None)
+    assert "put its fields in the sidecar" in refused.message
+    write(tmp_path / "a.txt", json.dumps({"text": fields + end}))
+    (tmp_path / "a.txt").rename(tmp_path / "a.jsonl")
+    assert (only(tmp_path).type, only(tmp_path).line) == ("front-matter", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nBitcoin fell.\n---\n", "---\nlang: en\nBitcoin fell.\n---\n", "----\nlang: en\n---\n",
+     "---\n---\n", "---\n注: 数字\n---\n", "\n---\nlang: en\n---\n"]
+)  # fmt: skip
+def test_a_rule_above_prose_is_text(tmp_path, text):
+    write(tmp_path / "a.txt", text)
+    assert only(tmp_path).text == text

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.corpus.texts import check_text, decode_text
+from pipeline.corpus.texts import check_front_matter, check_text, decode_text
 from pipeline.datatypes import Article
 from pipeline.errors import CorpusError, TableError
 from pipeline.tables import read_table
@@ -80,6 +80,7 @@ def make_article(
     Raises: CorpusError for a text or field that cannot be used.
     """
     check_text(text)
+    check_front_matter(text)
     url = _read_field(fields, "url")
     given = _read_field(fields, "lang")
     lang = languages.named(given) if given else default_lang or languages.of_text(text)

@@ -14,6 +14,12 @@ from pipeline.errors import CorpusError
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16; UTF-32 little endian begins the same way
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# "---", a line "key: value", more of its kind (lists, comments, what is set in), "---" again.
+_FIELD = r"[A-Za-z_][A-Za-z0-9_-]*[ \t]*:(?:[ \t][^\n]*)?\r?\n"
+_FRONT_MATTER = re.compile(
+    rf"---[ \t]*\r?\n{_FIELD}(?:{_FIELD}|[ \t#][^\n]*\n|-[ \t][^\n]*\n|\r?\n)*"
+    r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+)
 
 
 def decode_text(raw: bytes) -> str:
@@ -60,3 +66,15 @@ def check_text(text: str, what: str = "text") -> str:
     if all(char.isspace() or unicodedata.category(char) in ("Cf", "Cc") for char in text):
         raise CorpusError(f"empty: the {what} holds no visible character; remove it or fill it in")
     return text
+
+
+def check_front_matter(text: str) -> None:
+    """Refuse a text that begins with YAML front matter: its first line would be taken for the title.
+
+    Raises: CorpusError for ``---``, lines ``key: value`` and ``---``; a rule of hyphens above prose is text.
+    """
+    if _FRONT_MATTER.match(text):
+        raise CorpusError(
+            "front-matter: the text begins with YAML front matter; "
+            "put its fields in the sidecar (or the JSON line) and take it off the text"
+        )

@@ -20,7 +20,7 @@ class Brief:
     ``sizes``: ``{"sentences": 95, "tokens": 1790, "entities": 61}``. ``codes``: how often each code
     of a subject is there, ``{"figures": {"money": 20}, "times": ..., "issues": ..., "findings":
     {"contradicted": 1}}``. ``amounts``: the largest with a dollar value, no two alike. ``checked``: how
-    many figures took part in a check. ``contradicted``: findings, as told by language. ``told``: the
+    many figures took part in a check. ``contested``: findings, as told by language. ``told``: the
     claims that another article may contradict, with their figures. ``edition``: null unless it has others.
     """
 
@@ -33,7 +33,7 @@ class Brief:
     names: tuple[EntityCount, ...]
     amounts: tuple[NormalizedFigure, ...]
     checked: int
-    contradicted: tuple[tuple[Finding, tuple[Told, ...]], ...]
+    contested: tuple[tuple[Finding, tuple[Told, ...]], ...]
     edition_of: str | None = None
     told: tuple[tuple[Claim, Figure], ...] = ()
     edition: Edition | None = None

@@ -115,6 +115,7 @@ class Summary:
     contradicted, each as it is told by language. ``checked``: how many figures took part in a
     check. ``dropped``: facts that did not say the same when read back, and were not written.
     ``languages``: those it is told in. ``quoted``: the figures that stand in ``sentences``.
+    ``issues``: how many doubts there are of what was read; ``doubts``: they themselves, in text order.
     """
 
     article_id: str
@@ -133,3 +134,4 @@ class Summary:
     dropped: int = 0
     languages: tuple[str, ...] = ()
     quoted: tuple[Figure, ...] = ()
+    doubts: tuple[Issue, ...] = ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def _flatten(
         if column.kind == "record":
             yield from (((column.name, *path), cell) for path, cell in _flatten(column.parts, set()))
         elif column.name not in left_out:
-            yield (column.name,), _CELLS.get(column.kind, str)
+            cell = _make_list_cell(column) if column.kind == "list" else _CELLS.get(column.kind, str)
+            yield (column.name,), cell
 
 
 def _find(row: dict[str, Any], path: tuple[str, ...]) -> Any:
@@ -74,8 +76,24 @@ def _boolean_cell(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _list_cell(items: list[dict[str, str]]) -> str:
-    return guard(dump(items))
+def _make_list_cell(column: Column) -> Callable[[Any], str]:
+    """How a list of records is written: with numbers where its schema has numbers, exact as they came."""
+    numbers = frozenset(part.name for part in column.parts if part.kind in ("integer", "amount"))
+
+    def cell(items: list[dict[str, Any]]) -> str:
+        return guard(
+            dump(
+                [
+                    {
+                        key: Decimal(value) if key in numbers and value is not None else value
+                        for key, value in item.items()
+                    }
+                    for item in items
+                ]
+            )
+        )
+
+    return cell
 
 
 def _texts_cell(items: list[str]) -> str:
@@ -109,5 +127,4 @@ _CELLS: dict[str, Callable[[Any], str]] = {
     "integer": _number_cell,
     "boolean": _boolean_cell,
     "texts": _texts_cell,
-    "list": _list_cell,
 }

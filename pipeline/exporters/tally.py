@@ -13,7 +13,8 @@ from pipeline.datatypes import ArticleResult, Brief, EntityCount, Finding, Norma
 # The largest amounts that the digest shows; no article can have more of them.
 LARGEST = 10
 MOST_FREQUENT = 20
-# What a digest shows of contradictions and of the latest articles.
+# What a digest shows of contested figures, contradictions first, and of the latest articles.
+CONTESTING = ("contradicted", "doubtful")
 CONTESTED = 100
 LATEST = 10
 # Names outside the code book have no end. Beyond the second number the rarest are
@@ -41,7 +42,7 @@ class LargeAmount:
 
 @dataclass(frozen=True, slots=True)
 class ContestedFigure:
-    """A figure that is contradicted, the article that states it, and what is said of it by language."""
+    """A contradicted or doubtful figure, the article that states it, and what is said of it by language."""
 
     article_id: str
     title: str
@@ -58,7 +59,8 @@ class BatchSummary:
     """The batch in numbers. Pairs are (code, count), the most frequent first, then by code.
 
     ``largest``: the ten largest amounts with a dollar value, each once per article. ``latest``: the
-    last published with day, id and title. ``contested``: what is contradicted, and how much more is.
+    last published with day, id and title. ``contested``: what is
+    contradicted, then what is doubtful, and how much more is.
     """
 
     articles: int
@@ -102,7 +104,7 @@ def make_brief(result: ArticleResult, summary: Summary) -> Brief:
         summary.entities,
         _largest(result),
         summary.checked,
-        tuple(pair for pair in summary.findings if pair[0].verdict == "contradicted"),
+        summary.findings,
         article.edition_of,
     )
 
@@ -130,8 +132,8 @@ class BatchTally:
     """Counts of a batch; ``add`` each article, ``reject`` each broken input, then ``read``."""
 
     def __init__(self) -> None:
-        self._contested: list[ContestedFigure] = []
-        self._contested_more = 0
+        self._contested: dict[str, list[ContestedFigure]] = {verdict: [] for verdict in CONTESTING}
+        self._contested_in_all = 0
         self._latest: list[tuple[str, tuple[int, ...], str, str]] = []
         self._totals: Counter[str] = Counter()
         self._codes: dict[str, Counter[str]] = {
@@ -151,7 +153,7 @@ class BatchTally:
         self._add_names(brief)
         self._add_amounts(brief)
         self._note_latest(brief)
-        for finding, told in brief.contradicted:
+        for finding, told in brief.contested:
             self._contest(brief.article_id, brief.title, finding, told)
 
     def contest(self, summary: Summary, findings: Sequence[Finding]) -> None:
@@ -159,15 +161,15 @@ class BatchTally:
         told = {finding.finding_id: words for finding, words in summary.findings}
         self._codes["findings"].update(finding.verdict for finding in findings)
         for finding in findings:
-            if finding.verdict == "contradicted":
+            if finding.verdict in CONTESTING:
                 self._contest(summary.article_id, summary.title, finding, told.get(finding.finding_id, ()))
 
     def _contest(self, article_id: str, title: str, finding: Finding, told: Sequence[Told]) -> None:
-        if len(self._contested) < CONTESTED:
+        self._contested_in_all += 1
+        kept = self._contested[finding.verdict]
+        if len(kept) < CONTESTED:
             messages = {words.lang: words.message for words in told}
-            self._contested.append(ContestedFigure(article_id, title, finding, messages))
-        else:
-            self._contested_more += 1
+            kept.append(ContestedFigure(article_id, title, finding, messages))
 
     def _note_latest(self, brief: Brief) -> None:
         if brief.published_on is not None:
@@ -212,6 +214,7 @@ class BatchTally:
         ranked = sorted(self._mentions, key=lambda key: (-self._mentions[key], -self._articles[key], key))
         names = tuple(self._read_name(key) for key in ranked[:MOST_FREQUENT])
         largest = sorted(self._largest, key=lambda entry: entry[:3], reverse=True)
+        contested = tuple(one for kept in self._contested.values() for one in kept)[:CONTESTED]
         return BatchSummary(
             articles=self._totals["articles"],
             rejected=self._totals["rejected"],
@@ -226,8 +229,8 @@ class BatchTally:
             largest=tuple(entry[3] for entry in largest),
             findings=_ranked(self._codes["findings"]),
             figures_checked=self._totals["figures_checked"],
-            contested=tuple(self._contested),
-            contested_more=self._contested_more,
+            contested=contested,
+            contested_more=self._contested_in_all - len(contested),
             latest=tuple((day, one, title) for day, _, one, title in sorted(self._latest, reverse=True)),
         )
 

@@ -1,6 +1,7 @@
 """JSON lines, CSV and Parquet say the same; CSV is safe to open, Parquet is typed when empty."""
 
 import csv
+import json
 import multiprocessing
 import shutil
 from datetime import date
@@ -17,6 +18,7 @@ from pipeline.exporters.jsonl import JsonLines, read_exact
 from pipeline.exporters.parquet import write_parquet
 from pipeline.exporters.records import table_rows
 from pipeline.exporters.schema import ARTICLE_TABLES, SCHEMA_VERSION, TABLES
+from pipeline.exporters.schema.rows import ZoneRow
 from pipeline.store import list_files
 from tests.commands import call_here, tree
 
@@ -97,6 +99,16 @@ def test_csv_titles_do_not_run(folder):
     (article,) = read_csv(folder / "articles.csv")
     assert article["title"].startswith("'=1+1")
     assert "text" not in article
+
+
+def test_records_in_a_csv_cell_are_as_their_schema_says(folder, result):
+    write_csv(folder, "articles")
+    (article,) = read_csv(folder / "articles.csv")
+    zones = [ZoneRow.model_validate(zone, strict=True) for zone in json.loads(article["zones"])]
+    assert [(zone.start, zone.end, zone.kind) for zone in zones] == [
+        (zone.start, zone.end, zone.kind) for zone in result.article.zones
+    ]
+    assert zones
 
 
 @pytest.mark.parametrize(

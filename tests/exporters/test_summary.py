@@ -13,6 +13,7 @@ from pipeline.datatypes import (
     ArticleResult,
     EntityCount,
     Figure,
+    Finding,
     Issue,
     Normalized,
     NormalizedFigure,
@@ -27,7 +28,8 @@ from pipeline.exporters.summary import (
     render_markdown,
     summary_record,
 )
-from pipeline.exporters.tally import LARGEST, BatchTally, make_brief
+from pipeline.exporters.summary.article import DOUBTS_SHOWN
+from pipeline.exporters.tally import CONTESTED, LARGEST, BatchTally, make_brief
 from pipeline.reference.wording import load_wording
 from pipeline.stages.summarizing import summarize
 
@@ -79,13 +81,13 @@ SUMMARY = Summary(
 def test_the_page_reads_well_in_japanese():
     page = render_markdown(SUMMARY)
     assert page.startswith("# 甲社\\|乙社 \\<b\\>買収\\</b\\>\n\n- 公開日: 2024-06-30\n")
-    assert "- 確認が必要な箇所: 2\n" in page
+    assert "- 要確認の数字（照合の指摘）: 0\n- 読み取りの疑問点: 2\n" in page
     rows = [line for line in page.splitlines() if line.startswith("| ") and "[10, " in line]
     assert [line.split(" | ")[2] for line in rows] == [
         "130億ドル",
         "約4.36億ドル",
         "6億ドル以上",
-        "2万～3万ドル `/piece`",
+        "2万〜3万ドル `/piece`",
         "換算なし",
         "約60倍",
         "62 `word/minute`",
@@ -204,6 +206,50 @@ def test_the_batch_page_and_record():
     assert render_batch_markdown(BatchTally().read()).startswith("# ")
 
 
+def finding(verdict, number=0):
+    return Finding(f"n{number}", "growth", verdict, (), 3, 5, "九割", None, None, "和", f"{verdict} {number}")
+
+
+@pytest.mark.parametrize("lang", ["ja", "zh", "en"])
+def test_the_counts_of_the_page_have_sections_of_their_name(lang):
+    words = load_wording(lang)
+    issues = tuple(Issue("i", 4, 6, f"約{n}", "normalization", "no-rate", "wh|y") for n in range(2))
+    told = tuple((finding(verdict), ()) for verdict in ("doubtful", "contradicted", "doubtful"))
+    page = render_markdown(replace(SUMMARY, findings=told, doubts=issues), lang)
+    for heading, count in ((words.word("headings", "contested"), 3), (words.word("labels", "issues"), 2)):
+        assert f"\n- {heading}: {count}\n" in page
+        section = page.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+        assert section.count("\n- ") == count
+    assert "- 約1 (`no-rate`): wh\\|y <sub>[4, 6)</sub>" in page
+
+
+def test_doubts_that_are_not_shown_are_counted():
+    issues = (Issue("i", 4, 6, "約", "normalization", "no-rate", "why"),) * (DOUBTS_SHOWN + 7)
+    page = render_markdown(replace(SUMMARY, doubts=issues))
+    assert page.count("`no-rate`") == DOUBTS_SHOWN and page.endswith("\n- … 7\n")
+
+
+def test_the_summary_holds_the_doubts_it_counts(result):
+    summary = summarize(result)
+    assert summary.issues == len(summary.doubts) and summary.doubts == result.issues
+
+
+def test_the_batch_shows_contradictions_before_doubtful_figures():
+    count = BatchTally()
+    doubtful = ((finding("doubtful", n), ()) for n in range(CONTESTED + 1))
+    told = (*doubtful, (finding("contradicted"), ()))
+    count.add(make_brief(result(1), replace(SUMMARY, findings=told)))
+    count.contest(SUMMARY, (finding("holds"), finding("doubtful", 999)))
+    page = render_batch_markdown(count.read(), "en")
+    lines = page.partition("## To be verified (findings of the audit)\n\n")[2].splitlines()
+    assert lines[0].startswith("- **contradicted**: ") and lines[1].endswith("doubtful 0")
+    assert lines[CONTESTED - 1].startswith("- **doubtful**: ") and lines[CONTESTED] == "- … 3"
+    assert [one["verdict"] for one in batch_record(count.read())["contested"]][:2] == [
+        "contradicted",
+        "doubtful",
+    ]
+
+
 def test_every_language_has_the_same_words():
     blocks = [load_wording(lang) for lang in ("ja", "zh", "en")]
     for section in blocks[0].sections:
@@ -216,13 +262,15 @@ def test_every_language_has_the_same_words():
     [
         ("ja", "13000000000", "130億"),
         ("ja", "1300000000000", "1.3兆"),
-        ("ja", "999960000000", "9,999.6億"),
+        ("ja", "999960000000", "9999.6億"),
+        ("ja", "40000000", "4000万"),
+        ("ja", "1E+17", "100,000兆"),
         ("ja", "0.5", "0.5"),
         ("ja", "-20000", "-2万"),
         ("zh", "1300000000000", "1.3万亿"),
         ("en", "1500", "1,500"),
         ("en", "1500000", "1.5 million"),
-        ("en", "1E+15", "1,000 trillion"),
+        ("en", "1E+15", "1000 trillion"),
     ],
 )
 def test_numbers_in_words(lang, amount, text):

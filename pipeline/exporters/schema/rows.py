@@ -261,7 +261,9 @@ class IssueRow(Row):
     surface: Surface
     stage: str = Field(description="Who doubts: annotation, normalization, claims ...")
     code: str = Field(description="Short stable name: idiom, unresolved-time, no-rate ...")
-    message: str = Field(description="What is doubted and why, in English.")
+    message: str = Field(
+        description="What is doubted and why, in English; some are told in Japanese or Chinese first."
+    )
 
 
 class RejectedRow(Row):

@@ -5,10 +5,10 @@ The headings and the facts are in the language asked for; what is quoted stays a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.datatypes import EntityCount, Fact, Finding, NormalizedFigure, Sentence, Summary, Told
+from pipeline.datatypes import EntityCount, Fact, Finding, Issue, NormalizedFigure, Sentence, Summary, Told
 from pipeline.exporters.records.findings import finding_row
 from pipeline.exporters.summary.cells import (
     amount_cell,
@@ -22,13 +22,14 @@ from pipeline.exporters.summary.markdown import columns_of, escape, join_page, t
 from pipeline.reference.wording import Wording, load_wording
 
 NAMES_SHOWN = 15
+DOUBTS_SHOWN = 30
 
 
 def render_markdown(summary: Summary, lang: str | None = None) -> str:
     """The summary of an article as a page of Markdown in ``lang``, else the article's language.
 
-    Title, date, open issues and how many figures were checked; what is contested; the facts; the
-    key figures with their dollars; the sentences with their spans ``[start, end)``; the names.
+    Title, date, how many figures were checked, findings and doubts; what is contested; the facts;
+    key figures with their dollars; sentences with their spans ``[start, end)``; names; the doubts.
     """
     words = load_wording(lang or summary.lang)
     date = summary.published_on.isoformat() if summary.published_on else words.word("labels", "no_date")
@@ -36,8 +37,9 @@ def render_markdown(summary: Summary, lang: str | None = None) -> str:
     head = [
         (words.word("labels", "published"), date),
         (words.word("labels", "language"), summary.lang),
-        (words.word("labels", "issues"), str(summary.issues)),
         (words.word("labels", "checked"), checked),
+        (words.word("headings", "contested"), str(len(summary.findings))),
+        (words.word("labels", "issues"), str(summary.issues)),
         (words.word("labels", "article"), f"`{summary.article_id}`"),
     ]
     contested = {figure.figure_id for figure, _ in summary.contested}
@@ -54,6 +56,7 @@ def render_markdown(summary: Summary, lang: str | None = None) -> str:
         *([] if summary.sentences else [words.phrases["none"]]),
         f"## {words.word('headings', 'entities')}",
         _name_table(summary.entities[:NAMES_SHOWN], words),
+        *_doubts_block(summary.doubts, words),
     )
 
 
@@ -116,6 +119,20 @@ def _finding_line(finding: Finding, told: Iterable[Told], words: Wording) -> str
     repairs = own.repairs if own else tuple(repair.surface for repair in finding.repairs)
     meant = words.phrases["or"].join(map(escape, repairs[:3]))
     return f"{line}  \n  {words.phrases['meant'].format(meant)}"
+
+
+def _doubts_block(doubts: Sequence[Issue], words: Wording) -> Iterator[str]:
+    """What the reading itself was not sure of: the words, the code, why; the rest is in issues.jsonl."""
+    if not doubts:
+        return
+    yield f"## {words.word('labels', 'issues')}"
+    lines = [
+        f"- {escape(one.surface)} (`{one.code}`): {escape(one.message)} <sub>[{one.start}, {one.end})</sub>"
+        for one in doubts[:DOUBTS_SHOWN]
+    ]
+    if len(doubts) > DOUBTS_SHOWN:
+        lines.append(f"- … {len(doubts) - DOUBTS_SHOWN:,}")
+    yield "\n".join(lines)
 
 
 def _facts(facts: Iterable[Fact], words: Wording) -> str:

@@ -48,14 +48,15 @@ def render_batch_markdown(batch: BatchSummary, lang: str | None = None) -> str:
 
 
 def _contested(batch: BatchSummary, words: Wording) -> Iterator[str]:
-    """Contradictions and conflicts, each with its article; nothing where there are none."""
+    """What is contradicted, then what is doubtful, each with its article; nothing where there is none."""
     if not batch.contested:
         return
     yield f"## {words.word('batch', 'contested')}"
     lines = []
     for one in batch.contested:
         said = one.messages.get(words.lang) or one.finding.message_en
-        lines.append(f"- {escape(one.title)} (`{one.article_id}`): {escape(said)}")
+        verdict = words.word("verdicts", one.finding.verdict)
+        lines.append(f"- **{verdict}**: {escape(one.title)} (`{one.article_id}`): {escape(said)}")
     if batch.contested_more:
         lines.append(f"- … {batch.contested_more:,}")
     yield "\n".join(lines)
@@ -88,6 +89,7 @@ def batch_record(batch: BatchSummary) -> dict[str, Any]:
                 "title": one.title,
                 "finding_id": one.finding.finding_id,
                 "check": one.finding.check,
+                "verdict": one.finding.verdict,
                 "messages": one.messages,
             }
             for one in batch.contested

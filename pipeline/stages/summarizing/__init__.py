@@ -41,6 +41,7 @@ def summarize(result: ArticleResult) -> Summary:
         key_figures=choose_figures(result, sentences),
         entities=count_entities(result),
         issues=len(result.issues),
+        doubts=result.issues,
         contested=contested_figures(result),
         figures=len(result.figures),
         checked=sum(one.figure.figure_id in checked for one in result.figures),
