@@ -63,7 +63,7 @@ def read_package(out: Path) -> Counts:
 def check_cells(out: Path, table: str) -> None:
     """Cells that hold lists of records, which frictionless takes for texts, held against their schema."""
     lists = [column.name for column in read_columns(table) if column.kind == "list"]
-    fields = {name: TypeAdapter(RECORDS[table].model_fields[name].annotation) for name in lists}
+    fields = {name: TypeAdapter(RECORDS[table].model_fields[name].rebuild_annotation()) for name in lists}
     with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
         for number, row in enumerate(csv.DictReader(stream), start=2) if lists else ():
             for name, wanted in fields.items():
