@@ -211,7 +211,7 @@ def _per_same(told: Figure, other: Figure) -> Figure:
 
 def _per_alike(told: Figure, other: Figure) -> Figure:
     """Per the same, where no amount is a thousand times the other: a profit is no profit per share."""
-    low, high = sorted(abs(figure.value or figure.high or 0) for figure in (told, other))
+    low, high = sorted(abs(figure.value or figure.high or Decimal(0)) for figure in (told, other))
     return other if low and high / low > LEAST_SCALE else _per_same(told, other)
 
 

@@ -97,7 +97,8 @@ def _with_minor(match: Match) -> Amount:
     values: list[Decimal] = []
     whole = Decimal(0)
     for parts, after in zip(ends, [*ends[1:], None], strict=True):
-        total = last = None
+        total: Decimal | None = None
+        last: Decimal | None = None
         for number, own in parts:
             # 30 in 30~40銭 is of the next unit, 五 in 七块五 and in 七块五到八块 of the next place
             later = after[0][1] if after else None

@@ -80,13 +80,12 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     numeral, unit = pairs[0]
     if "alone" in options and unit == "D" and numeral.low == 1 and not numeral.digits:
         raise ReadingError("one day, as in a story")  # 一日, one day
-    modifier = numeral.modifier
     if "half" in options:
         value = _and_a_half(numeral, unit)
     else:
         more = int(options.get("more", "0"))  # 2日おき: every third day
         value = _iso("X" if numeral.vague else f"{plain(numeral.low) + more:f}", unit)
-    return TimeReading("DURATION", value, modifier=modifier)
+    return TimeReading("DURATION", value, modifier=numeral.modifier)
 
 
 def _in_words(match: Match) -> TimeReading | None:
