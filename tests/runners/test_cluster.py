@@ -303,6 +303,16 @@ def test_a_scheduler_that_dies_ends_the_run():
             list(results)
 
 
+def test_a_scheduler_that_dies_while_an_answer_is_on_its_way_ends_the_run(monkeypatch):
+    def break_off(window, future):
+        raise distributed.comm.CommClosedError("connection reset by peer")
+
+    monkeypatch.setattr(cluster._Window, "_wait_for", break_off)
+    with start_elsewhere() as (address, _), pytest.raises(RunnerError) as ended:
+        list(run(["1"], scheduler=address))
+    assert str(ended.value) == f"{address}: the scheduler is lost; run again"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

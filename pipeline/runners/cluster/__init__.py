@@ -159,6 +159,7 @@ class _Window:
         Raises: what its work raised; RunnerError when there is nobody left to do it.
         """
         from distributed import KilledWorker  # noqa: PLC0415
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
         future, batch.future = batch.future, None
         if future is None:
@@ -167,7 +168,7 @@ class _Window:
             batch.answers = self._wait_for(future)
         except KilledWorker as error:
             batch.deaths = error.allowed_failures + 1
-        except CancelledError as error:
+        except (CancelledError, CommClosedError) as error:  # the second while an answer is on its way
             raise RunnerError(f"{self.name}: the scheduler is lost; run again") from error
         finally:
             future.release()
