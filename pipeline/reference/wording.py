@@ -34,8 +34,6 @@ PHRASES = frozenset(
     ]
 )
 
-# Before a scale word four digits stand together, as in the facts: 4000万.
-_GROUPED_FROM = 10_000
 # A converted amount is read with three digits: no rate and no headline bears more.
 READ_DIGITS = Context(prec=3, rounding=ROUND_HALF_EVEN)
 
@@ -57,9 +55,8 @@ class Wording:
         """The amount with its scale word: 13000000000 is ``130億``, ``13 billion``, 1500 is ``1,500``."""
         for scale, power in self.scales:
             if abs(amount) >= Decimal(10) ** power:
-                scaled = amount.scaleb(-power)
-                number = _plain(scaled) if abs(scaled) < _GROUPED_FROM else _grouped(scaled)
-                return self.phrases["scaled"].format(number=number, scale=scale)
+                grouped = _grouped(amount.scaleb(-power))
+                return self.phrases["scaled"].format(number=grouped, scale=scale)
         return _grouped(amount)
 
     def read_amount(self, amount: Decimal, rounded: bool) -> str:
@@ -69,14 +66,7 @@ class Wording:
 
 def _grouped(number: Decimal) -> str:
     """Thousands set apart, no exponent, no idle zeros: ``1,234.5``."""
-    return _trimmed(format(number, ",f"))
-
-
-def _plain(number: Decimal) -> str:
-    return _trimmed(format(number, "f"))
-
-
-def _trimmed(text: str) -> str:
+    text = format(number, ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

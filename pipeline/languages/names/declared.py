@@ -19,7 +19,6 @@ from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules
 from pipeline.languages.names.shapes import find_again
 
-_HAN = re.compile(r"[々一-鿿㐀-䶿]+")
 _BRACKET = re.compile(r"[ ]?[(（](?P<name>[々一-鿿㐀-䶿]{2,8}|[A-Z]{2,8})[)）]")
 _WORD = re.compile(r"[A-Z][A-Za-z'-]*")
 # Words alike in form are short forms of bodies; a coin's ticker is a name of its own.
@@ -27,7 +26,7 @@ _ABBREVIATED = "ORG"
 
 
 class Declared(NamedTuple):
-    """A name and the short form declared behind it, from ``end`` of the declaration on."""
+    """A name and where the short form of it stands that is declared behind it."""
 
     whole: Mention
     start: int
@@ -64,8 +63,9 @@ def _by_form(text: Text, mention: Mention) -> tuple[int, int] | None:
     if match is None or mention.label != _ABBREVIATED:
         return None
     whole, short = text.folded[mention.start : mention.end], match["name"]
-    letters = whole if _HAN.fullmatch(short) else "".join(word[0] for word in _WORD.findall(whole))
-    fits = len(short) < len(whole) and (not short.isascii() or letters[:1] == short[0])
+    latin = short.isascii()
+    letters = "".join(word[0] for word in _WORD.findall(whole)) if latin else whole
+    fits = len(short) < len(whole) and (not latin or letters[:1] == short[0])
     return match.span("name") if fits and _in_order(short, letters) else None
 
 
@@ -94,9 +94,8 @@ def spread_declared(text: Text, rules: NameRules, mentions: Sequence[Mention]) -
         coded = wholes.get(text.folded[mention.start : mention.end])
         if coded is not None and mention.code is None:
             yield mention._replace(code=coded.code, name=coded.name)
-    for again in find_again(
-        text, {short: d.whole.label for short, d in declared.items() if short not in known}
-    ):
+    labels = {short: each.whole.label for short, each in declared.items() if short not in known}
+    for again in find_again(text, labels):
         each = declared[text.folded[again.start : again.end]]
         if again.start >= each.start:
             yield again._replace(code=each.whole.code, name=each.whole.name)
