@@ -1,7 +1,7 @@
-"""The trades of bodies in the code book, and where they are at home.
+"""The trades of bodies in the code book, where they are at home, and who of its people is he or she.
 
 ``load_trades()["coinbase"]`` is ``{"exchange", "broker"}``, ``load_homes()["asml"]``
-``{"europe", "netherlands"}``.
+``{"europe", "netherlands"}``, ``load_people()["lisa-su"]`` ``{"woman"}``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pipeline.errors import TableError
 from pipeline.tables import read_lines
 
 TABLE = Path(__file__).parent / "entities" / "bodies.tsv"
+PEOPLE = TABLE.with_name("people.tsv")
 
 Words = Mapping[str, frozenset[str]]
 
@@ -56,3 +57,9 @@ def load_trades() -> Words:
 def load_homes() -> Words:
     """The countries of bodies, read once."""
     return _load().homes
+
+
+@cache
+def load_people() -> Words:
+    """By code of a person ``man`` or ``woman``, read once."""
+    return MappingProxyType({code: frozenset({sex}) for code, sex in read_lines(PEOPLE)[1:]})

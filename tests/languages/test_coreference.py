@@ -12,7 +12,7 @@ from pipeline.languages.coreference.memory import Ledger
 from pipeline.languages.coreference.referents import Referent, read_role
 from pipeline.languages.coreference.rules import read_reference_rules
 from pipeline.reference.code_book import load_code_book
-from pipeline.reference.trades import load_homes, load_trades, read_bodies
+from pipeline.reference.trades import load_homes, load_people, load_trades, read_bodies
 from pipeline.stages import load_tools, process_article
 
 ROWS = [(lang, row) for lang in available() for row in load_reference_finder(lang).rules.rows]
@@ -114,6 +114,31 @@ def test_trades_name_bodies_of_the_code_book(tmp_path):
     twice.write_text("code\ttrades\thomes\nokx\texchange\t\nokx\tbank\tjapan\n")
     with pytest.raises(TableError, match=r"bodies\.tsv: okx stands in two lines"):
         read_bodies(twice)
+
+
+def test_he_and_she_are_people_of_the_code_book():
+    entries = load_code_book().entries
+    assert {code for code in load_people() if entries[code].label == "PERSON"} == set(load_people())
+    assert {sex for each in load_people().values() for sex in each} == {"man", "woman"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("キャシー・ウッド氏はブリッシュ株を買った。ジェレミー・アレールCEOは彼女の判断に異を挟まない。", "cathie-wood"),
+        ("堤麻衣社長はハース健介氏を招いた。彼女の構想が決め手だった。", "堤麻衣"),
+        ("ヴィクトル・ハース氏はソフィア・リンド氏に誘われた。彼女の構想を聞いたからだ。", "ソフィア・リンド"),
+    ],
+)
+def test_she_is_told_by_code_and_by_given_names(text, who):
+    found = process_article(Article("a", "ja", text), load_tools("ja", False)).entities
+    assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("彼女", who)]
+
+
+def test_what_is_the_subject_still_is_not_its_own_object():
+    text = "メタは春にSSIの買収を打診したが、同社に断られた。"
+    found = process_article(Article("a", "ja", text), load_tools("ja", False)).entities
+    assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("同社", "ssi")]
 
 
 def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():

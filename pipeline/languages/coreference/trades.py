@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from pipeline.languages.coreference.referents import Anaphor, Referent
 from pipeline.languages.coreference.rules import DeedRule, ReferenceRules, WordKinds
-from pipeline.reference.trades import load_homes, load_trades
+from pipeline.reference.trades import load_homes, load_people, load_trades
 
 _BESIDE = 32
+
+
+@cache
+def _load_known() -> Mapping[str, frozenset[str]]:
+    """By code the trades of bodies, and which person is a man and which a woman."""
+    return {**load_trades(), **load_people()}
 
 
 class Kinds:
@@ -96,7 +103,7 @@ class Lexicon:
     def __init__(self, text: str, referents: Sequence[Referent], rules: ReferenceRules) -> None:
         self.text, self.rules = text, rules
         self.names = Names(text, referents)
-        self.trades = Kinds(self.names, rules.heads, load_trades())
+        self.trades = Kinds(self.names, rules.heads, _load_known())
         self.homes = Kinds(self.names, rules.nations, load_homes(), whole=False)
         self._nouns: dict[tuple[str, str], str | None] = {}
         self._deeds: dict[tuple[str, str], bool] = {}
