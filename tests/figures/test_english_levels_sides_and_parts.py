@@ -19,6 +19,17 @@ LEVELS = [
     ("Output gained 5 GW to 15 GW.", ["5 gigawatt", "15 gigawatt"]),
     ("Its bonds pay 3% to 5%.", ["3..5 percent"]),
 ]
+CHANGED_BY_AND_TO = [
+    ("Vacancies slid by 310,000 to 7.2 million.", ["310000", "7200000"]),
+    ("Payrolls rose 92,000 to 159.5 million.", ["92000", "159500000"]),
+    ("Its readers grew by 1.5 million to 9 million.", ["1500000", "9000000"]),
+    ("It cut marketing outlays by C$9 million to C$31 million.", ["9000000 CAD", "31000000 CAD"]),
+    ("The firm lowered its profit guidance by €4m to €16m.", ["4000000 EUR", "16000000 EUR"]),
+    ("It raised dividend payments by 3 cents to 25 cents.", ["0.03 USD", "0.25 USD"]),
+    ("Its readers grew by 5 to 8 million.", ["5000000..8000000"]),
+    ("It will cut outlays by C$9 million to C$31 million.", ["9000000..31000000 CAD"]),
+    ("Guidance is for costs that rise by $3m to $5m.", ["3000000..5000000 USD"]),
+]
 DENOMINATORS = [
     ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
     ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),
