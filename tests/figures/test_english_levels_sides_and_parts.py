@@ -30,6 +30,25 @@ CHANGED_BY_AND_TO = [
     ("It will cut outlays by C$9 million to C$31 million.", ["9000000..31000000 CAD"]),
     ("Guidance is for costs that rise by $3m to $5m.", ["3000000..5000000 USD"]),
 ]
+CENTS_OF_A_COUNTRY = [
+    (
+        "It lost 22 Canadian cents a share, after a profit of C$12 million, or seven cents.",
+        ["0.22 CAD /share", "12000000 CAD", "0.07 CAD"],
+    ),
+    ("The mine made A$61.5 million, or 22 cents a share.", ["61500000 AUD", "0.22 AUD /share"]),
+    (
+        "The bank earned €40 million and pays a dividend of 9 cents a share.",
+        ["40000000 EUR", "0.09 EUR /share"],
+    ),
+    ("The tram costs 12 Hong Kong cents, not 30 rappen.", ["0.12 HKD", "0.3 CHF"]),
+    ("The mine made A$61 million, or 22 US cents a share.", ["61000000 AUD", "0.22 USD /share"]),
+    ("The mine made $61 million, or 22 cents a share.", ["61000000 USD", "0.22 USD /share"]),
+    ("A fund of €40 million bought the token at 22 cents.", ["40000000 EUR", "0.22 USD"]),
+    (
+        "It raised A$5 million, against $40 million, or 12 cents a share.",
+        ["5000000 AUD", "40000000 USD", "0.12 USD /share"],
+    ),
+]
 DENOMINATORS = [
     ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
     ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),
