@@ -49,6 +49,17 @@ CENTS_OF_A_COUNTRY = [
         ["5000000 AUD", "40000000 USD", "0.12 USD /share"],
     ),
 ]
+EXCHANGE_RATES = [
+    ("The yuan, at 7.2 to the dollar in spring, slipped.", ["7.2 CNY /USD"]),
+    ("Turkey's lira slumped to a record 44.1 per dollar.", ["44.1 TRY /USD"]),
+    ("The South Korean won slid to a low of 1,485 per dollar.", ["1485 KRW /USD"]),
+    ("The yen was last at about 171.5 against the euro.", ["171.5 JPY approx /EUR"]),
+    ("The pound bought 1.34 dollars.", ["1.34 USD /GBP"]),
+    ("One euro fetched 0.93 Swiss francs.", ["0.93 CHF /EUR"]),
+    ("She won it at 3 to the dollar.", ["3"]),
+    ("The lira weakened, and gas went up 3 to the dollar's 4.", ["3", "4"]),
+    ("Two euros bought 2.3 dollars of it.", ["2 EUR", "2.3 USD"]),
+]
 DENOMINATORS = [
     ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
     ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),
