@@ -60,6 +60,20 @@ EXCHANGE_RATES = [
     ("The lira weakened, and gas went up 3 to the dollar's 4.", ["3", "4"]),
     ("Two euros bought 2.3 dollars of it.", ["2 EUR", "2.3 USD"]),
 ]
+HOW_OFTEN = [
+    ("The launch was postponed three times.", ["3 occurrence"]),
+    ("The central bank cut rates four times last year.", ["4 occurrence"]),
+    ("They cut 40% once rather than 5% eight times.", ["40 percent", "5 percent", "8 occurrence"]),
+    ("Output rose three times.", ["3 times"]),
+    ("They tested four times as many.", ["4 times"]),
+]
+NEVER_BEYOND = [
+    ("Leverage never went beyond 140%.", ["140 percent at_most"]),
+    ("It has not topped $90.", ["90 USD at_most"]),
+    ("Leverage went beyond 140%.", ["140 percent more_than"]),
+    ("The firm pays the rest over six instalments.", ["6 installment"]),
+    ("The firm paid over $6 million.", ["6000000 USD more_than"]),
+]
 DENOMINATORS = [
     ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
     ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),
