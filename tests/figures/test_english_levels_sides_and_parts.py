@@ -74,6 +74,14 @@ NEVER_BEYOND = [
     ("The firm pays the rest over six instalments.", ["6 installment"]),
     ("The firm paid over $6 million.", ["6000000 USD more_than"]),
 ]
+PLACES_OF_A_CHAIN = [
+    ("Block 23,114,307 holds the call.", []),
+    ("It froze at slot 8123456 of epoch 512.", []),
+    ("The pool may block 5,000 wallets.", ["5000 wallet"]),
+    ("The fee comes up at 51:40: it is steep.", []),
+    ("Three quarters of growth came to nothing.", []),
+    ("It gave up three quarters of its growth.", ["75 percent"]),
+]
 DENOMINATORS = [
     ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
     ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),
