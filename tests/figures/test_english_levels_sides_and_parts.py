@@ -74,6 +74,11 @@ NEVER_BEYOND = [
     ("The firm pays the rest over six instalments.", ["6 installment"]),
     ("The firm paid over $6 million.", ["6000000 USD more_than"]),
 ]
+SO_MANY_MORE = [
+    ("It bought 500 more BTC.", ["500 BTC"]),
+    ("The fund sold 1,200 additional ether.", ["1200 ETH"]),
+    ("It paid 500 more than BTC was worth.", ["500"]),
+]
 PLACES_OF_A_CHAIN = [
     ("Block 23,114,307 holds the call.", []),
     ("It froze at slot 8123456 of epoch 512.", []),
