@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.figures.amounts import Amount, Reading
 from pipeline.figures.count import read_count, read_number, read_power
 from pipeline.figures.measure import read_measure
-from pipeline.figures.money import read_money, read_money_of_ten
+from pipeline.figures.money import read_exchange, read_money, read_money_of_ten
 from pipeline.figures.multiple import read_multiple
 from pipeline.figures.percentage import (
     read_fraction,
@@ -26,6 +26,7 @@ __all__ = ["FIGURE_KINDS", "FIGURE_READERS", "Amount", "Reading"]
 FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
     "money": read_money,
     "money_of_ten": read_money_of_ten,
+    "exchange": read_exchange,
     "percent": read_percentage,
     "fraction": read_fraction,
     "slash_fraction": read_slash_fraction,
@@ -41,6 +42,7 @@ FIGURE_READERS: dict[str, Callable[[Match], Reading]] = {
 }
 FIGURE_KINDS: dict[str, str] = {name: name for name in FIGURE_READERS} | {
     "money_of_ten": "money",
+    "exchange": "money",
     "fraction": "percent",
     "slash_fraction": "percent",
     "word_fraction": "percent",

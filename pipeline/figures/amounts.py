@@ -95,8 +95,16 @@ def read_amount(match: Match) -> Amount:
     if not numerals and (word := _spelled(match)) is not None:
         return replace(exact_amount(Fraction(word)), modifier=match.rule.options.get("modifier"))
     if len(numerals) == 1:
+        _check_apart(match, numerals[0])
         return _read_one(match, _scaled(match, numerals[0]), negative=signs[0])
     return _read_two(match, numerals, signs)
+
+
+def _check_apart(match: Match, first: Numeral) -> None:
+    """Fails where the first end may take the scale of the other, as of a range: by 5 to 8 million."""
+    other = next((atom.numeral for atom in reversed(match.atoms) if atom.numeral is not None), None)
+    if "apart" in match.rule.options and other is not None and _shared_scale(first, other) != 1:
+        raise ReadingError("one scale for both")
 
 
 def _scaled(match: Match, first: Numeral) -> Numeral:

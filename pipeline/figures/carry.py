@@ -189,6 +189,24 @@ def carry_along(
     return carried
 
 
+def keep_currency(figures: list[Figure], text: str, minor_of: re.Pattern[str]) -> list[Figure]:
+    """The figures with small change in the currency told before it: A$61 million, or 22 cents a share.
+
+    Args:
+        figures: in text order.
+        minor_of: a currency, and what stands from an amount of it through one in its small change.
+    """
+    kept: list[Figure] = []
+    told: Figure | None = None  # the last amount of money
+    for figure in figures:
+        paid = figure
+        if told and paid.kind == told.kind and minor_of.fullmatch(f"{told.unit}{text[told.end : paid.end]}"):
+            paid = replace(figure, unit=told.unit, how=CARRIED)
+        told = paid if paid.kind == "money" else told
+        kept.append(paid)
+    return kept
+
+
 def _moved(one: Figure, other: Figure) -> Figure:
     """The level that a thing moved to: of the unit told before, where it says a scale alone; per the same."""
     if _bare(other) and one.unit is not None and one.kind in _LISTED and _SCALE.search(other.surface):

@@ -79,6 +79,17 @@ def read_money_of_ten(match: Match) -> Reading:
     return Reading(Amount(None, low, plain(high), None), unit, read_denominator(match))
 
 
+def read_exchange(match: Match) -> Reading:
+    """``the yuan, at 7.1 to the dollar`` is 7.1 CNY per USD: so much of the rule's, per the one behind.
+
+    Raises: ReadingError for a currency in itself.
+    """
+    unit, per = match.rule.options["unit"], read_denominator(match)
+    if per is None or per == unit:
+        raise ReadingError("no two currencies")
+    return Reading(read_amount(match), unit, per)
+
+
 def _is_parted(match: Match) -> bool:
     """Whether a number follows a unit of money right away: 3元5角, 七块五, not 3元~5元 nor USD 5."""
     kinds = {"currency", "minor", "spoken_currency", "spoken_minor"} & set(match.rule.slots)

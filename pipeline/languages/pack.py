@@ -107,6 +107,7 @@ class Language:
     moved_to: re.Pattern[str]
     again_per: re.Pattern[str]
     each_bound: re.Pattern[str]
+    minor_of: re.Pattern[str]
     coins: CoinRules
     residues: tuple[Residue, ...] = ()
 

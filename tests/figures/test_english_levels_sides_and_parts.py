@@ -19,6 +19,74 @@ LEVELS = [
     ("Output gained 5 GW to 15 GW.", ["5 gigawatt", "15 gigawatt"]),
     ("Its bonds pay 3% to 5%.", ["3..5 percent"]),
 ]
+CHANGED_BY_AND_TO = [
+    ("Vacancies slid by 310,000 to 7.2 million.", ["310000", "7200000"]),
+    ("Payrolls rose 92,000 to 159.5 million.", ["92000", "159500000"]),
+    ("Its readers grew by 1.5 million to 9 million.", ["1500000", "9000000"]),
+    ("It cut marketing outlays by C$9 million to C$31 million.", ["9000000 CAD", "31000000 CAD"]),
+    ("The firm lowered its profit guidance by €4m to €16m.", ["4000000 EUR", "16000000 EUR"]),
+    ("It raised dividend payments by 3 cents to 25 cents.", ["0.03 USD", "0.25 USD"]),
+    ("Its readers grew by 5 to 8 million.", ["5000000..8000000"]),
+    ("It will cut outlays by C$9 million to C$31 million.", ["9000000..31000000 CAD"]),
+    ("Guidance is for costs that rise by $3m to $5m.", ["3000000..5000000 USD"]),
+]
+CENTS_OF_A_COUNTRY = [
+    (
+        "It lost 22 Canadian cents a share, after a profit of C$12 million, or seven cents.",
+        ["0.22 CAD /share", "12000000 CAD", "0.07 CAD"],
+    ),
+    ("The mine made A$61.5 million, or 22 cents a share.", ["61500000 AUD", "0.22 AUD /share"]),
+    (
+        "The bank earned €40 million and pays a dividend of 9 cents a share.",
+        ["40000000 EUR", "0.09 EUR /share"],
+    ),
+    ("The tram costs 12 Hong Kong cents, not 30 rappen.", ["0.12 HKD", "0.3 CHF"]),
+    ("The mine made A$61 million, or 22 US cents a share.", ["61000000 AUD", "0.22 USD /share"]),
+    ("The mine made $61 million, or 22 cents a share.", ["61000000 USD", "0.22 USD /share"]),
+    ("A fund of €40 million bought the token at 22 cents.", ["40000000 EUR", "0.22 USD"]),
+    (
+        "It raised A$5 million, against $40 million, or 12 cents a share.",
+        ["5000000 AUD", "40000000 USD", "0.12 USD /share"],
+    ),
+]
+EXCHANGE_RATES = [
+    ("The yuan, at 7.2 to the dollar in spring, slipped.", ["7.2 CNY /USD"]),
+    ("Turkey's lira slumped to a record 44.1 per dollar.", ["44.1 TRY /USD"]),
+    ("The South Korean won slid to a low of 1,485 per dollar.", ["1485 KRW /USD"]),
+    ("The yen was last at about 171.5 against the euro.", ["171.5 JPY approx /EUR"]),
+    ("The pound bought 1.34 dollars.", ["1.34 USD /GBP"]),
+    ("One euro fetched 0.93 Swiss francs.", ["0.93 CHF /EUR"]),
+    ("She won it at 3 to the dollar.", ["3"]),
+    ("The lira weakened, and gas went up 3 to the dollar's 4.", ["3", "4"]),
+    ("Two euros bought 2.3 dollars of it.", ["2 EUR", "2.3 USD"]),
+]
+HOW_OFTEN = [
+    ("The launch was postponed three times.", ["3 occurrence"]),
+    ("The central bank cut rates four times last year.", ["4 occurrence"]),
+    ("They cut 40% once rather than 5% eight times.", ["40 percent", "5 percent", "8 occurrence"]),
+    ("Output rose three times.", ["3 times"]),
+    ("They tested four times as many.", ["4 times"]),
+]
+NEVER_BEYOND = [
+    ("Leverage never went beyond 140%.", ["140 percent at_most"]),
+    ("It has not topped $90.", ["90 USD at_most"]),
+    ("Leverage went beyond 140%.", ["140 percent more_than"]),
+    ("The firm pays the rest over six instalments.", ["6 installment"]),
+    ("The firm paid over $6 million.", ["6000000 USD more_than"]),
+]
+SO_MANY_MORE = [
+    ("It bought 500 more BTC.", ["500 BTC"]),
+    ("The fund sold 1,200 additional ether.", ["1200 ETH"]),
+    ("It paid 500 more than BTC was worth.", ["500"]),
+]
+PLACES_OF_A_CHAIN = [
+    ("Block 23,114,307 holds the call.", []),
+    ("It froze at slot 8123456 of epoch 512.", []),
+    ("The pool may block 5,000 wallets.", ["5000 wallet"]),
+    ("The fee comes up at 51:40: it is steep.", []),
+    ("Three quarters of growth came to nothing.", []),
+    ("It gave up three quarters of its growth.", ["75 percent"]),
+]
 DENOMINATORS = [
     ("The pump moves 8-10 litres a minute.", ["8..10 liter /minute"]),
     ("The kiln burns 20 to 30 tonnes a day.", ["20..30 metric_ton /day"]),

@@ -36,6 +36,13 @@ READ = [
     ("It fell on Friday the 13th consecutive time.", ["XXXX-WXX-5"]),
     ("They met on Friday the 13th again.", ["XXXX-XX-13"]),
     ("They met on Friday, the 13th.", ["XXXX-XX-13"]),
+    # a quarter's end in a report, quarters of a phase, tens that are no decade, places
+    ("The fund held 40 coins at quarter-end.", ["XXXX-QX"]),
+    ("After three quarters of growth, orders fell.", ["P9M"]),
+    ("It lost three quarters of its users.", []),
+    ("Gross margins are in the mid-60s, utilization is in the mid-80s.", []),
+    ("In the mid-60s he moved to Oslo.", ["196"]),
+    ("Second to tenth get a prize.", []),
     # what a change is measured against
     ("Sales rose 62% from a year ago to $57.0bn.", []),
     ("It was up 4 percent on the year before.", []),

@@ -54,6 +54,7 @@ OPTIONS = frozenset(
         "no_year",
         "letters",
         "shared",
+        "apart",
         "claims",
         "interval",
         "modifier",

@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, Reading
-from pipeline.figures.carry import carry_along, carry_units, share_bounds
+from pipeline.figures.carry import carry_along, carry_units, keep_currency, share_bounds
 from pipeline.languages import Language
 from pipeline.languages.claims import CueFinder
 from pipeline.languages.coreference import ReferenceFinder
@@ -123,7 +123,8 @@ def annotate(  # noqa: PLR0917 - what each stage before has found
 def _carried(figures: list[Figure], text: str, language: Language) -> list[Figure]:
     """The figures in text order, with what lists, movements and words like "the same" leave unsaid."""
     ordered = sorted(figures, key=lambda f: f.start)
-    listed = carry_units(ordered, text, language.list_joiner, language.list_closing)
+    paid = keep_currency(ordered, text, language.minor_of)
+    listed = carry_units(paid, text, language.list_joiner, language.list_closing)
     bounded = share_bounds(listed, text, language.list_joiner, language.each_bound)
     return carry_along(bounded, text, language.moved_from, language.moved_to, language.again_per)
 
