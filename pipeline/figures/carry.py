@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 LEAST_SCALE, FAR_APART = Decimal(1000), Decimal(30)
 _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])")
 # Kinds whose plain numbers take the unit at the end of a list, when they rise towards it.
-_LISTED = ("money", "count", "measure")
+_LISTED = ("money", "count", "measure", "multiple")
 
 
 def _takes_unit_of(figure: Figure, other: Figure) -> bool:
