@@ -36,6 +36,9 @@ TIMES = [
     # counted from an event that is told, not from the article's day
     ("凍結の2週間前に送金した。", [("2週間前", "DATE", "XXXX-WXX")]),
     ("この会社の2年前の売上高は10億円だ。", [("2年前", "DATE", "2023")]),
+    ("前四半期の売上高は10億円だ。", [("前四半期", "DATE", "XXXX-QX")]),
+    ("翌四半期に黒字となった。", [("翌四半期", "DATE", "XXXX-QX")]),
+    ("今四半期の売上高は10億円だ。", [("今四半期", "DATE", "2025-Q4")]),
     # so much a day is no first of a month; a high since last year no last year
     ("1日の処理件数は500万件だ。", []),
     ("11月1日の処理件数は500万件だ。", [("11月1日", "DATE", "XXXX-11-01")]),
