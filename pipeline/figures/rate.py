@@ -12,6 +12,8 @@ DENOMINATOR_SLOTS = (
     "per",
     "yearly",
     "lone_period",
+    "account_period",
+    "price_measure",
     "speed",
     "duration",
     "counter_one",
