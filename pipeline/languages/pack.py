@@ -107,6 +107,7 @@ class Language:
     moved_to: re.Pattern[str]
     again_per: re.Pattern[str]
     each_bound: re.Pattern[str]
+    bound_of_all: re.Pattern[str]
     coins: CoinRules
     residues: tuple[Residue, ...] = ()
 
