@@ -36,6 +36,11 @@ TIMES = [
     # counted from an event that is told, not from the article's day
     ("凍結の2週間前に送金した。", [("2週間前", "DATE", "XXXX-WXX")]),
     ("この会社の2年前の売上高は10億円だ。", [("2年前", "DATE", "2023")]),
+    ("2023年初来の高値を付けた。", [("2023年初来", "DATE", "2023")]),
+    ("2023年初に高値を付けた。", [("2023年初", "DATE", "2023")]),
+    ("週初に2割下げた。", [("週初", "DATE", "XXXX-WXX")]),
+    ("週後半は2割上げた。", [("週後半", "DATE", "XXXX-WXX-H2")]),
+    ("先週前半は2割上げた。", [("先週前半", "DATE", "2025-W44-H1")]),
     ("前四半期の売上高は10億円だ。", [("前四半期", "DATE", "XXXX-QX")]),
     ("翌四半期に黒字となった。", [("翌四半期", "DATE", "XXXX-QX")]),
     ("今四半期の売上高は10億円だ。", [("今四半期", "DATE", "2025-Q4")]),
@@ -61,6 +66,11 @@ def test_times_are_read(text, wanted):
 def test_a_business_year_of_a_firm_has_no_days_told():
     (time,) = pipeline.process("2027会計年度の売上高は5億円だ。", "ja", DAY, model=False).times
     assert (time.timex, time.begin, time.finish) == ("FY2027", None, None)
+
+
+def test_the_year_of_a_high_is_no_number():
+    found = pipeline.process("2023年初来高値で、24年初来の安値だ。", "ja", DAY, model=False)
+    assert not found.figures
 
 
 def test_a_number_is_no_year_of_business():
