@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 LEAST_SCALE, FAR_APART = Decimal(1000), Decimal(30)
 _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])")
 # Kinds whose plain numbers take the unit at the end of a list, when they rise towards it.
-_LISTED = ("money", "count", "measure")
+_LISTED = ("money", "count", "measure", "multiple")
 
 
 def _takes_unit_of(figure: Figure, other: Figure) -> bool:
@@ -136,6 +136,42 @@ def share_bounds(
         if listed and one.modifier is None:
             shared[index] = replace(one, modifier=other.modifier)
     return shared
+
+
+# How far before the first of a list may stand what bounds all of it.
+_BEFORE = 16
+
+
+def spread_bounds(
+    figures: list[Figure],
+    text: str,
+    joiner: re.Pattern[str],
+    told: re.Pattern[str],
+    closing: re.Pattern[str],
+) -> list[Figure]:
+    """The figures of a list with the bound of its first, where a word before says it is that of all.
+
+    ``上限は600万株、300億円だ``, ``上限を3割から5割に``: both are at most.
+
+    Args:
+        figures: in text order.
+        joiner: what stands between two items of a list, and nothing else.
+        told: what stands before the first of them, up to its start.
+        closing: what stands behind the last of them.
+    """
+    spread = list(figures)
+    for first, figure in enumerate(figures):
+        if figure.modifier not in ("at_most", "at_least"):
+            continue
+        if told.search(text, max(0, figure.start - _BEFORE), figure.start) is None:
+            continue
+        last = first
+        while last + 1 < len(figures) and joiner.fullmatch(text, figures[last].end, figures[last + 1].start):
+            last += 1
+        if closing.match(text, figures[last].end):
+            for index in range(first + 1, last + 1):
+                spread[index] = replace(spread[index], modifier=spread[index].modifier or figure.modifier)
+    return spread
 
 
 def _bare(figure: Figure) -> bool:

@@ -47,9 +47,7 @@ def read_money(match: Match) -> Reading:
     if unit is None and "shared" in match.rule.options:  # fell from 6.25 to 3.125 bitcoins
         unit = currency_of(match.atoms, match.rule.slots)
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
-    minor = next(
-        (code for slot in MINOR_SLOTS if slot in match.rule.slots and (code := whole.code(slot))), None
-    )
+    minor = _minor_of(whole)
     if _is_parted(match):
         unit = unit or (minor or "").partition(" ")[0] or None
         return Reading(_with_minor(match), unit, read_denominator(match))
@@ -62,6 +60,18 @@ def read_money(match: Match) -> Reading:
     if unit is None:
         return Reading(read_amount(match).times(Decimal(factor)), alone, read_denominator(match))
     return Reading(_with_minor(match), unit, read_denominator(match))
+
+
+def _minor_of(match: Match) -> str | None:
+    """The one unit of minor money in the core, null for none.
+
+    Raises: ReadingError for two of them (``5銭〜8セント``).
+    """
+    slots = [slot for slot in MINOR_SLOTS if slot in match.rule.slots]
+    codes = [atom.types[slot] for slot in slots for atom in match.core if slot in atom.types]
+    if len({code.partition(" ")[0] for code in codes}) > 1:
+        raise ReadingError(f"two currencies: {', '.join(codes)}")
+    return codes[0] if codes else None
 
 
 def read_money_of_ten(match: Match) -> Reading:

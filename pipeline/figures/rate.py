@@ -12,6 +12,8 @@ DENOMINATOR_SLOTS = (
     "per",
     "yearly",
     "lone_period",
+    "account_period",
+    "price_measure",
     "speed",
     "duration",
     "counter_one",
@@ -69,15 +71,23 @@ def _begins(atoms: list[Atom]) -> int:
     return max(said or units, default=0)
 
 
+def _unit(match: Match) -> str | None:
+    """The one unit of a rate; of 10EH/s to 500PH/s neither is read as the other."""
+    atoms = match.atoms if "shared" in match.rule.options else match.core  # from 8 to 10 users a day
+    for kind in _UNITS:
+        if kind in match.rule.slots and (codes := {atom.types[kind] for atom in atoms if kind in atom.types}):
+            if len(codes) > 1 and match.core is atoms:
+                raise ReadingError(f"units differ: {', '.join(sorted(codes))}")
+            return next(atom.types[kind] for atom in atoms if kind in atom.types)
+    return None
+
+
 def read_rate(match: Match) -> Reading:
     """``1分間に62語`` is 62 word per minute; span and unit are those of ``62語``.
 
-    Raises: ReadingError when nothing says per what.
+    Raises: ReadingError when nothing says per what, or for two different units in one range.
     """
-    # from 8 to 10 users a day
-    whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
-    kinds = [kind for kind in _UNITS if kind in match.rule.slots]
-    unit = match.rule.options.get("unit") or next(filter(None, map(whole.code, kinds)), None)
+    unit = match.rule.options.get("unit") or _unit(match)
     per = read_denominator(match)
     if unit is not None and per is None:
         unit, _, per = unit.partition(" ")

@@ -108,6 +108,7 @@ class Language:
     again_per: re.Pattern[str]
     each_bound: re.Pattern[str]
     minor_of: re.Pattern[str]
+    bound_of_all: re.Pattern[str]
     coins: CoinRules
     residues: tuple[Residue, ...] = ()
 

@@ -31,6 +31,13 @@ UNITS = [
     ("3部門の合計だ。", "3部門", "department", None),
     ("計10者が応じた。", "10者", "organization", None),
     ("30承認が要る。", "30承認", "confirmation", None),
+    # points of a rate, of an exchange, of a game
+    ("ゲーム株は全体を1.4ポイント押し下げた。", "1.4ポイント", "percentage_point", None),
+    ("ゲーム事業の利益率は約1.4ポイント改善した。", "1.4ポイント", "percentage_point", None),
+    ("ゲームの得点は14ポイント上がった。", "14ポイント", "point", None),
+    ("日経平均全体を140ポイント押し上げた。", "140ポイント", "point", None),
+    ("基準値は31ポイント元安に設定した。", "31ポイント", "point", None),
+    ("支持率は31ポイント低い。", "31ポイント", "percentage_point", None),
 ]
 PER = [
     ("先週1週間の流出額は6億ドルだった。", "6億ドル", None),

@@ -32,6 +32,18 @@ READ = [
     # counted, and no name
     ("現物ETF13本に資金が入った。", [("13本", "unit", None)]),
     ("3会合連続で据え置いた。", [("3会合", "meeting", None)]),
+    # へと as へ; a multiple as any other unit
+    ("倍率は0.7から3.2へと上がった。", [("0.7", None, None), ("3.2", None, None)]),
+    ("レバレッジを2から6倍へと広げた。", [("2", "times", None), ("6倍", "times", None)]),
+    ("係数は0.7から3.2の範囲だ。", [("0.7から3.2", None, None)]),
+    (
+        "1基当たりの費用は4億円から6億円となる。",
+        [("4億円", "JPY", "unit"), ("6億円", "JPY", "unit")],
+    ),
+    # 台 of an index is no machine
+    ("恐怖指数は34台に跳ねた。", [("34", None, None)]),
+    ("日経平均は6万1,000台で引けた。", [("6万1,000", None, None)]),
+    ("指数の計算機を34台に増やした。", [("34台", "unit", None)]),
     # 超過 bounds nothing
     ("準備は640億ドル　超過準備は21億ドルに", [("640億ドル", "USD", None), ("21億ドル", "USD", None)]),
 ]  # fmt: skip

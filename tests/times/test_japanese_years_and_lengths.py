@@ -18,6 +18,13 @@ TIMES = [
     ),
     ("装置の寿命は15年、保証は5年だ。", [("15年", "DURATION", "P15Y"), ("5年", "DURATION", "P5Y")]),
     ("賃貸を15年から25年に延長した。", [("15年", "DURATION", "P15Y"), ("25年", "DURATION", "P25Y")]),
+    # in which something is to begin
+    ("開業は早くて29年となる。", [("29年", "DATE", "2029")]),
+    ("納入開始は27年だ。", [("27年", "DATE", "2027")]),
+    ("竣工は早ければ28年、遅くても31年とみる。", [("28年", "DATE", "2028"), ("31年", "DATE", "2031")]),
+    ("竣工までに早くて20年かかる。", [("20年", "DURATION", "P20Y")]),
+    ("早ければ20年で返せる。", [("20年", "DURATION", "P20Y")]),
+    ("融資は長くて20年だ。", [("20年", "DURATION", "P20Y")]),
     # lengths that a sentence or an office has
     ("元社長に懲役18年の判決が出た。", [("18年", "DURATION", "P18Y")]),
     ("任期15年の判事が就いた。", [("15年", "DURATION", "P15Y")]),
@@ -29,6 +36,14 @@ TIMES = [
     # counted from an event that is told, not from the article's day
     ("凍結の2週間前に送金した。", [("2週間前", "DATE", "XXXX-WXX")]),
     ("この会社の2年前の売上高は10億円だ。", [("2年前", "DATE", "2023")]),
+    ("2023年初来の高値を付けた。", [("2023年初来", "DATE", "2023")]),
+    ("2023年初に高値を付けた。", [("2023年初", "DATE", "2023")]),
+    ("週初に2割下げた。", [("週初", "DATE", "XXXX-WXX")]),
+    ("週後半は2割上げた。", [("週後半", "DATE", "XXXX-WXX-H2")]),
+    ("先週前半は2割上げた。", [("先週前半", "DATE", "2025-W44-H1")]),
+    ("前四半期の売上高は10億円だ。", [("前四半期", "DATE", "XXXX-QX")]),
+    ("翌四半期に黒字となった。", [("翌四半期", "DATE", "XXXX-QX")]),
+    ("今四半期の売上高は10億円だ。", [("今四半期", "DATE", "2025-Q4")]),
     # so much a day is no first of a month; a high since last year no last year
     ("1日の処理件数は500万件だ。", []),
     ("11月1日の処理件数は500万件だ。", [("11月1日", "DATE", "XXXX-11-01")]),
@@ -51,6 +66,11 @@ def test_times_are_read(text, wanted):
 def test_a_business_year_of_a_firm_has_no_days_told():
     (time,) = pipeline.process("2027会計年度の売上高は5億円だ。", "ja", DAY, model=False).times
     assert (time.timex, time.begin, time.finish) == ("FY2027", None, None)
+
+
+def test_the_year_of_a_high_is_no_number():
+    found = pipeline.process("2023年初来高値で、24年初来の安値だ。", "ja", DAY, model=False)
+    assert not found.figures
 
 
 def test_a_number_is_no_year_of_business():

@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, Reading
-from pipeline.figures.carry import carry_along, carry_units, keep_currency, share_bounds
+from pipeline.figures.carry import carry_along, carry_units, keep_currency, share_bounds, spread_bounds
 from pipeline.languages import Language
 from pipeline.languages.claims import CueFinder
 from pipeline.languages.coreference import ReferenceFinder
@@ -126,6 +126,7 @@ def _carried(figures: list[Figure], text: str, language: Language) -> list[Figur
     paid = keep_currency(ordered, text, language.minor_of)
     listed = carry_units(paid, text, language.list_joiner, language.list_closing)
     bounded = share_bounds(listed, text, language.list_joiner, language.each_bound)
+    bounded = spread_bounds(bounded, text, language.list_joiner, language.bound_of_all, language.moved_to)
     return carry_along(bounded, text, language.moved_from, language.moved_to, language.again_per)
 
 
