@@ -18,7 +18,9 @@ CURRENCY_SLOTS = (
 )  # fmt: skip
 
 # Types of a part of a currency; the letters stand for one at their number only: 2p, 2.6c.
-MINOR_SLOTS = ("minor", "pence_letter", "cent_letter", "spoken_minor")
+MINOR_SLOTS = (
+    "minor", "pence_letter", "cent_letter", "hong_kong_cent", "ringgit_cent", "spoken_minor",
+)  # fmt: skip
 _NO_DIGIT = re.compile(r"[^0-9.]")
 
 

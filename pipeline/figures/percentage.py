@@ -61,6 +61,8 @@ def _sum_of_parts(match: Match) -> Amount:
         if numeral.vague or (last is not None and (factor >= last or numeral.low * factor >= last)):
             raise ReadingError("parts of a percentage that do not fall")
         total, last = total + numeral.low * factor, factor
+    if "part_more" in match.rule.slots:  # 一成八半 is 18.5
+        total += Decimal(match.code("part_more") or 0) * factors[-1]
     return Amount(total, total, total)
 
 
