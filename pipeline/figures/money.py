@@ -45,7 +45,7 @@ def read_money(match: Match) -> Reading:
     ``2ドル3セント`` is 2.03 USD, ``50セント`` 0.5; ``1枚2万ドル`` is per piece.
     Raises: ReadingError for two currencies, or minor units of another one.
     """
-    unit = currency_of(match.core, match.rule.slots)
+    unit = match.rule.options.get("unit") or currency_of(match.core, match.rule.slots)
     if unit is None and "shared" in match.rule.options:  # fell from 6.25 to 3.125 bitcoins
         unit = currency_of(match.atoms, match.rule.slots)
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match

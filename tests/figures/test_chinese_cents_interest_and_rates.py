@@ -89,3 +89,39 @@ PARTS = [
 @pytest.mark.parametrize(("text", "wanted"), PARTS, ids=[row[0] for row in PARTS])
 def test_parts_points_and_counters(text, wanted):
     assert read(text) == wanted
+
+
+SHARED_NAMES = [
+    ("沙特央行罚款3000万里亚尔。", [one("3000万里亚尔", "30000000", "SAR")], []),
+    ("伊朗交易所被盗5亿里亚尔。", [one("5亿里亚尔", "500000000", "IRR")], []),
+    ("阿根廷用户换出近五亿比索。", [one("五亿比索", "500000000", "ARS", "nearly")], []),
+    ("挪威主权基金亏损3000万克朗。", [one("3000万克朗", "30000000", "NOK")], []),
+    ("罚款3000万里亚尔。", [], ["ambiguous-currency"]),
+    ("沙特与伊朗共罚三千万里亚尔。", [], ["ambiguous-currency"]),
+    ("罚款3000万沙特里亚尔。", [one("3000万沙特里亚尔", "30000000", "SAR")], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "doubts"), SHARED_NAMES, ids=[row[0] for row in SHARED_NAMES])
+def test_money_whose_name_several_countries_share(text, wanted, doubts):
+    assert read(text) == wanted
+    issues = pipeline.process(text, "zh", DAY, model=False).issues
+    assert [issue.code for issue in issues if issue.code == "ambiguous-currency"] == doubts
+
+
+LIKENED = [
+    ("五家加起来也不到它的一半。", [one("五家", "5", "company"), one("一半", "50", "percent", "less_than")]),
+    ("约为其预期收入的16倍。", [one("16倍", "16", "times", "approx")]),
+    ("差不多是年初的两倍半。", [one("两倍半", "2.5", "times", "approx")]),
+    ("差不多相当于去年全年的2.2倍。", [one("2.2倍", "2.2", "times", "approx")]),
+    ("高于去年的5%。", [one("5%", "5", "percent")]),
+    ("日均持有500 BHB及以上的用户。", [one("500", "500", None, "at_least")]),
+    ("日均持有500 BHB的上海用户。", [one("500", "500", None)]),
+    ("资金费每4小时结算一次。", []),
+    ("资金费每天结算两次。", [one("两次", "2", "occurrence", None, "day")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LIKENED, ids=[row[0] for row in LIKENED])
+def test_bounds_at_a_distance_and_how_often(text, wanted):
+    assert read(text) == wanted
