@@ -18,7 +18,9 @@ CURRENCY_SLOTS = (
 )  # fmt: skip
 
 # Types of a part of a currency; the letters stand for one at their number only: 2p, 2.6c.
-MINOR_SLOTS = ("minor", "pence_letter", "cent_letter", "spoken_minor")
+MINOR_SLOTS = (
+    "minor", "pence_letter", "cent_letter", "hong_kong_cent", "ringgit_cent", "spoken_minor",
+)  # fmt: skip
 _NO_DIGIT = re.compile(r"[^0-9.]")
 
 
@@ -43,7 +45,7 @@ def read_money(match: Match) -> Reading:
     ``2ドル3セント`` is 2.03 USD, ``50セント`` 0.5; ``1枚2万ドル`` is per piece.
     Raises: ReadingError for two currencies, or minor units of another one.
     """
-    unit = currency_of(match.core, match.rule.slots)
+    unit = match.rule.options.get("unit") or currency_of(match.core, match.rule.slots)
     if unit is None and "shared" in match.rule.options:  # fell from 6.25 to 3.125 bitcoins
         unit = currency_of(match.atoms, match.rule.slots)
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match

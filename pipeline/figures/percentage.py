@@ -61,6 +61,8 @@ def _sum_of_parts(match: Match) -> Amount:
         if numeral.vague or (last is not None and (factor >= last or numeral.low * factor >= last)):
             raise ReadingError("parts of a percentage that do not fall")
         total, last = total + numeral.low * factor, factor
+    if "part_more" in match.rule.slots:  # 一成八半 is 18.5
+        total += Decimal(match.code("part_more") or 0) * factors[-1]
     return Amount(total, total, total)
 
 
@@ -78,9 +80,8 @@ def read_fraction(match: Match) -> Reading:
         raise ReadingError("a number and its year")  # 95 in 2023
     # 每3名开发者中有2名: who is counted stands behind the counter, and may be one itself
     said = [atom for atom in match.every("counter") if "counter" in match.rule.slots]
-    counters = [
-        a.types["counter"] for a in said if "people" not in match.rule.slots or "people" not in a.types
-    ]
+    counted = {"people", "noun"}.intersection(match.rule.slots)
+    counters = [a.types["counter"] for a in said if counted.isdisjoint(a.types)]
     numerator_first = match.rule.options["order"] == "numerator-first"
     if len(set(counters)) > 1 or (counters and first.low < second.low and not numerator_first):
         raise ReadingError("not one of so many")  # 3社に1人

@@ -158,3 +158,20 @@ def test_months_of_one_year(text, wanted):
 def test_once_in_so_many_is_how_often(text, wanted):
     times = pipeline.process(text, "zh", DAY, model=False).times
     assert [(t.surface, t.type, t.timex) for t in times] == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("美国上周初请失业金人数公布。", [("上周", "2025-W48", None)]),
+    ("上周初大跌。", [("上周初", "2025-W48", "start")]),
+    ("11月初值为52.3，10月终值为51。", [("11月", "XXXX-11", None), ("10月", "XXXX-10", None)]),
+    ("11月初大跌。", [("11月初", "XXXX-11", "start")]),
+    ("较上一交易日下跌。", [("上一交易日", "XXXX-XX-XX", None)]),
+    ("历时一个交易日。", [("一个交易日", "P1BD", None)]),
+    ("净流入（连续第四周）。", [("四周", "P4W", None)]),
+    ("已是连续第三个季度负增长。", [("三个季度", "P9M", None)]),
+    ("连续第四次加息。", []),
+    ("活动为期四周。", [("四周", "P4W", None)]),
+    ("环顾四周。", []),
+])  # fmt: skip
+def test_what_a_word_behind_a_time_takes_and_what_comes_in_a_row(text, wanted):
+    assert read(text) == wanted

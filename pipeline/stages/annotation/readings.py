@@ -107,6 +107,20 @@ def _close_names(text: str, mentions: Iterable[Mention]) -> Iterator[Closed]:
             yield Closed(mention.start, mention.end, f"part of the name {name}", mention.source == "shape")
 
 
+def _is_settled(
+    idiom: tuple[int, int, Exclusion], verdicts: Iterable[Verdict[Reading | TimeReading]]
+) -> bool:
+    """Whether what stands near has told what is doubted: whose peso it is, by its country."""
+    start, end, exclusion = idiom
+    return exclusion.unless_known and any(
+        verdict.reading is not None
+        and verdict.match.rule.near is not None
+        and verdict.match.core_start <= start
+        and end <= verdict.match.core_end
+        for verdict in verdicts
+    )
+
+
 def _close(start: int, end: int, exclusion: Exclusion) -> Closed:
     why = f"{exclusion.name}: {exclusion.message or 'no figure'}"
     return Closed(start, end, why, exclusion.unless_known, exclusion.whole)
@@ -181,5 +195,5 @@ def find_readings(
         misfit,
         closed,
     )
-    told = [idiom for idiom in idioms if idiom[2].code]
+    told = [idiom for idiom in idioms if idiom[2].code and not _is_settled(idiom, verdicts)]
     return Readings(verdicts, told, {code: pack.cues for code, pack in packs.items()}, leftovers, coins)
