@@ -67,10 +67,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """What only another language would write: 亿 or 美元 in a Japanese text.
-
-    ``lang`` is the pack that reads it.
-    """
+    """What only another language, which the pack ``lang`` reads, would write: 亿 or 美元 in a Japanese text."""
 
     lang: str
     regex: re.Pattern[str]
