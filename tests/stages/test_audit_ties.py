@@ -136,6 +136,9 @@ def praises(text, lang):
         ("ja", "設備投資は2億6,000万ドルで、テキサスに1億2,000万ドル、ノルウェーに8,000万ドル、"
          "パラグアイに6,000万ドル、合計2億6,000万ドルだった。"),
         ("zh", "资本开支2.6亿美元，其中德州1.2亿美元，挪威8000万美元，巴拉圭6000万美元，三地合计2.6亿美元。"),
+        # parts and their sum, each rounded
+        ("ja", "クラウドが27億円、広告が15億円、決済が8億円で、合計51億円だった。"),
+        ("zh", "云业务收入2.7亿元，广告1.5亿元，支付0.8亿元，合计4.9亿元。"),
         # a profit, and a revenue for each
         ("en", "Net income was $60 million. The company has 900 employees, or $400,000 of revenue for each."),
     ],
@@ -180,6 +183,10 @@ def test_what_is_told_side_by_side_is_not_accused(lang, text):
         ("zh", "营收42亿元。云18亿元，广告14亿元，支付10亿元，合计52亿元。", "stated-total", "52亿元"),
         ("zh", "资本开支2.6亿美元，德州1.2亿美元，挪威8000万美元，巴拉圭3000万美元，合计2.6亿美元。",
          "stated-total", "2.6亿美元"),
+        ("ja", "クラウドが27億円、広告が15億円、決済が8億円で、合計48億円だった。", "stated-total", "48億円"),
+        ("zh", "云业务收入2.7亿元，广告1.5亿元，支付0.8亿元，合计4.8亿元。", "stated-total", "4.8亿元"),
+        ("en", "Cloud brought in $2.7 billion, ads $1.5 billion and payments $0.8 billion, a total of "
+         "$4.8 billion.", "stated-total", "$4.8 billion"),
         ("en", "Net income was $60 million on revenue of $40 million.", "margin-band", "$60 million"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 
-from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.intervals import Interval, add_rounded
 from pipeline.stages.auditing.scene import Item, Scene, distinct
 from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summed
 from pipeline.stages.auditing.ties.lists import (
@@ -35,7 +35,8 @@ def add_up(items: Sequence[Item], like: Item) -> tuple[Interval, str | None] | N
     if not items:
         return None
     if all(item.same_kind(like) or item.figure.unit is None for item in items):
-        return reduce(Interval.plus, map(_to_the_point, items)), like.figure.unit
+        bare = [item.figure.modifier is None and item.figure.value is not None for item in items]
+        return add_rounded([*map(_to_the_point, items)], bare), like.figure.unit
     dollars = [item.dollars for item in (*items, like)]
     if None in dollars:
         return None
