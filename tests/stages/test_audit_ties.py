@@ -121,15 +121,14 @@ def praises(text, lang):
         # parts and the rest of a whole that is not told, or told before
         ("en", "Of its reserves, $135 billion is in bills, $15 billion in gold and the remaining $30 billion "
          "in cash."),
-        ("en", "Cloud brought in $135 million, advertising $15 million and hardware the remaining "
-         "$30 million."),
+        ("en", "Its reserves hold $135 billion of bills, $15 billion of gold and the remaining $30 billion "
+         "in cash."),
         ("en", "The firm has 90 engineers in Tokyo, 20 in Osaka and the remaining 40 in Nagoya."),
         ("ja", "同社の準備資産のうち、米国債が1,350億ドル、金が150億ドル、残りの300億ドルは現金である。"),
         ("ja", "売上高の構成はクラウドが135億円、広告が15億円、残る30億円が決済となっている。"),
         ("ja", "現物のうちビットコインは9,720億円だった。イーサは2,430億円、その他は4,050億円だった。"),
         ("zh", "储备中，美国国债为1350亿美元，黄金为150亿美元，其余300亿美元为现金。"),
-        ("zh", "公司在东京有90名工程师，大阪20名，其余40名在名古屋。"),
-        ("ja", "技術者は90人が東京に、20人が大阪に、残る40人が名古屋にいる。"),
+        ("ja", "技術者は東京に90人、大阪に20人、残る40人は名古屋にいる。"),
         # a total told before its parts too
         ("en", "It spent $260 million: $120 million in Texas, $80 million in Norway and $60 million in "
          "Paraguay, a total of $260 million."),
@@ -178,6 +177,7 @@ def test_what_is_told_side_by_side_is_not_accused(lang, text):
         ("en", "It raised $60 million, put $35 million into research and the remaining $5 million into debt.",
          "partition", "$60 million"),
         ("ja", "60億ドルを調達し、35億ドルを研究に、残りの5億ドルを返済に充てる。", "partition", "60億ドル"),
+        ("ja", "60億円を調達し、研究に35億円、残りの5億円を返済に充てる。", "partition", "60億円"),
         ("zh", "基金规模60亿元，省里出资30亿元，市里出资15亿元，剩余的5亿元由社会认购。",
          "partition", "60亿元"),
         ("zh", "营收42亿元。云18亿元，广告14亿元，支付10亿元，合计52亿元。", "stated-total", "52亿元"),

@@ -110,7 +110,7 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
             plain = near and (bool(opened) or whole.unit == rest.unit)
             apart = _is_apart(scene, whole, parts, bool(opened))
             sureness = GUESS if apart else PLAIN if plain else LIKELY
-            beside = not opened and _is_beside(scene, whole, parts)
+            beside = not opened and _is_beside(scene, whole, parts[0])
             for reading in sum_reading("partition", whole, parts, sureness):
                 yield reading._replace(sureness=GUESS) if beside and reading.gap() > 1 else reading
 
@@ -128,40 +128,37 @@ def _is_apart(scene: Scene, whole: Item, parts: Sequence[Item], opened: bool) ->
     return not opened and whole.unit != rest.unit and (hoped or not _is_broken_up(whole, parts))
 
 
-def _is_beside(scene: Scene, whole: Item, parts: Sequence[Item]) -> bool:
-    """Whether an amount is told like the parts behind it, so that it is a part itself, of a whole not told.
+def _is_beside(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether an amount is told as the part behind it is, so that it is a part itself, of a whole not told.
 
     90 engineers in Tokyo, 20 in Osaka and the remaining 40 in Nagoya; 現物のうちAは97億円だった。Bは24億円.
     What is told otherwise is a whole: 60億円を調達し、35億円を研究に; 规模60亿元，A出资35亿元; of its 60, 35.
     """
-    part, low = parts[0], scene.units[whole.unit]
+    low = scene.units[whole.unit]
     if opens(scene, whole, part):
         return False
     listed = scene.before(whole, "part") or scene.said("out_of", low, min(whole.figure.start, low + 2))
-    if listed is not None and whole.figure.start - listed.end > TOUCH:
+    some = listed is not None and scene.said("some", listed.start, listed.end) is not None
+    if listed is not None and not some and whole.figure.start - listed.end > TOUCH:
         return True
     end, start = whole.figure.end, part.figure.start
     if whole.unit != part.unit or set(scene.text[end:start]) & OPENERS:
         return False
     halt = scene.said("clause", end, start)
     if start - (halt.end if halt else end) <= 1:
-        return _is_placed_alike(scene, part, scene.text[end : halt.start if halt else start])
-    ahead = [scene.text[item.figure.start - 2 : item.figure.start] for item in (whole, *parts[:-1])]
-    others = is_named(whole) and is_named(part) and whole.metric != part.metric
-    return not others and (len(ahead) <= PAIR or ahead[0] == ahead[1] or len(set(ahead[1:])) > 1)
+        return _word_behind(scene, part) in scene.text[end : halt.start if halt else start].split()
+    return _word_ahead(scene, whole) == _word_ahead(scene, part)
 
 
-def _is_placed_alike(scene: Scene, part: Item, told: str) -> bool:
-    """Whether a part is followed by the word that the amount before it was: in Tokyo, 20 in Osaka.
+def _word_behind(scene: Scene, item: Item) -> str:
+    """The word behind an amount; in a script without blanks all that is there."""
+    return next(iter(scene.text[item.figure.end : item.right].split()), "")
 
-    Of a script without blanks by the letters that open and end its clause: 90人が東京に、20人が大阪に.
-    """
-    behind = scene.text[part.figure.end : part.right].lstrip()
-    if behind[:1].isascii():
-        return bool(behind.split()) and behind.split()[0] in told.split()
-    halt = scene.said("clause", part.figure.end, part.right)
-    ended = scene.text[part.figure.end : halt.start] if halt else behind
-    return (ended[:1], ended[-1:]) == (told[:1], told[-1:])
+
+def _word_ahead(scene: Scene, item: Item) -> str:
+    """The word before an amount, in a script without blanks its last letter: 東京に90人、大阪に20人."""
+    ahead = scene.text[scene.units[item.unit] : item.figure.start].split()[-1:]
+    return "".join(ahead) if "".join(ahead).isascii() else ahead[0][-1]
 
 
 def _is_broken_up(whole: Item, parts: Sequence[Item]) -> bool:
