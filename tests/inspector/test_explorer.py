@@ -327,6 +327,23 @@ def test_plots_are_drawn_and_say_the_same_in_a_table(browser, explorer, outputs)
         assert ["money", str(kinds.count("money"))] in table
 
 
+def test_one_of_something_is_told_in_the_singular(browser, explorer):
+    told = {
+        "en": ["1 figure · 1 entity · 1 time", "0 figures · 2 entities · 1,000 times"],
+        "ja": ["数字 1・固有名 1・時間 1", "数字 0・固有名 2・時間 1,000"],
+        "zh": ["数字 1 · 实体 1 · 时间 1", "数字 0 · 实体 2 · 时间 1,000"],
+    }
+    with visit(browser, explorer, locale="en-US") as page:
+        for lang, expected in told.items():
+            page.select_option("#lang", lang)
+            wait(page)
+            ask = "(counts) => EXPLORER.t('meta.counts', ...counts)"
+            assert [page.evaluate(ask, counts) for counts in ([1, 1, 1], [0, 2, "1,000"])] == expected
+            for key, table in page.evaluate("EXPLORER.get('strings')").get(lang).items():
+                shown = page.evaluate("(key) => EXPLORER.t(key, 1, 1, 1)", key)
+                assert "{" not in shown and "|" not in shown, (key, table)
+
+
 @pytest.mark.parametrize("lang", ["ja-JP", "zh-CN", "en-GB"])
 def test_interface_speaks_the_readers_language_and_switches(browser, explorer, lang):
     words = json.loads(

@@ -205,3 +205,17 @@ def test_each_interface_language_and_a_phone_have_it(browser, explorer):
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
                 assert page.locator(".vocabulary table").count() > 0
             assert heading in page.locator(".frequencies thead").text_content()
+
+
+@pytest.mark.parametrize("locale", ["ja-JP", "zh-CN", "en-GB"])
+def test_nothing_is_cut_off_on_a_phone(browser, explorer, locale):
+    size = {"width": 400, "height": 800}
+    with visit(browser, explorer, "#/vocabulary", locale=locale, viewport=size) as page:
+        edges = page.locator("header nav a").evaluate_all(
+            "all => all.map(a => a.getBoundingClientRect().right)"
+        )
+        assert len(edges) == 6 and max(edges) <= 400
+        for lang in ("ja", "zh", "en"):
+            go(page, f"#/vocabulary?lang={lang}")
+            wide = page.locator(".vocabulary .wide")
+            assert wide.evaluate("each => each.scrollWidth <= each.clientWidth"), lang

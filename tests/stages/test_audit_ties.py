@@ -118,6 +118,28 @@ def praises(text, lang):
         # a rent by the year, for all of a term
         ("en", "It will lease 200 MW to an AI tenant for 12 years, at about $1.9 million per MW a year, "
          "or $4.6 billion over the base term."),
+        # parts and the rest of a whole that is not told, or told before
+        ("en", "Of its reserves, $135 billion is in bills, $15 billion in gold and the remaining $30 billion "
+         "in cash."),
+        ("en", "Its reserves hold $135 billion of bills, $15 billion of gold and the remaining $30 billion "
+         "in cash."),
+        ("en", "The firm has 90 engineers in Tokyo, 20 in Osaka and the remaining 40 in Nagoya."),
+        ("ja", "同社の準備資産のうち、米国債が1,350億ドル、金が150億ドル、残りの300億ドルは現金である。"),
+        ("ja", "売上高の構成はクラウドが135億円、広告が15億円、残る30億円が決済となっている。"),
+        ("ja", "現物のうちビットコインは9,720億円だった。イーサは2,430億円、その他は4,050億円だった。"),
+        ("zh", "储备中，美国国债为1350亿美元，黄金为150亿美元，其余300亿美元为现金。"),
+        ("ja", "技術者は東京に90人、大阪に20人、残る40人は名古屋にいる。"),
+        # a total told before its parts too
+        ("en", "It spent $260 million: $120 million in Texas, $80 million in Norway and $60 million in "
+         "Paraguay, a total of $260 million."),
+        ("ja", "設備投資は2億6,000万ドルで、テキサスに1億2,000万ドル、ノルウェーに8,000万ドル、"
+         "パラグアイに6,000万ドル、合計2億6,000万ドルだった。"),
+        ("zh", "资本开支2.6亿美元，其中德州1.2亿美元，挪威8000万美元，巴拉圭6000万美元，三地合计2.6亿美元。"),
+        # parts and their sum, each rounded
+        ("ja", "クラウドが27億円、広告が15億円、決済が8億円で、合計51億円だった。"),
+        ("zh", "云业务收入2.7亿元，广告1.5亿元，支付0.8亿元，合计4.9亿元。"),
+        # a profit, and a revenue for each
+        ("en", "Net income was $60 million. The company has 900 employees, or $400,000 of revenue for each."),
     ],
 )  # fmt: skip
 def test_what_is_told_side_by_side_is_not_accused(lang, text):
@@ -150,6 +172,22 @@ def test_what_is_told_side_by_side_is_not_accused(lang, text):
         ("ja", "国内が66%を占める。内訳は東京が2割、大阪が15%、残りの15%が福岡だ。", "partition", "66%"),
         ("en", "It will sell 200 MW to an AI tenant, at about $1.9 million per MW, or $4.6 billion in total.",
          "price-quantity", "$4.6 billion"),
+        ("en", "Of the $60 million, $35 million went to research and the remaining $5 million to debt.",
+         "partition", "$60 million"),
+        ("en", "It raised $60 million, put $35 million into research and the remaining $5 million into debt.",
+         "partition", "$60 million"),
+        ("ja", "60億ドルを調達し、35億ドルを研究に、残りの5億ドルを返済に充てる。", "partition", "60億ドル"),
+        ("ja", "60億円を調達し、研究に35億円、残りの5億円を返済に充てる。", "partition", "60億円"),
+        ("zh", "基金规模60亿元，省里出资30亿元，市里出资15亿元，剩余的5亿元由社会认购。",
+         "partition", "60亿元"),
+        ("zh", "营收42亿元。云18亿元，广告14亿元，支付10亿元，合计52亿元。", "stated-total", "52亿元"),
+        ("zh", "资本开支2.6亿美元，德州1.2亿美元，挪威8000万美元，巴拉圭3000万美元，合计2.6亿美元。",
+         "stated-total", "2.6亿美元"),
+        ("ja", "クラウドが27億円、広告が15億円、決済が8億円で、合計48億円だった。", "stated-total", "48億円"),
+        ("zh", "云业务收入2.7亿元，广告1.5亿元，支付0.8亿元，合计4.8亿元。", "stated-total", "4.8亿元"),
+        ("en", "Cloud brought in $2.7 billion, ads $1.5 billion and payments $0.8 billion, a total of "
+         "$4.8 billion.", "stated-total", "$4.8 billion"),
+        ("en", "Net income was $60 million on revenue of $40 million.", "margin-band", "$60 million"),
     ],
 )  # fmt: skip
 def test_what_is_tied_by_the_wording_is_still_accused(lang, text, check, surface):
@@ -162,6 +200,12 @@ def test_what_is_tied_by_the_wording_is_still_accused(lang, text, check, surface
         ("en", "It burned $8bn, less than the $9bn it had feared.", "repeated-figure"),
         ("ja", "10万ドルを割り込み、一時9万8,900ドル台をつけた。", "repeated-figure"),
         ("zh", "今年损失21.7亿美元，已超过2024年的22亿美元。", "comparable"),
+        (
+            "en",
+            "Of its reserves, $135 billion is in bills, $15 billion in gold and the remaining $9 billion "
+            "in cash.",
+            "part-of-whole",
+        ),
     ],
 )
 def test_what_does_not_agree_is_not_praised(lang, text, check):

@@ -20,7 +20,7 @@ from pipeline.datatypes import Article, Figure, Finding, Normalized, NormalizedF
 from pipeline.reference import load_reference
 from pipeline.stages import annotate_article, load_tools, process_article
 from pipeline.stages.auditing import CHECKS, audit, coverage
-from pipeline.stages.auditing.intervals import Interval, exact, rounding, stated_interval
+from pipeline.stages.auditing.intervals import Interval, add_rounded, exact, rounding, stated_interval
 from pipeline.stages.auditing.scene import Item
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading, judge
 
@@ -120,6 +120,16 @@ def test_ends_are_added_and_opposite_ends_taken_away_and_divided():
 )
 def test_the_gap_is_between_the_nearer_ends(one, other, gap):
     assert span(*one).gap(span(*other)) == span(*other).gap(span(*one)) == Decimal(gap)
+
+
+def test_what_was_rounded_away_of_several_seldom_all_goes_one_way():
+    parts = [span("26.5", "27.5"), span("14.5", "15.5"), span("7.5", "8.5")]
+    low, high = add_rounded(parts, [True] * 3)
+    assert Decimal("49.13") < low < Decimal("49.14") and Decimal("50.86") < high < Decimal("50.87")
+    assert add_rounded(parts[:1], [True]) == parts[0]
+    # bounds of what is about so much or more add up end by end
+    assert add_rounded(parts, [False] * 3) == span("48.5", "51.5")
+    assert add_rounded(parts, [True, False, False]) == span("48.5", "51.5")
 
 
 def reading(low, high, sureness=PLAIN, **more):

@@ -76,11 +76,13 @@ const EXPLORER = {};
   };
   X.forget = (name) => { delete memory[name]; try { localStorage.removeItem(`techflow.${name}`); } catch { /* kept nowhere */ } };
 
-  // --- words: t("count.lines", 3, 2) out of strings.json, {0} is the first further argument
+  // --- words: t("count.lines", 3, 2) out of strings.json, {0} is the first further argument,
+  // {0|line|lines} a word for one of it, and one for any other number.
   X.t = (key, ...values) => {
     const words = X.get("strings");
     const found = (words[X.lang] || {})[key] ?? words.en[key];
-    return found === undefined ? key : found.replace(/\{(\d)\}/g, (_, at) => values[at]);
+    if (found === undefined) return key;
+    return found.replace(/\{(\d)(?:\|(.*?)\|(.*?))?\}/g, (_, at, one, many) => (one === undefined ? values[at] : String(values[at]) === "1" ? one : many));
   };
   // A value of the records in words where there are some: money -> 金額; else as it is.
   X.word = (group, value) => {

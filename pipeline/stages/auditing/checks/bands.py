@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.stages.auditing.checks.ratios import PROFITS
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.ties.levels import is_per_head
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A year's interest in parts of what bears it: government paper and deposits of the last thirty
@@ -15,7 +17,7 @@ YIELDS = Interval(Decimal("0.01"), Decimal("0.08"))
 HELD = frozenset(
     {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
 )
-PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
+
 # A share's profit is no part of a firm's revenue: so much less is in another scale.
 SCALES = 10_000
 
@@ -89,25 +91,32 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
             or profit.claim.change != "level"
         ):
             continue
-        for revenue in scene.near(profit, 2, 2):
-            claim = revenue.claim
-            if (
-                revenue.metric != "revenue"
-                or claim is None
-                or claim.change != "level"
-                or not revenue.same_kind(profit)
-            ):
-                continue
-            if revenue.things != profit.things or revenue.period != profit.period:
+        near = {item.number for item in scene.near(profit, 2, 2)}
+        for revenue in scene.items:
+            if not _is_revenue_of(scene, revenue, profit):
                 continue
             if profit.allows.high * SCALES < revenue.allows.low:
                 continue
+            told = profit.things and abs(profit.unit - revenue.unit) <= 1
+            # Farther off it accuses nobody, but clears: what is told nearby may be of a part.
+            guess = revenue.number not in near or _is_revalued(scene, profit)
             yield Reading(
                 "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
                 f"{profit.figure.surface} ≤ {revenue.figure.surface}",
-                GUESS if _is_revalued(scene, profit)
-                else PLAIN if profit.things and abs(profit.unit - revenue.unit) <= 1 else LIKELY, "at_most",
+                GUESS if guess else PLAIN if told else LIKELY, "at_most",
             )  # fmt: skip
+
+
+def _is_revenue_of(scene: Scene, revenue: Item, profit: Item) -> bool:
+    """Whether an amount is what those earned at that time of whom a profit is: not so much for each."""
+    return (
+        revenue.metric == "revenue"
+        and revenue.claim is not None
+        and revenue.claim.change == "level"
+        and revenue.same_kind(profit)
+        and (revenue.things, revenue.period) == (profit.things, profit.period)
+        and not is_per_head(scene, revenue)
+    )
 
 
 def _is_revalued(scene: Scene, profit: Item) -> bool:

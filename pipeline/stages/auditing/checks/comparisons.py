@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
-from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named
-from pipeline.stages.auditing.ties.lists import how_many, is_part
+from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named, opens
+from pipeline.stages.auditing.ties.lists import OPENERS, how_many, is_part
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # Where neither amount stands in the sentence, both were told at most so many units before.
@@ -108,14 +108,57 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         for whole in (fits or wholes)[-1:]:
             near = whole is before[first - 1]
             plain = near and (bool(opened) or whole.unit == rest.unit)
-            # Out of a list in brackets its whole is another: 40%(上线解锁8亿枚，余下32亿枚); nor is an
-            # amount of the sentence before a whole that no word makes one.
-            apart = bracket_of(scene, whole) != bracket_of(scene, rest) or (
-                not opened
-                and whole.unit != rest.unit
-                and (whole.modality == "forecast" or not _is_broken_up(whole, parts))
-            )
-            yield from sum_reading("partition", whole, parts, GUESS if apart else PLAIN if plain else LIKELY)
+            apart = _is_apart(scene, whole, parts, bool(opened))
+            sureness = GUESS if apart else PLAIN if plain else LIKELY
+            beside = not opened and _is_beside(scene, whole, parts[0])
+            for reading in sum_reading("partition", whole, parts, sureness):
+                yield reading._replace(sureness=GUESS) if beside and reading.gap() > 1 else reading
+
+
+def _is_apart(scene: Scene, whole: Item, parts: Sequence[Item], opened: bool) -> bool:
+    """Whether an amount is no whole of some parts by where it stands; ``opened``: behind it a word parts it.
+
+    Out of a list in brackets its whole is another: 40%(上线解锁8亿枚，余下32亿枚); nor is an amount of the
+    sentence before a whole that no word makes one.
+    """
+    rest = parts[-1]
+    if bracket_of(scene, whole) != bracket_of(scene, rest):
+        return True
+    hoped = whole.modality == "forecast"
+    return not opened and whole.unit != rest.unit and (hoped or not _is_broken_up(whole, parts))
+
+
+def _is_beside(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether an amount is told as the part behind it is, so that it is a part itself, of a whole not told.
+
+    90 engineers in Tokyo, 20 in Osaka and the remaining 40 in Nagoya; 現物のうちAは97億円だった。Bは24億円.
+    What is told otherwise is a whole: 60億円を調達し、35億円を研究に; 规模60亿元，A出资35亿元; of its 60, 35.
+    """
+    low = scene.units[whole.unit]
+    if opens(scene, whole, part):
+        return False
+    listed = scene.before(whole, "part") or scene.said("out_of", low, min(whole.figure.start, low + 2))
+    some = listed is not None and scene.said("some", listed.start, listed.end) is not None
+    if listed is not None and not some and whole.figure.start - listed.end > TOUCH:
+        return True
+    end, start = whole.figure.end, part.figure.start
+    if whole.unit != part.unit or set(scene.text[end:start]) & OPENERS:
+        return False
+    halt = scene.said("clause", end, start)
+    if start - (halt.end if halt else end) <= 1:
+        return _word_behind(scene, part) in scene.text[end : halt.start if halt else start].split()
+    return _word_ahead(scene, whole) == _word_ahead(scene, part)
+
+
+def _word_behind(scene: Scene, item: Item) -> str:
+    """The word behind an amount; in a script without blanks all that is there."""
+    return next(iter(scene.text[item.figure.end : item.right].split()), "")
+
+
+def _word_ahead(scene: Scene, item: Item) -> str:
+    """The word before an amount, in a script without blanks its last letter: 東京に90人、大阪に20人."""
+    ahead = scene.text[scene.units[item.unit] : item.figure.start].split()[-1:]
+    return "".join(ahead) if "".join(ahead).isascii() else ahead[0][-1]
 
 
 def _is_broken_up(whole: Item, parts: Sequence[Item]) -> bool:

@@ -8,10 +8,19 @@ from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene, distinct
-from pipeline.stages.auditing.ties.levels import are_far_apart, are_levels_apart, are_of_others, times_in
+from pipeline.stages.auditing.ties.levels import (
+    are_far_apart,
+    are_levels_apart,
+    are_of_others,
+    is_per_head,
+    times_in,
+)
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
+PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
+# What is earned, before and after costs.
+EARNED = frozenset({"revenue", *PROFITS})
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 # So many amounts before a multiple may be what it compares a head; pairs of all are too many.
@@ -129,20 +138,12 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
     for stated in scene.items:
         if stated.figure.kind == "multiple" and scene.in_unit(stated, "per_head"):
             yield from _compare_heads(scene, stated)
-        elif stated.figure.kind != "multiple" and _is_per_head(scene, stated):
+        elif stated.figure.kind != "multiple" and is_per_head(scene, stated):
             yield from _divide_by_heads(scene, stated)
 
 
-def _is_per_head(scene: Scene, item: Item) -> bool:
-    return (
-        item.figure.per == "person"
-        or scene.touches(item, "per_head")
-        or scene.before(item, "per_head") is not None
-    )
-
-
 def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
-    near = [item for item in scene.near(stated, 4, 1) if not item.again and not _is_per_head(scene, item)]
+    near = [item for item in scene.near(stated, 4, 1) if not item.again and not is_per_head(scene, item)]
     heads = [item for item in near if _are_heads(scene, item) and item.allows.low > 1]
     amounts = [
         item
@@ -150,6 +151,7 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
         if item.figure.kind == stated.figure.kind
         and item.figure.unit == stated.figure.unit
         and item not in heads
+        and not _are_profit_and_sales(stated, item)
     ]
     for amount in amounts:
         for head in heads:
@@ -163,6 +165,11 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
                 "per-capita", stated, (amount, head), computed, stated.figure.unit,
                 write_ratio(amount, head), PLAIN if only else LIKELY if same else GUESS,
             )  # fmt: skip
+
+
+def _are_profit_and_sales(one: Item, other: Item) -> bool:
+    """Whether two amounts are a profit and a revenue: 900 employees, $400,000 of revenue for each."""
+    return one.metric != other.metric and {one.metric, other.metric} <= EARNED
 
 
 def _are_heads(scene: Scene, item: Item) -> bool:

@@ -17,6 +17,7 @@ from pipeline.stages.auditing.ties.levels import (
     bounds_class,
     is_growth,
     is_told_twice,
+    opens,
     times_in,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
@@ -238,7 +239,7 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
         before.pop()
     if (
         before
-        and (scene.before(part, "part") or _is_opened(scene, before[-1], part))
+        and (scene.before(part, "part") or opens(scene, before[-1], part))
         and (before[-1].same_kind(part) or _is_a_year(before[-1], part))
         and not _is_vague(scene, before[-1], part)
         and not _is_measured(before[-1], part)
@@ -270,13 +271,6 @@ def _is_a_year(whole: Item, part: Item) -> bool:
     """Whether a part leaves out of what length of time its whole is: 年間1億ドル、うち7,000万ドル."""
     a, b = whole.figure, part.figure
     return a.kind == b.kind == "money" and a.unit == b.unit and a.per is not None and b.per is None
-
-
-def _is_opened(scene: Scene, whole: Item, part: Item) -> bool:
-    """Whether a whole opens the sentence of its part: of its 8 million users, 2 million pay."""
-    start = scene.units[whole.unit]
-    of = scene.said("out_of", start, whole.figure.start)
-    return of is not None and of.start <= start + 1 and whole.unit == part.unit
 
 
 def _is_rise(first: Item, second: Item, last: Item) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 
-from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.intervals import Interval, add_rounded
 from pipeline.stages.auditing.scene import Item, Scene, distinct
 from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summed
 from pipeline.stages.auditing.ties.lists import (
@@ -35,7 +35,8 @@ def add_up(items: Sequence[Item], like: Item) -> tuple[Interval, str | None] | N
     if not items:
         return None
     if all(item.same_kind(like) or item.figure.unit is None for item in items):
-        return reduce(Interval.plus, map(_to_the_point, items)), like.figure.unit
+        bare = [item.figure.modifier is None and item.figure.value is not None for item in items]
+        return add_rounded([*map(_to_the_point, items)], bare), like.figure.unit
     dollars = [item.dollars for item in (*items, like)]
     if None in dollars:
         return None
@@ -146,13 +147,20 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
         for item in scene.near(total, BACK)
         if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
-    before = _summed_once(_told_once(before))
+    before = _summed_once(_told_once(_without_total(before, total)))
     behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     listed = listed if is_listed(scene, total, listed) else []
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
     yield from _told_runs(scene, total, before, many)
+
+
+def _without_total(parts: Sequence[Item], total: Item) -> Sequence[Item]:
+    """Parts behind one that is the total itself, told before them too: 开支26亿，A12亿，B14亿，合计26亿."""
+    alike = [at for at, part in enumerate(parts) if part.figure.value == total.figure.value is not None]
+    behind = parts[alike[-1] + 1 :] if alike else ()
+    return behind if len(behind) > 1 else parts
 
 
 def _told_once(parts: Sequence[Item]) -> list[Item]:
@@ -243,7 +251,8 @@ def _told_runs(scene: Scene, total: Item, parts: list[Item], many: int | None) -
                 yield from sum_reading("stated-total", total, taken, sureness)
     else:
         same = [item for item in near if item.unit == total.unit]
-        whole = [i for i in scene.by_unit[total.unit] if i.number < total.number and i.same_kind(total)]
+        here = [i for i in scene.by_unit[total.unit] if i.number < total.number and i.same_kind(total)]
+        whole = _without_total(here, total)
         yield from (r for r in sum_reading("stated-total", total, whole, LIKELY) if r.gap() <= 1)
         if are_in_a_row(scene, total, same):
             yield from sum_reading("stated-total", total, same, LIKELY)

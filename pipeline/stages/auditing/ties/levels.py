@@ -257,3 +257,24 @@ def is_of_more(scene: Scene, total: Item) -> bool:
 def is_growth(item: Item) -> bool:
     """Whether a percentage says by how much something grew, so that nothing is a part of it."""
     return item.figure.kind == "percent" and item.claim is not None and item.claim.change == "delta"
+
+
+def opens(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether a whole opens the sentence of its part: of its 8 million users, 2 million pay.
+
+    Not what follows a whole without an amount: of its reserves, $13bn is in bills.
+    """
+    start = scene.units[whole.unit]
+    of = scene.said("out_of", start, whole.figure.start)
+    if of is None or of.start > start + 1 or whole.unit != part.unit:
+        return False
+    return whole.left == start and scene.said("clause", of.end, whole.figure.start) is None
+
+
+def is_per_head(scene: Scene, item: Item) -> bool:
+    """Whether an amount is told for each of some: 1人当たり2000万円, $400,000 of revenue for each."""
+    return (
+        item.figure.per == "person"
+        or scene.touches(item, "per_head")
+        or scene.before(item, "per_head") is not None
+    )
