@@ -67,7 +67,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """What only another language, which the pack ``lang`` reads, would write: 亿 or 美元 in a Japanese text."""
+    """What only another language (the pack ``lang``) would write: 亿 or 美元 in a Japanese text."""
 
     lang: str
     regex: re.Pattern[str]
