@@ -97,7 +97,7 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
     own = coarse(scene.role)
     picks = scene.anaphor.rule.picks
     where = _reach(referent, scene) if cut else "near"
-    kind = picks if referent.label != "PERSON" or picks == "person" else f"{picks}-person"
+    kind = "person" if referent.label == "PERSON" else picks
     return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
 
 
