@@ -8,6 +8,7 @@ from pipeline.stages.auditing.checks.sums import BACK, sum_reading
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named, opens
 from pipeline.stages.auditing.ties.lists import OPENERS, how_many, is_part
+from pipeline.stages.auditing.ties.wording import is_each
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # Where neither amount stands in the sentence, both were told at most so many units before.
@@ -93,17 +94,15 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         ]
         if len(before) < 2:
             continue
+        if any(_adds_up(before[i], [*before[i + 1 :], rest]) for i in range(1, len(before) - 1)):
+            continue  # the amounts nearer to it make a whole and its parts
         opened = [i for i, item in enumerate(before) if i and scene.before(item, "part")]
         first = opened[-1] if opened else 1
         parts = [*before[first:], rest]
         # Percentages are parts of a hundred, unless they are said to be of one of them.
         told = bool(opened) or rest.figure.kind != "percent"
         wholes = [item for item in before[:first] if told and _holds_all(item, parts) and not is_growth(item)]
-        fits = [
-            whole
-            for whole in wholes
-            if any(r.gap() <= 1 for r in sum_reading("partition", whole, parts, LIKELY))
-        ]
+        fits = [whole for whole in wholes if _adds_up(whole, parts)]
         # What lies between may be of something else: 营收31.5亿，净利润4.2亿。其中租赁26亿，其余5.5亿.
         for whole in (fits or wholes)[-1:]:
             near = whole is before[first - 1]
@@ -111,8 +110,15 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
             apart = _is_apart(scene, whole, parts, bool(opened))
             sureness = GUESS if apart else PLAIN if plain else LIKELY
             beside = not opened and _is_beside(scene, whole, parts[0])
+            if any(is_each(scene, part) for part in parts):
+                sureness = GUESS  # 各3,000万ドル: nobody says how many times
             for reading in sum_reading("partition", whole, parts, sureness):
                 yield reading._replace(sureness=GUESS) if beside and reading.gap() > 1 else reading
+
+
+def _adds_up(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether some amounts make another."""
+    return any(reading.gap() <= 1 for reading in sum_reading("partition", whole, parts, GUESS))
 
 
 def _is_apart(scene: Scene, whole: Item, parts: Sequence[Item], opened: bool) -> bool:

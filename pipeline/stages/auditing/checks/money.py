@@ -11,6 +11,8 @@ from pipeline.reference import Rate
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named, times_in
+from pipeline.stages.auditing.ties.lists import is_slip_of_scale
+from pipeline.stages.auditing.ties.wording import are_added
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.
@@ -21,6 +23,8 @@ BOUNDS, NEARLY = frozenset({"less_than", "at_most", "more_than", "at_least"}), D
 NEAR = 4
 # Of a text of so many amounts one alone in its currency is worth a look.
 MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
+# Of so many things all together cost more than ten do.
+MANY, TEN = 100, 10
 # What an asset is quoted at, in the money of its market.
 QUOTED = frozenset({"price", "unit_price", "exchange_rate"})
 ACROSS = frozenset({"GPE", "LOC"})
@@ -60,15 +64,20 @@ def _origins(scene: Scene, item: Item) -> list[Item]:
 
 
 def _is_own(scene: Scene, item: Item, origin: Item) -> bool:
-    """Whether an amount is told of its own: in another clause than the other and of another metric.
+    """Whether an amount is told of its own: beside the other (A and B), or in another clause or sentence.
 
-    But for one behind a rate that stands between: 8,650万ドル。1ドルが150円なら、支払いは130億円.
+    But for one behind a rate of its sentence: 8,650万ドル。1ドルが150円なら、支払いは130億円.
     """
-    if item.again or not item.metric or not origin.metric or item.metric == origin.metric:
+    if item.again:
         return False
+    if are_added(scene, origin, item):
+        return True
     between = scene.items[origin.number + 1 : item.number]
-    is_led = any(other.figure.per or _is_quote(scene, other) for other in between)
-    return not is_led and scene.said("clause", origin.figure.end, item.figure.start) is not None
+    if any(o.unit == item.unit and (o.figure.per or _is_quote(scene, o)) for o in between):
+        return False
+    if not item.metric or not origin.metric or item.metric == origin.metric:
+        return origin.unit != item.unit and any(o.figure.per for o in between)
+    return scene.said("clause", origin.figure.end, item.figure.start) is not None
 
 
 def _is_summed_up(scene: Scene, item: Item, origin: Item) -> bool:
@@ -160,6 +169,8 @@ def check_price(scene: Scene) -> Iterator[Reading]:
             if amount.allows.high <= price.allows.low:
                 continue  # what one costs is not above what many cost
             for number in named or numbers:
+                if _is_another_price(price, number, amount):
+                    continue
                 only = (len(amounts) == 1 and len(named or numbers) == 1) or _are_in_turn(
                     scene, price, number, amount
                 )
@@ -173,6 +184,15 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),
                     amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
                 )  # fmt: skip
+
+
+def _is_another_price(price: Item, number: Item, amount: Item) -> bool:
+    """Whether an amount is of the order of a price of which there are very many, and no slip of a scale.
+
+    1,040 coins at a cost of $58,300 apiece, with depreciation $96,000.
+    """
+    many = number.allows.low >= MANY and amount.allows.high < price.allows.high * TEN
+    return many and not is_slip_of_scale(amount, price.allows.times(number.allows))
 
 
 def _made(price: Item, numbers: Sequence[Item], amounts: Sequence[Item]) -> list[Item]:

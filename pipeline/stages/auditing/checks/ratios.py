@@ -16,6 +16,7 @@ from pipeline.stages.auditing.ties.levels import (
     times_in,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
+from pipeline.stages.auditing.ties.wording import is_to_usual
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
@@ -58,6 +59,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
             # Down from its high of $263, three times its first $31
             gone = scene.before(more, "from") is not None and not scene.is_movement(first, second)
             apart = gone or _is_priced(scene, stated) or _is_of_others(scene, stated, first, second)
+            apart = apart or is_to_usual(scene, stated, first, second)
             sure, text = GUESS if apart else sureness, write_ratio(more, less)
             times = Reading("multiple", stated, (more, less), ratio, "times", text, sure)
             if not grown:
@@ -152,6 +154,7 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
         and item.figure.unit == stated.figure.unit
         and item not in heads
         and not _are_profit_and_sales(stated, item)
+        and _is_of_all(scene, item)
     ]
     for amount in amounts:
         for head in heads:
@@ -165,6 +168,12 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
                 "per-capita", stated, (amount, head), computed, stated.figure.unit,
                 write_ratio(amount, head), PLAIN if only else LIKELY if same else GUESS,
             )  # fmt: skip
+
+
+def _is_of_all(scene: Scene, item: Item) -> bool:
+    """Whether an amount is one of all heads together, by the year at most: not 200 an address."""
+    unit = scene.reference.units.get(item.figure.per or "")
+    return item.figure.per is None or (unit is not None and unit.dimension == "time")
 
 
 def _are_profit_and_sales(one: Item, other: Item) -> bool:

@@ -21,6 +21,7 @@ from pipeline.stages.auditing.ties.levels import (
     times_in,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
+from pipeline.stages.auditing.ties.wording import is_apposed_of, is_of_another_noun
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -54,6 +55,8 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         if first.figure.kind == "percent" or scene.is_movement(first, second):
             continue  # of what moved from one to the other a percentage is the growth
         if amount is not None and amount not in (first, second):
+            continue
+        if is_apposed_of(scene, stated):
             continue
         more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
         computed = less.allows.over(more.allows)
@@ -243,6 +246,7 @@ def _whole_of(scene: Scene, part: Item) -> Item | None:
         and (before[-1].same_kind(part) or _is_a_year(before[-1], part))
         and not _is_vague(scene, before[-1], part)
         and not _is_measured(before[-1], part)
+        and not is_of_another_noun(scene, before[-1], part)
     ):
         return before[-1]
     behind = next((item for item in scene.items if item.number == part.number + 1), None)

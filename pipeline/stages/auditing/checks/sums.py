@@ -12,10 +12,12 @@ from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summ
 from pipeline.stages.auditing.ties.lists import (
     are_in_a_row,
     are_of_one_sum,
+    are_other_shares,
     how_many,
     is_broken_down,
     is_listed,
     is_part,
+    is_slip_of_scale,
 )
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
@@ -88,7 +90,9 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                 for reading in by(scene, total):
                     yield reading._replace(
                         relation="at_least" if some else reading.relation,
-                        sureness=GUESS if more else reading.sureness,
+                        sureness=GUESS
+                        if more or are_other_shares(total, reading.computed)
+                        else reading.sureness,
                     )
         elif _opens_list(scene, total):
             yield from _listed(total, _whole_list(scene, total, 0))
@@ -271,7 +275,11 @@ def _listed_runs(total: Item, parts: list[Item], many: int | None) -> Iterator[R
     if many:
         yield from sum_reading("list-total", total, parts[:many] if len(parts) >= many else [], PLAIN)
     else:
-        yield from sum_reading("list-total", total, parts, PLAIN if _are_alike(parts) else LIKELY)
+        sureness = PLAIN if _are_alike(parts) else LIKELY
+        beyond = any(part.allows.low > total.allows.high for part in parts)
+        for reading in sum_reading("list-total", total, parts, sureness):
+            slip = not beyond or is_slip_of_scale(total, reading.computed)
+            yield reading if slip else reading._replace(sureness=GUESS)
     yield from _guesses("list-total", total, [parts[:count] for count in _counts(parts)])
 
 

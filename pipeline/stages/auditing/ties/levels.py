@@ -191,10 +191,12 @@ def is_reached(scene: Scene, item: Item) -> bool:
 def is_left(scene: Scene, item: Item) -> bool:
     """Whether an amount is whence something moved: 由380亿提高到400亿, 40億から.
 
-    A word right behind the amount before is of that one: 1,930人から380人の純増.
+    A word right behind the amount before is of that one: 1,930人から380人の純増; and where such words stand
+    behind, one behind a noun is of that: 保険基金から400万ドル.
     """
     before, end = scene.before(item, "from"), item.figure.end
-    if before is not None and item.figure.start - before.end <= TOUCH and before.start > item.left:
+    near = before is not None and item.figure.start - before.end <= TOUCH and before.start > item.left
+    if before is not None and near and scene.said("postposed", before.start, before.end) is None:
         return True
     return scene.said("from", end, end + 1) is not None
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
+from pipeline.stages.auditing.ties.wording import is_extreme
 
+# A slip of scale makes so many tens of a total.
+SCALES = range(1, 9)
 # What may open a list.
 OPENERS = frozenset(":：(（—–")
 
@@ -21,6 +26,7 @@ def is_part(scene: Scene, item: Item, total: Item) -> bool:
         (money or item.same_kind(total))
         and are_addends(item, total)
         and not is_left(scene, item)
+        and not is_extreme(scene, item)
         and not item.again
         and not scene.is_few(item)
         and (item.is_real or (item.modality == total.modality and _says_so(total)))
@@ -30,6 +36,20 @@ def is_part(scene: Scene, item: Item, total: Item) -> bool:
 def _says_so(total: Item) -> bool:
     """Whether a total is itself said to be expected or offered; to carry that on is too little."""
     return total.claim is not None and total.claim.modality_start is not None
+
+
+def is_slip_of_scale(total: Item, computed: Interval) -> bool:
+    """Whether parts make ten, a hundred, ... times of their total: 億 for 万."""
+    return any(computed.meets(total.allows.scaled(Decimal(10) ** power)) for power in SCALES)
+
+
+def are_other_shares(total: Item, computed: Interval) -> bool:
+    """Whether percentages before a total make over twice of it: of others, as its subject is the sum of two.
+
+    Founders hold 31%, employees 18%, the Series A and seed investors 21.5% between them.
+    """
+    twice = computed.low > total.allows.high * 2
+    return total.figure.kind == "percent" and twice and not is_slip_of_scale(total, computed)
 
 
 def how_many(scene: Scene, total: Item) -> int | None:

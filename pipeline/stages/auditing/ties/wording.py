@@ -1,0 +1,60 @@
+"""Words that part amounts which stand side by side: the smallest of several, what is usual, each of some."""
+
+from __future__ import annotations
+
+from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+
+# Where the noun of an amount may stand behind it: 3,000万円の簿価.
+NOUN_REACH = 8
+
+
+def are_added(scene: Scene, first: Item, second: Item) -> bool:
+    """Whether nothing but "and" stands between two amounts: 4,812 ETH and $3.1M, neither the other again."""
+    end, start = first.figure.end, second.figure.start
+    word = scene.said("and", end, start)
+    return word is not None and word.start - end <= 1 and start - word.end <= 1
+
+
+def is_extreme(scene: Scene, item: Item) -> bool:
+    """Whether an amount is that of the smallest or largest of several: the largest $22.5m; 最小で50万ドル."""
+    word = scene.before(item, "extreme")
+    return word is not None and item.figure.start - word.end <= TOUCH
+
+
+def is_each(scene: Scene, item: Item) -> bool:
+    """Whether an amount is told once for each of several: 各3,000万ドル; $30 million each."""
+    word = scene.before(item, "each")
+    if word is not None and item.figure.start - word.end <= TOUCH:
+        return True
+    end = item.figure.end
+    return scene.said("each", end, min(item.right, end + TOUCH)) is not None
+
+
+def is_apposed_of(scene: Scene, share: Item) -> bool:
+    """Whether a share in apposition is of what stands before, of which no amount is told.
+
+    ``6,120 on its books, a fifth of them pledged``; not ``bills, at $98 billion, are 32% of that``.
+    """
+    end, start = share.figure.end, share.figure.start
+    halt = scene.said("clause", share.left, start)
+    apposed = halt is not None and start - halt.end <= 1
+    return apposed and scene.said("part", end, end + TOUCH) is not None
+
+
+def is_to_usual(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether a multiple is of what is usual, and neither of two amounts is: 成交额放大到平时的三倍."""
+    if scene.beside(stated, "usual") is None:
+        return False
+    return not any(scene.beside(item, "usual") for item in (first, second))
+
+
+def is_of_another_noun(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether a part is said to be of a noun that the amount before it is not of: 簿価のうち23億円を減損.
+
+    ``売上高は100億円で、売上高のうち30億円は海外`` is of the same noun.
+    """
+    noun = scene.said("of_noun", whole.figure.end, part.figure.start)
+    if noun is None or noun.start - whole.figure.end <= 1:
+        return False
+    told = scene.text[scene.units[whole.unit] : whole.figure.end + NOUN_REACH]
+    return scene.text[noun.start : noun.end] not in told
