@@ -141,12 +141,6 @@ def test_she_is_told_by_code_and_by_given_names(text, who):
     assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("彼女", who)]
 
 
-def test_what_is_the_subject_still_is_not_its_own_object():
-    text = "メタは春にAnthropicの買収を打診したが、同社に断られた。"
-    found = process_article(Article("a", "ja", text), load_tools("ja", False)).entities
-    assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("同社", "anthropic")]
-
-
 def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():
     text = (
         "ソフトバンクG、エヌビディア株を全て売却 58億ドル\n\n"

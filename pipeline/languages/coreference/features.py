@@ -56,8 +56,7 @@ class Scene:
     before; ``reporters``: where the mentions begin that speak in their sentence of somebody
     else; ``word`` and ``called``: what the anaphor calls a thing, and what things were called
     before; ``neighbours``: the things of its kind in the sentence before; ``opens``: nothing that
-    it might stand for is in its paragraph before it; ``subjects``: where the subjects of its sentence
-    begin, and which things they are.
+    it might stand for is in its paragraph before it.
     """
 
     anaphor: Anaphor
@@ -79,14 +78,12 @@ class Scene:
     called: dict[str | None, set[str]]
     neighbours: frozenset[str | None]
     opens: bool
-    subjects: tuple[tuple[int, str | None], ...]
 
 
 def clause_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:
     """What is said of a thing that is the subject over an anaphor in its own sentence: ``one/near:object``.
 
-    Who says what the anaphor stands in (X表示，该行...) is told apart: ``one/said:object``; so is one that is
-    the subject still, as no other was named since (Xは打診したが、同社に断られた): ``one/held:object``.
+    Who says what the anaphor stands in (X表示，该行...) is told apart: ``one/said:object``.
     It holds for all mentions of the thing: in ``XはYを買った。XはこのY社の…`` この is not X.
     """
     if referent.sentence != scene.number or coarse(referent.role) != "subject":
@@ -95,18 +92,9 @@ def clause_feature(text: str, referent: Referent, scene: Scene, rules: Reference
         return None
     cut = rules.clause.search(text, referent.end, scene.anaphor.start) is not None
     own = coarse(scene.role)
-    picks = scene.anaphor.rule.picks
-    where = _reach(referent, scene) if cut else "near"
-    kind = "person" if referent.label == "PERSON" else picks
+    where = ("said" if referent.role == "says" else "clause") if cut else "near"
+    kind = "person" if referent.label == "PERSON" else scene.anaphor.rule.picks
     return f"{kind}/{where}:{own if own in _PLAIN else 'object'}"
-
-
-def _reach(referent: Referent, scene: Scene) -> str:
-    """How a subject stands to an anaphor in a later clause: it says it, is the subject still, or is not."""
-    if referent.role == "says":
-        return "said"
-    others = any(at > referent.end and thing != referent.thing for at, thing in scene.subjects)
-    return "clause" if others else "held"
 
 
 def beside_feature(text: str, referent: Referent, scene: Scene, rules: ReferenceRules) -> str | None:

@@ -249,7 +249,6 @@ class Resolver:
             None if anaphor.rule.picks in _PRONOUNS else self._word(anaphor), self.called,
             frozenset(r.thing for r in fitting.back(number - 1) if r.sentence == number - 1),
             last is None or last.start <= begin,
-            tuple((r.start, r.thing) for r in every.back(number) if _leads(r, number)),
         )  # fmt: skip
 
     def _presume(self, speakers: frozenset[str]) -> None:
@@ -283,11 +282,6 @@ class Resolver:
         part = "told" if group == self.last_set[1] else coarse(last.role)
         things = tuple(member.thing for member in group)
         return Option(group, things, (*own, group_features(group, scene, part)))
-
-
-def _leads(referent: Referent, number: int) -> bool:
-    """Whether a mention is a subject of a sentence."""
-    return referent.sentence == number and coarse(referent.role) == "subject"
 
 
 def _nothing(anaphor: Anaphor, number: int, near: Sequence[Referent]) -> Option:
