@@ -173,7 +173,7 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
 def _is_of_all(scene: Scene, item: Item) -> bool:
     """Whether an amount is one of all heads together, by the year at most: not 200 an address."""
     unit = scene.reference.units.get(item.figure.per or "")
-    return item.figure.per is None or (unit is not None and unit.dimension == "time")
+    return unit is None or unit.kind != "count"
 
 
 def _are_profit_and_sales(one: Item, other: Item) -> bool:

@@ -54,7 +54,7 @@ def is_of_another_noun(scene: Scene, whole: Item, part: Item) -> bool:
     ``売上高は100億円で、売上高のうち30億円は海外`` is of the same noun.
     """
     noun = scene.said("of_noun", whole.figure.end, part.figure.start)
-    if noun is None or noun.start - whole.figure.end <= 1:
-        return False
+    if noun is None or scene.said("clause", whole.figure.end, noun.start) is None:
+        return False  # 200台を並べた検証機のうち215台
     told = scene.text[scene.units[whole.unit] : whole.figure.end + NOUN_REACH]
     return scene.text[noun.start : noun.end] not in told
