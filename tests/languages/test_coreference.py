@@ -141,6 +141,13 @@ def test_she_is_told_by_code_and_by_given_names(text, who):
     assert [(one.surface, one.coref) for one in found if one.source == "anaphor"] == [("彼女", who)]
 
 
+def test_a_party_that_is_named_refers_to_nothing():
+    finder = load_reference_finder("ja")
+    text = "買い手のメタは否定した。"
+    assert [a.surface for a in finder.spot(text, [(4, 6)])] == ["買い手"]
+    assert [a.surface for a in finder.spot(text, [(4, 6)], bodies={4})] == []
+
+
 def test_at_the_head_of_a_paragraph_it_is_what_the_article_is_about():
     text = (
         "ソフトバンクG、エヌビディア株を全て売却 58億ドル\n\n"

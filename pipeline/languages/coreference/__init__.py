@@ -11,7 +11,7 @@ What was resolved counts as a mention for those behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,7 @@ __all__ = [
 _HERE = Path(__file__).parent
 _PLACES = ("GPE", "LOC")
 _NONE: Mapping[int, int] = {}
+_NOWHERE: Set[int] = frozenset()
 # More names than an anaphor can hold.
 _MEETING = 8
 
@@ -50,15 +51,23 @@ class ReferenceFinder:
         """The anaphors of a text that meet no name, but for places inside them: the Oslo start-up."""
         places = {name.start: name.end for name in named if name.label in _PLACES}
         taken = [(name.start, name.end) for name in named]
-        return self.spot(text, taken, places)
+        bodies = frozenset(name.start for name in named if name.label != "PERSON")
+        return self.spot(text, taken, places, bodies)
 
     def spot(
-        self, text: str, taken: Sequence[tuple[int, int]], inside: Mapping[int, int] = _NONE
+        self,
+        text: str,
+        taken: Sequence[tuple[int, int]],
+        inside: Mapping[int, int] = _NONE,
+        bodies: Set[int] = _NOWHERE,
     ) -> Iterator[Anaphor]:
         """The anaphors of a text in order, the longest at each place, none that meets a span of ``taken``.
 
-        ``この会社は黒字だ`` holds one, この会社. ``inside``: the ends of those that an anaphor may hold
-        whole, by their starts.
+        ``この会社は黒字だ`` holds one, この会社; 買い手のメタ none, as the party is named.
+
+        Args:
+            inside: the ends of those that an anaphor may hold whole, by their starts.
+            bodies: where names begin that a party may be named by.
         """
         text, spans = self.rules.fold(text), sorted(taken)
         quotes = find_quotes(text, self.rules)
@@ -73,7 +82,9 @@ class ReferenceFinder:
             rule = self.rules.rule_of(match)
             if rule.quoted and quote_around(quotes, start, end) is None:
                 continue
-            yield Anaphor(start, end, match[0], rule)
+            named = self.rules.introduces.match(text, end) if rule.picks == "party" else None
+            if named is None or named.end() not in bodies:
+                yield Anaphor(start, end, match[0], rule)
 
     def read(
         self, text: str, sentences: Sequence[Sentence], named: Sequence[Named]

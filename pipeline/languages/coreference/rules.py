@@ -33,6 +33,7 @@ _KEPT = 20_000
 _SINGLES = (
     "joiner", "clause", "quotes", "shared", "announces", "called_before", "called_behind",
     "body_first", "person_first", "home_before", "home_behind", "core", "general", "relative", "apposed",
+    "introduces",
 )  # fmt: skip
 PICKS = (
     "one", "new", "topic", "set", "pair", "former", "latter", "own", "person", "speaker", "contrast", "other",
@@ -140,6 +141,7 @@ class ReferenceRules:
     clause: re.Pattern[str]
     relative: re.Pattern[str]
     apposed: re.Pattern[str]
+    introduces: re.Pattern[str]
     unnamed: Mapping[str, re.Pattern[str]]
     quotes: re.Pattern[str]
     shared: re.Pattern[str]
