@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,16 +32,27 @@ def read_bodies(path: Path) -> Bodies:
     """The trades and homes of a table. Raises: TableError for a code that has two lines."""
     trades: dict[str, frozenset[str]] = {}
     homes: dict[str, frozenset[str]] = {}
-    seen: set[str] = set()
-    for code, told, at in read_lines(path)[1:]:
-        if code in seen:
-            raise TableError(f"{path.name}: {code} stands in two lines")
-        seen.add(code)
+    for code, told, at in _read_once(path):
         if told:
             trades[code] = frozenset(told.split())
         if at:
             homes[code] = frozenset(at.split())
     return Bodies(MappingProxyType(trades), MappingProxyType(homes))
+
+
+def read_people(path: Path) -> Words:
+    """By code of a person ``man`` or ``woman``. Raises: TableError for a code that has two lines."""
+    return MappingProxyType({code: frozenset({sex}) for code, sex in _read_once(path)})
+
+
+def _read_once(path: Path) -> Iterator[list[str]]:
+    """The lines of a table below its head, each of a code of its own."""
+    seen: set[str] = set()
+    for line in read_lines(path)[1:]:
+        if line[0] in seen:
+            raise TableError(f"{path.name}: {line[0]} stands in two lines")
+        seen.add(line[0])
+        yield line
 
 
 @cache
@@ -62,4 +73,4 @@ def load_homes() -> Words:
 @cache
 def load_people() -> Words:
     """By code of a person ``man`` or ``woman``, read once."""
-    return MappingProxyType({code: frozenset({sex}) for code, sex in read_lines(PEOPLE)[1:]})
+    return read_people(PEOPLE)

@@ -12,7 +12,7 @@ from pipeline.languages.coreference.memory import Ledger
 from pipeline.languages.coreference.referents import Referent, read_role
 from pipeline.languages.coreference.rules import read_reference_rules
 from pipeline.reference.code_book import load_code_book
-from pipeline.reference.trades import load_homes, load_people, load_trades, read_bodies
+from pipeline.reference.trades import load_homes, load_people, load_trades, read_bodies, read_people
 from pipeline.stages import load_tools, process_article
 
 ROWS = [(lang, row) for lang in available() for row in load_reference_finder(lang).rules.rows]
@@ -116,10 +116,14 @@ def test_trades_name_bodies_of_the_code_book(tmp_path):
         read_bodies(twice)
 
 
-def test_he_and_she_are_people_of_the_code_book():
+def test_he_and_she_are_people_of_the_code_book(tmp_path):
     entries = load_code_book().entries
     assert {code for code in load_people() if entries[code].label == "PERSON"} == set(load_people())
     assert {sex for each in load_people().values() for sex in each} == {"man", "woman"}
+    twice = tmp_path / "people.tsv"
+    twice.write_text("code\tsex\nlisa-su\twoman\nlisa-su\tman\n")
+    with pytest.raises(TableError, match=r"people\.tsv: lisa-su stands in two lines"):
+        read_people(twice)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,7 @@ def test_he_and_she_are_people_of_the_code_book():
             "キャシー・ウッド氏はブリッシュ株を買った。ジェレミー・アレールCEOは彼女の判断に異を挟まない。",
             "cathie-wood",
         ),
-        ("堤麻衣社長はハース健介氏を招いた。彼女の構想が決め手だった。", "堤麻衣"),
+        ("加賀谷健介社長は堤麻衣氏を招いた。彼女の構想が決め手だった。", "堤麻衣"),
         (
             "ヴィクトル・ハース氏はソフィア・リンド氏に誘われた。彼女の構想を聞いたからだ。",
             "ソフィア・リンド",

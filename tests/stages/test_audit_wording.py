@@ -28,8 +28,8 @@ from tests.stages.test_audit_ties import flags
         ("ja", "株価は710円から880円に上がり、売買代金は普段の3倍に膨らんだ。"),
         ("en", "Its shares went from $0.71 to $0.88 on three times the usual volume."),
         ("zh", "挖矿成本为每枚5.83万美元，包括折旧在内约9.6万美元。"),
-        ("zh", "本基金共投出9个项目，合计7,100万美元，最小的50万美元，最大的2,250万美元。"),
-        ("ja", "9件に計7,100万ドルを投じ、最小は50万ドル、最大は2,250万ドルだった。"),
+        ("zh", "本基金合计投出7,100万美元：最小的50万美元，最大的2,250万美元。"),
+        ("ja", "投資の総額は7,100万ドル：最小50万ドル、最大2,250万ドル。"),
     ],
 )  # fmt: skip
 def test_what_words_part_is_held_against_nobody(lang, text):
