@@ -140,3 +140,5 @@ class Annotations:
     # By figure id the metrics that the words around lean to, each with how far it lies behind the
     # first, in thousandths.
     leanings: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    # And how far they lean to no period, a forecast ...: by label what it lies behind the first of its kind.
+    tendencies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -178,7 +178,7 @@ def annotate_article(article: Article, tools: Tools) -> Annotations:
 
 def _lean(text: str, found: Annotations, tools: Tools) -> Annotations:
     """The annotations with what the words around each figure lean to, which claims alone ask for."""
-    return replace(found, leanings=tools.claims.leanings.read(text, found))
+    return tools.claims.leanings.annotate(text, found)
 
 
 def explain_claims(text: str, tools: Tools) -> list[Step]:

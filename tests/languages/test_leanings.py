@@ -6,7 +6,8 @@ import pytest
 import pipeline
 from pipeline.datatypes import Article, Zone
 from pipeline.errors import TableError
-from pipeline.languages.claims.leanings import Leanings, describe, list_items, nothing, read_leanings
+from pipeline.languages.claims.leanings import Leanings, nothing, read_leanings
+from pipeline.languages.claims.surroundings import describe, list_items, tell_before
 from pipeline.stages import annotate_article, load_tools
 from training.claims.words import fit_words, write_words
 
@@ -33,7 +34,7 @@ def test_features_stop_at_the_sentence():
     items = list_items(text, found)
     (figure,) = found.figures
     at = next(n for n, item in enumerate(items) if item.start == figure.start)
-    features = set(describe(figure, items, at))
+    features = set(describe(figure, items, at, tell_before(items)))
     assert {
         "kind:money",
         "unit:USD",
@@ -46,7 +47,7 @@ def test_features_stop_at_the_sentence():
 
 
 def test_a_table_is_read_back_as_written(tmp_path):
-    rows = [(["pay", "month"], "unit_price")] * 40 + [(["raised", "round"], "funding_raised")] * 40
+    rows = [(["pay", "month"], ("unit_price",))] * 40 + [(["raised", "round"], ("funding_raised",))] * 40
     words = fit_words(rows)
     path = tmp_path / "word_weights.tsv"
     write_words(words, path)
@@ -55,13 +56,13 @@ def test_a_table_is_read_back_as_written(tmp_path):
     assert again.rows == words.rows
     for name in ("inner", "bias", "outer", "lean"):
         assert (getattr(again, name) == getattr(words, name)).all()
-    for features, code in (rows[0], rows[-1]):
+    for features, (code,) in (rows[0], rows[-1]):
         scores = again.weigh(again.sum_up(features)[None])[0]
         assert again.codes[int(scores.argmax())] == code
 
 
 def test_the_same_rows_give_the_same_network():
-    rows = [(["pay", "month"], "unit_price"), (["raised", "round"], "funding_raised")] * 20
+    rows = [(["pay", "month"], ("unit_price",)), (["raised", "round"], ("funding_raised",))] * 20
     first, second = fit_words(rows), fit_words(rows)
     assert (first.inner == second.inner).all() and (first.outer == second.outer).all()
 
@@ -78,9 +79,9 @@ def test_leanings_tell_the_first_and_how_far_the_others_lie_behind():
     # 64 and 64 of 32nds bend to half; both units speak for the price, the second less.
     words = small([[64, 0], [0, 64]], [[1000, 0], [300, 0]])
     text = "People open $3."
-    (told,) = words.read(text, annotations(text)).values()
+    (told,) = words.read(text, annotations(text)).metrics.values()
     assert told == (("price", 0), ("users", -650))
-    assert nothing().read(text, annotations(text)) == {}
+    assert nothing().read(text, annotations(text)).metrics == {}
 
 
 HEAD = "codes\tprice\tusers\nbias\t0\nlean\t0\t0\nouter\t10\t-10\n"
@@ -153,5 +154,7 @@ def test_the_rows_of_a_figure_are_those_of_its_features():
     words = load_tools("en", False).claims.leanings
     for figure in found.figures:
         at = starts.index(figure.start)
-        told = [words.rows[each] for each in describe(figure, items, at) if each in words.rows]
-        assert sorted(words.find_rows(figure, items, at)) == sorted(told)
+        told = [
+            words.rows[each] for each in describe(figure, items, at, tell_before(items)) if each in words.rows
+        ]
+        assert sorted(words.find_rows(figure, items, at, tell_before(items))) == sorted(told)

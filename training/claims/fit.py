@@ -15,7 +15,6 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +34,10 @@ from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E40
 from tests.gold_marked import load_marked  # noqa: E402
 from training.claims.certainty import Guess, lay_line  # noqa: E402
 from training.claims.folds import score_with  # noqa: E402
+from training.claims.marked import is_marked, teaches  # noqa: E402
 from training.claims.regression import SMALLEST, Example, fit  # noqa: E402
 from training.claims.words import PARTS, Row, cross_words, fit_words, rows_of, write_words  # noqa: E402
 
-# What marked paragraphs leave out; and what those that are no whole articles tell too seldom: they leave
-# the period out for 80 figures in 100 (the gold for 50), and call 85 facts (the gold 73).
-UNMARKED = frozenset({"object", "source"})
-SELDOM = frozenset({"period", "modality"})
 # What is taken for a figure is a circumstance for those behind it: in the last rounds as the weights take
 # it, not as the gold has it, so that they learn to live with their own mistakes.
 HISTORY = frozenset({"metric", "subject", "period"})
@@ -109,11 +105,6 @@ def collect(
     return examples
 
 
-def teaches(passage: GoldPassage, slot: str) -> bool:
-    """Whether a slot is learned from a passage: from marked paragraphs not all are."""
-    return not is_marked(passage) or not (slot in UNMARKED or (slot in SELDOM and passage.date is None))
-
-
 def gather(
     passages: Sequence[GoldPassage], words: Mapping[str, Leanings], rounds: int = 3
 ) -> dict[str, dict[str, dict[str, int]]]:
@@ -149,12 +140,7 @@ def words_for(passages: Sequence[GoldPassage]) -> dict[str, Leanings]:
 
 def lean(passage: GoldPassage, found: Annotations, words: Leanings) -> Annotations:
     """The annotations of a passage with what some words lean to."""
-    return replace(found, leanings=words.read(passage.text, found))
-
-
-def is_marked(passage: GoldPassage) -> bool:
-    """Whether a passage is a marked paragraph, which says nothing of objects and sources."""
-    return "-marked-" in passage.text_id
+    return words.annotate(passage.text, found)
 
 
 _READ: dict[str, list[tuple[ArticleResult, Annotations]]] = {}

@@ -20,10 +20,13 @@ UNITS = 128
 UNREAD, UNUSED = 0.3, 0.2
 # A sum this large is bent by half: leanings.py has the same.
 BEND = 2.0
+# How much other kinds than the first count.
+ASIDE = 0.5
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
 
 Floats = NDArray[numpy.float32]
-Example = tuple[NDArray[numpy.int64], int]
+# Numbers of features, and for each kind of classes the number of the right one, -1 where it is not known.
+Example = tuple[NDArray[numpy.int64], tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -44,13 +47,16 @@ class _Moments:
     second: Floats
 
 
-def train(examples: Sequence[Example], features: int, classes: int, seed: int = 0) -> Network:
+def train(examples: Sequence[Example], features: int, kinds: Sequence[slice], seed: int = 0) -> Network:
     """The network that makes the classes of the examples likeliest, in an order that the seed fixes.
 
     Args:
-        examples: numbers of features, at least one, and the number of the class.
+        examples: numbers of features, at least one, and of the classes.
+        kinds: the places of the classes of each kind; one of each is right. The first counts whole,
+            the others as ``ASIDE`` says.
     """
     rng = numpy.random.default_rng(seed)
+    classes = kinds[-1].stop
     net = Network(
         rng.normal(0, 0.1, (features, UNITS)).astype(numpy.float32),
         numpy.zeros(UNITS, numpy.float32),
@@ -65,7 +71,7 @@ def train(examples: Sequence[Example], features: int, classes: int, seed: int = 
         for at in range(0, len(order), BATCH):
             step += 1
             rate = RATE * (1 - epoch / EPOCHS) * (1 - _SECOND**step) ** 0.5 / (1 - _FIRST**step)
-            touched, slopes = _slopes(net, [examples[n] for n in order[at : at + BATCH]], rng)
+            touched, slopes = _slopes(net, [examples[n] for n in order[at : at + BATCH]], kinds, rng)
             _move(net.inner, moments[0], slopes[0], rate, touched)
             for weights, moment, slope in zip(arrays[1:], moments[1:], slopes[1:], strict=True):
                 _move(weights, moment, slope, rate)
@@ -73,7 +79,7 @@ def train(examples: Sequence[Example], features: int, classes: int, seed: int = 
 
 
 def _slopes(
-    net: Network, batch: Sequence[Example], rng: numpy.random.Generator
+    net: Network, batch: Sequence[Example], kinds: Sequence[slice], rng: numpy.random.Generator
 ) -> tuple[NDArray[numpy.int64], tuple[Floats, Floats, Floats, Floats]]:
     """The features of a batch, and how -log(likelihood) changes with their rows and the other weights."""
     features = numpy.concatenate([each for each, _ in batch])
@@ -84,10 +90,11 @@ def _slopes(
     slack = 1 + numpy.abs(sums)
     used = _kept(sums.shape, UNUSED, rng)
     bent = sums / slack * used
-    mass = bent @ net.outer + net.lean
-    mass = numpy.exp(mass - mass.max(axis=1, keepdims=True))
-    slope = mass / mass.sum(axis=1, keepdims=True)
-    slope[numpy.arange(len(batch)), [code for _, code in batch]] -= 1
+    slope = bent @ net.outer + net.lean
+    for number, kind in enumerate(kinds):
+        slope[:, kind] = _slope(
+            slope[:, kind], [right[number] for _, right in batch], 1.0 if not number else ASIDE
+        )
     slope /= len(batch)
     back = (slope @ net.outer.T) * used / (slack * slack) / BEND
     owner = numpy.repeat(numpy.arange(len(batch)), lengths)
@@ -95,6 +102,16 @@ def _slopes(
     touched, first = numpy.unique(features[sort], return_index=True)
     inner = numpy.add.reduceat(back[owner[sort]] * read[sort][:, None], first, axis=0)
     return touched, (inner, back.sum(axis=0), bent.T @ slope, slope.sum(axis=0))
+
+
+def _slope(scores: Floats, right: Sequence[int], counts: float) -> Floats:
+    """How -log(likelihood) changes with the scores of one kind of classes; not at all where none is known."""
+    mass = numpy.exp(scores - scores.max(axis=1, keepdims=True))
+    slope: Floats = mass / mass.sum(axis=1, keepdims=True)
+    known = numpy.array(right)
+    slope[numpy.arange(len(right)), numpy.maximum(known, 0)] -= 1
+    slope *= numpy.where(known < 0, 0.0, counts).astype(numpy.float32)[:, None]
+    return slope
 
 
 def _kept(shape: tuple[int, ...], part: float, rng: numpy.random.Generator) -> Floats:

@@ -17,9 +17,11 @@ import numpy
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Annotations
-from pipeline.languages.claims.leanings import STEPS, Leanings, describe, list_items
+from pipeline.languages.claims.leanings import STEPS, Leanings, kinds_of
+from pipeline.languages.claims.surroundings import describe, list_items, tell_before
 from tests.claim_scores import pair_figures
 from tests.gold_claims import GoldPassage
+from training.claims.marked import teaches
 from training.claims.network import train
 
 # Features met in fewer figures tell too little.
@@ -27,32 +29,49 @@ LEAST = 5
 PARTS = 4
 LARGEST = 127  # of a whole number of one byte
 
-Row = tuple[list[str], str]
+# The features of a figure, and what is right of it: a metric, period:..., modality:...; None where unknown.
+Row = tuple[list[str], tuple[str | None, ...]]
 Read = tuple[GoldPassage, Annotations]
 
 
 def rows_of(passage: GoldPassage, found: Annotations) -> Iterator[Row]:
-    """The features of each figure of a passage with the metric the gold gives it, where it gives one."""
+    """The features of each figure of a passage with its metric, whether it has a period, and its modality.
+
+    As far as the gold says so.
+    """
     items = list_items(passage.text, found)
-    starts = [item.start for item in items]
+    starts, told = [item.start for item in items], tell_before(items)
     pairs = pair_figures(passage, list(found.figures))
     for number, claim in enumerate(passage.claims):
         figure = pairs.get(number)
-        if figure is not None and claim.metric is not None and claim.conversion_of is None:
-            yield list(describe(figure, items, bisect_left(starts, figure.start))), claim.metric
+        if figure is not None and claim.conversion_of is None:
+            period = (
+                ("period:told" if claim.period else "period:none") if teaches(passage, "period") else None
+            )
+            modality = f"modality:{claim.modality}" if teaches(passage, "modality") else None
+            if claim.metric or period or modality:
+                features = list(describe(figure, items, bisect_left(starts, figure.start), told))
+                yield features, (claim.metric, period, modality)
 
 
 def fit_words(rows: Sequence[Row], seed: int = 0) -> Leanings:
-    """The network that makes the metrics of the rows likeliest."""
+    """The network that makes what is right of the rows likeliest."""
     counts = Counter(feature for features, _ in rows for feature in features)
     known = {f: i for i, f in enumerate(sorted(f for f, count in counts.items() if count >= LEAST))}
-    codes = tuple(sorted({code for _, code in rows}))
-    column = {code: i for i, code in enumerate(codes)}
-    examples = [
-        (numpy.array([known[f] for f in features if f in known], dtype=numpy.int64), column[code])
-        for features, code in rows
+    told = [
+        sorted({code for code in codes if code}) for codes in zip(*(right for _, right in rows), strict=True)
     ]
-    net = train([example for example in examples if len(example[0])], len(known), len(codes), seed)
+    codes = tuple(code for kind in told for code in kind)
+    kinds = kinds_of(codes)
+    places = [{code: i for i, code in enumerate(kind)} for kind in told]
+    examples = [
+        (
+            numpy.array([known[f] for f in features if f in known], dtype=numpy.int64),
+            tuple(place.get(code or "", -1) for place, code in zip(places, right, strict=True)),
+        )
+        for features, right in rows
+    ]
+    net = train([example for example in examples if len(example[0])], len(known), kinds, seed)
     return Leanings(
         codes, known,
         numpy.clip(numpy.rint(net.inner * STEPS), -LARGEST, LARGEST).astype(numpy.int8),

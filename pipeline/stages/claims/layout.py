@@ -42,7 +42,7 @@ class Layout(Named):
         self, text: str, found: Annotations, day: date | None = None, zones: Sequence[Zone] = ()
     ) -> None:
         self.text, self.day = text, day
-        self.leanings = found.leanings
+        self.leanings, self.tendencies = found.leanings, found.tendencies
         self.tree = Tree(found.tokens)
         self.token_starts = [token.start for token in found.tokens]
         self.wording = self._words(found)

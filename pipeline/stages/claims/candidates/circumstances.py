@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.datatypes import Cue, Time
+from pipeline.stages.claims.candidates.look import LEADS
 from pipeline.stages.claims.candidates.standing import GAPS, words_apart
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
@@ -14,6 +16,7 @@ MODALITIES = ("fact", "forecast", "hypothetical", "reported", "offer", "negated"
 CHANGES = ("level", "delta", "share")
 # A word of change so near says something by itself.
 _WORDED = 12
+_NOTHING: Mapping[str, int] = {}
 _NO_CUE: tuple[int, Cue | None] = (0, None)
 
 
@@ -41,10 +44,14 @@ def modality_candidates(case: Case, period: Time | None) -> list[Candidate]:
         carried = f"carry:{last.modality}:u{case.unit - last.unit}"
         here[last.modality].append((carried, f"{carried}:cues{bool(cues):d}"))
     here["fact"].append((f"cues{min(3, len(cues))}",))
-    return [
-        Candidate(code, tuple(groups), "cue" if code in nearest else "none", nearest.get(code, _NO_CUE)[1])
-        for code, groups in here.items()
-    ]
+    behind = case.layout.tendencies.get(case.figure.figure_id, _NOTHING)
+    found = []
+    for code, groups in here.items():
+        leaning = behind.get(f"modality:{code}", 0)
+        groups.append(_behind(code, bucket(-leaning, LEADS), bool(cues)))
+        how = "cue" if code in nearest else "none"
+        found.append(Candidate(code, tuple(groups), how, nearest.get(code, _NO_CUE)[1], leaning))
+    return found
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -63,6 +70,12 @@ def _of_cue(case: Case, cue: Cue, several: bool, when: str) -> tuple[Features, .
     nearer = layout.nearer(case.figure, cue.start, cue.end, case.unit)
     word = (f"{cue.code}:word:{layout.text[cue.start : cue.end].lower()}",)
     return standing, word, _of_others(cue.code, nearer, when, min(1, place.clauses))
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _behind(code: str, distance: int, cues: bool) -> Features:
+    """How far a modality lies behind what the words around lean to."""
+    return (f"{code}:behind{distance}", f"{code}:behind{distance}:cues{cues:d}")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.reference.sizes import likeness
 from pipeline.stages.claims.candidates.look import Look, count_since, fits, fitting
 from pipeline.stages.claims.candidates.standing import worded
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
@@ -75,6 +76,7 @@ def _describecarried(look: Look, before: Decided, back: int, own: bool) -> tuple
         _fit_again(fit, look.change, back, clauses, own),
         _gone_by(count_since(look, before.figure.end), own, same, fit, case.lines_since(before.figure.start)),
         (f"carry:{look.sign}", f"code:{before.metric}", f"carry:{before.change}:{figure.kind}"),
+        _alike(likeness(figure, before.figure), min(2, back), own, likewise),
         worded("carry", case),
     )
 
@@ -90,6 +92,17 @@ def _gone_on(units: int, back: int, same: bool, own: bool, clauses: int, likewis
         f"carry:c{clauses}:own{own:d}",
         f"carry:like{likewise:d}:own{own:d}",
         f"carry:same{same:d}:own{own:d}",
+    )
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _alike(like: str, back: int, own: bool, likewise: bool) -> Features:
+    """How much is told beside how much was: what it was a year ago is as large, another thing is not."""
+    return (
+        f"carry:like{like}",
+        f"carry:like{like}:b{back}",
+        f"carry:like{like}:own{own:d}",
+        f"carry:like{like}:too{likewise:d}",
     )
 
 

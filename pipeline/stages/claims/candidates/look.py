@@ -13,6 +13,8 @@ from pipeline.stages.claims.state import Case
 
 # These say of any metric how far it changed, or what part of it is meant.
 _RELATIVE = frozenset({"percent", "multiple"})
+# Steps of how far something lies behind what the words around lean to, in thousandths.
+LEADS = (0, 250, 500, 1000, 2000, 3000, 4500)
 # A number alone may have left its unit out: 46,000 behind 150 people.
 _BARE = frozenset({"number"})
 

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
 from pipeline.reference.metrics import load_metrics
+from pipeline.reference.sizes import size_of
 from pipeline.stages.claims.candidates.going_on import carried, from_before
-from pipeline.stages.claims.candidates.look import Look, fits, fitting, look_at
+from pipeline.stages.claims.candidates.look import LEADS, Look, fits, fitting, look_at
 from pipeline.stages.claims.candidates.standing import words_beside
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features
@@ -24,8 +25,10 @@ _BY_KIND = {
     "number": ("price",),
     "count": ("count",),
 }
-# So many of the metrics that words lean to are weighed, each so far behind at most; the lead of the first.
-_LEANT, _FARTHEST, LEADS = 5, -6000, (0, 250, 500, 1000, 2000, 3000, 4500)
+# So many of the metrics that words lean to are weighed, each so far behind at most.
+_LEANT, _FARTHEST = 5, -6000
+# A figure's kind, unit, per and size.
+_Sized = tuple[str, str | None, str | None, str]
 _BY_UNIT = {"person": ("headcount",), "user": ("users",), "year": ("age",)}
 
 
@@ -42,17 +45,33 @@ def metric_candidates(case: Case) -> list[Candidate]:
     behind = dict(leanings)
     lead = bucket(leanings[0][1] - leanings[1][1], LEADS) if len(leanings) > 1 else -1
     found.append(Candidate(None, (_nothing(look.sign, own), (f"null:lead{lead}",)), "none", None))
-    return [_with_leaning(candidate, behind) for candidate in found] if behind else found
+    sized = (case.figure.kind, case.figure.unit, case.figure.per, size_of(case.figure))
+    return [_weighed_up(candidate, behind, sized) for candidate in found]
 
 
-def _with_leaning(candidate: Candidate, behind: Mapping[str, int]) -> Candidate:
-    """A candidate with how far it lies behind what the words around lean to; no metric lies nowhere."""
+def _weighed_up(candidate: Candidate, behind: Mapping[str, int], sized: _Sized) -> Candidate:
+    """A candidate with what the figure's size says of it, and how far it lies behind what words lean to."""
     if candidate.value is None:
         return candidate
-    leaning = behind.get(str(candidate.value), _FARTHEST)
-    groups = (*candidate.groups, _behind(bucket(-leaning, LEADS), candidate.how))
+    code = str(candidate.value)
+    groups = (*candidate.groups, _sized(code, *sized))
+    if not behind:
+        return Candidate(code, groups, candidate.how, candidate.payload)
+    leaning = behind.get(code, _FARTHEST)
+    groups += (_behind(bucket(-leaning, LEADS), candidate.how),)
     # not _replace, which takes several times as long
-    return Candidate(candidate.value, groups, candidate.how, candidate.payload, leaning)
+    return Candidate(code, groups, candidate.how, candidate.payload, leaning)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _sized(code: str, kind: str, unit: str | None, per: str | None, size: str) -> Features:
+    """Whether a metric is of such a size, and told per something."""
+    return (
+        f"size:{kind}:{size}:{code}",
+        f"size:{unit}:{size}:{code}",
+        f"per:{per}:{code}",
+        f"per{bool(per):d}:{code}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

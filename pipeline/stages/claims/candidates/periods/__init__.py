@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Time
 from pipeline.reference.metrics import load_metrics
+from pipeline.reference.sizes import likeness
 from pipeline.stages.claims.candidates.look import change_beside
 from pipeline.stages.claims.candidates.periods.farther import (
     periods_long_before,
@@ -23,6 +25,8 @@ from pipeline.stages.claims.times.moments import shape_of, whole_quarter
 
 # So near before an amount a time counted from another is its own.
 _BESIDE = 4
+# Steps of how far no period lies before one, in thousandths.
+_LEADS = (-3000, -1500, -700, -200, 200, 700, 1500, 3000)
 
 
 def period_candidates(case: Case) -> list[Candidate]:
@@ -37,7 +41,10 @@ def period_candidates(case: Case) -> list[Candidate]:
         found += periods_long_before(case, flow, bool(times))
     prev = case.before.period is None if case.before else None
     none = _no_period(flow, case.metric, min(2, len(times)), prev)
-    found.append(Candidate(None, (none, worded("none", case)), "none", None))
+    behind = case.layout.tendencies.get(case.figure.figure_id)
+    leaning = behind["period:none"] - behind["period:told"] if behind else 0
+    leant = _leaning(bisect_right(_LEADS, leaning), flow, min(2, len(times)), prev)
+    found.append(Candidate(None, (none, worded("none", case), leant), "none", None, leaning))
     return found
 
 
@@ -51,6 +58,17 @@ def _told_anew(case: Case, times: list[Time]) -> bool:
         return False
     places = [case.place(t.start, t.end) for t in times if t.rule == RULE and t.end <= figure.start]
     return any(place.gap <= _BESIDE and not place.clauses and not place.figures for place in places)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _leaning(lead: int, flow: str, own: int, prev: bool | None) -> Features:
+    """How far the words around lean to no period rather than to one."""
+    return (
+        f"none:lean{lead}",
+        f"none:lean{lead}:{flow}",
+        f"none:lean{lead}:own{own}",
+        f"none:lean{lead}:prev{prev}",
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -68,7 +86,7 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
         carried = _carried(
             min(3, case.unit - before.unit), min(3, back), case.lines_since(before.figure.start), own,
             case.clauses_since(before), before.metric == case.metric, flow, before.subject == case.subject,
-            before.modality == "fact",
+            before.modality == "fact", likeness(case.figure, before.figure),
         )  # fmt: skip
         said = (
             f"carry:{case.metric}",
@@ -81,7 +99,16 @@ def _carried_periods(case: Case, flow: str, own: bool) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=GROUPS_KEPT)
 def _carried(
-    units: int, back: int, lines: int, own: bool, clauses: int, same: bool, flow: str, of_it: bool, fact: bool
+    units: int,
+    back: int,
+    lines: int,
+    own: bool,
+    clauses: int,
+    same: bool,
+    flow: str,
+    of_it: bool,
+    fact: bool,
+    like: str,
 ) -> Features:
     return (
         f"carry:subject{of_it:d}:u{units}",
@@ -96,6 +123,9 @@ def _carried(
         f"carry:c{clauses}",
         f"carry:same{same:d}:u{units}",
         f"carry:{flow}:u{units}",
+        f"carry:like{like}:same{same:d}",
+        f"carry:like{like}:same{same:d}:own{own:d}",
+        f"carry:like{like}:same{same:d}:subject{of_it:d}",
     )
 
 
