@@ -19,11 +19,13 @@ _TIMES = tuple(map(Decimal, ("0.01", "0.1", "0.5", "0.8", "1", "1.25", "2", "10"
 def size_of(figure: Figure) -> str:
     """The step a figure is in, ``none`` for one without an amount; a range is as large as its upper end.
 
-    130億ドル is ``25``, 42% is ``r10``; zero is ``0``.
+    130億ドル is ``25``, 42% is ``r10``, 0% ``zero``.
     """
     amount = amount_of(figure)
     if amount is None:
         return "none"
+    if not amount:
+        return "zero"
     if figure.kind in _RELATIVE:
         return f"r{bisect_right(_RATIOS, amount)}"
     return str(bisect_right(_AMOUNTS, amount))

@@ -6,7 +6,7 @@ import pytest
 import pipeline
 from pipeline.datatypes import Article, Zone
 from pipeline.errors import TableError
-from pipeline.languages.claims.leanings import Leanings, nothing, read_leanings
+from pipeline.languages.claims.leanings import Leanings, kinds_of, nothing, read_leanings
 from pipeline.languages.claims.surroundings import describe, list_items, tell_before
 from pipeline.stages import annotate_article, load_tools
 from training.claims.words import fit_words, write_words
@@ -44,6 +44,56 @@ def test_features_stop_at_the_sentence():
         "opene~",
     } <= features
     assert not any("sales" in feature or "grew" in feature for feature in features)
+
+
+def features_of(text, number=0):
+    found = annotations(text)
+    items = list_items(text, found)
+    figure = found.figures[number]
+    at = next(n for n, item in enumerate(items) if item.start == figure.start)
+    return set(describe(figure, items, at, tell_before(items)))
+
+
+def test_a_figure_is_told_with_its_size_and_what_it_is_per():
+    assert {"size:money:17", "size:money:USD:17", "size:money:/None:17"} <= features_of(
+        "It opened $2.5 million."
+    )
+    assert "size:money:/share:5" in features_of("It opened $2.5 a share.")
+    assert "size:money:17" not in features_of("It opened $25 million.")
+
+
+def test_what_the_sentences_before_name_is_told_with_how_far_back():
+    features = features_of("Revenue fell. Its headcount rose. It opened $3 billion.")
+    assert {"B2:=revenue", "B1:=headcount"} <= features
+    assert not any(feature.startswith("B3:") or feature == "B1:=revenue" for feature in features)
+    assert not any(feature.startswith("B") for feature in features_of("It opened $3 billion. Revenue fell."))
+
+
+def test_codes_with_a_colon_are_told_apart_from_metrics():
+    codes = ("price", "users", "modality:fact", "modality:offer", "period:none", "period:told")
+    assert kinds_of(codes) == (slice(0, 2), slice(2, 4), slice(4, 6))
+    assert kinds_of(("price",)) == (slice(0, 1),)
+    rows = [(["will", "pay"], ("unit_price", "period:none", "modality:forecast"))] * 40
+    rows += [(["paid", "pay"], ("unit_price", "period:told", "modality:fact"))] * 40
+    rows += [(["users"], ("users", None, None))] * 40
+    words = fit_words(rows)
+    assert words.codes == (
+        "unit_price", "users", "period:none", "period:told", "modality:fact", "modality:forecast",
+    )  # fmt: skip
+    for features, right in (rows[0], rows[40]):
+        scores = words.weigh(words.sum_up(features)[None])[0].tolist()
+        for kind, code in zip(words.kinds, right, strict=True):
+            assert words.codes[max(range(kind.start, kind.stop), key=scores.__getitem__)] == code
+
+
+def test_a_kind_is_told_by_how_far_each_lies_behind_its_first():
+    codes = ("price", "users", "period:none", "period:told")
+    words = small([[64, 0], [0, 64]], [[1000, 0, 0, 400], [300, 0, 200, 0]], codes)
+    text = "People open $3."
+    found = words.annotate(text, annotations(text))
+    (figure,) = found.figures
+    assert found.leanings == {figure.figure_id: (("price", 0), ("users", -650))}
+    assert found.tendencies == {figure.figure_id: {"period:none": -100, "period:told": 0}}
 
 
 def test_a_table_is_read_back_as_written(tmp_path):
