@@ -32,6 +32,18 @@ TENTHS = [
     ("Its revenue was two-tenths higher.", ["20 percent"]),
     ("Unemployment fell in nine-tenths of counties.", ["90 percent"]),
 ]
+AGES = [
+    ("He was nineteen, and today, at thirty-two, he runs it.", ["19 year", "32 year"]),
+    ("Her aunt, who is 74, retired at 65.", ["74 year", "65 year"]),
+    ("Its founder was in his late 50s, his wife in her forties.", ["50..59 year", "40..49 year"]),
+    ("When Tom Reed was eleven, his mother left.", ["11 year"]),
+    ("Priya Raman, 44, who chairs it, left.", ["44 year"]),
+    ("Of the adults, 55 percent were under 30.", ["55 percent", "30 year less_than"]),
+    ("Those over 65 hold less.", ["65 year more_than"]),
+    ("He was 12 points ahead and 20 pounds heavier.", ["12 point", "20 pound"]),
+    ("The index was 19, and at 32 it stopped.", ["19", "32"]),
+    ("It took 40s in the sixties.", []),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 

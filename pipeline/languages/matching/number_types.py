@@ -83,7 +83,7 @@ class NumberReader:
 
     @staticmethod
     def may_be_word(form: str, types: Iterable[str]) -> bool:
-        """Whether a numeral is a word of some types as well: a rank of any, a fraction a length of time or a part of a point."""
+        """Whether a numeral is a word of some types as well: a rank of any, a fraction a length or a part."""
         return form == ORDINAL or (form == "fraction" and not _WORDS.isdisjoint(types))
 
     def read_shape(self, kind: str, surface: str) -> Number:
