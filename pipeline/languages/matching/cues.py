@@ -21,6 +21,10 @@ _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 _AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter", "measure", "money_scale"})
 # Types of a multiple or a part, which is told of what it is measured against.
 _LIKENED = frozenset({"multiple_word", "times_mark", "half_word", "often", "fraction", "likened"})
+# Types of what one thing is above or below another by.
+_BY = frozenset(
+    {"percent", "percent_point", "point_word", "minor", "currency", "coin", "fraction", "multiple_word"}
+)
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
 # Words that say something of the number behind them, where one stands there.
 _OPENING = frozenset({"before", "compared"})
@@ -51,7 +55,8 @@ class CueFinder:
         # nor has what a level is averaged over: 跌破30日均线
         starts = () if match.rule.options.get("unbounded") == "both" else (match.core_start, match.start)
         for edge in dict.fromkeys(starts):
-            if not (self._is_spanned(match, edge) or self._is_beaten(match, edge) or self._is_likened(edge)):
+            told = self._is_spanned(match, edge) or self._is_beaten(match, edge)
+            if not (told or self._is_likened(edge) or self._is_measured(edge)):
                 found += self._walk(edge, -1, before)
         # what stands around a claimed core is of something else: 30日の移動平均を下回る
         ends = (match.core_end,) if "claims" in match.rule.options else (match.core_end, match.end)
@@ -81,7 +86,7 @@ class CueFinder:
         if cue is None or amount is None:
             return False
         if any(not _LENGTHS.isdisjoint(atom.types) for atom in match.core):
-            return amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types)
+            return amount.numeral is not None or not (_AMOUNTS | _LIKENED).isdisjoint(amount.types)
         paid = self.text[amount.end : cue.start].isspace() and self._is_money(amount)
         return paid and not any(self._is_money(atom) or "percent" in atom.types for atom in match.core)
 
@@ -92,6 +97,21 @@ class CueFinder:
             return False
         before = self._neighbour(cue.start, -1)
         return before is not None and not _LIKENED.isdisjoint(before.types)
+
+    def _is_measured(self, edge: int) -> bool:
+        """Whether a cue before an edge tells how far something is off it: 6% above $5.5B, itself $5.5B.
+
+        Not where that is how far it moved: rose 5% above $100,000.
+        """
+        cue = self._neighbour(edge, -1)
+        by = None if cue is None or "off" not in cue.types else self._neighbour(cue.start, -1)
+        if cue is None or by is None or not self.text[by.end : cue.start].isspace():
+            return False
+        if _BY.isdisjoint(by.types) and not (by.numeral is not None and self._is_money(by)):
+            return False
+        while by is not None and (by.numeral or not (_BY | _SIGNS | {"before"}).isdisjoint(by.types)):
+            by = self._neighbour(by.start, -1)
+        return by is None or "moves" not in by.types
 
     def _is_money(self, atom: Atom) -> bool:
         """Whether an atom is of money, or the number of its sign or code: the 35bn of KRW35bn."""
