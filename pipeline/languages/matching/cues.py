@@ -56,6 +56,7 @@ class CueFinder:
         starts = () if match.rule.options.get("unbounded") == "both" else (match.core_start, match.start)
         for edge in dict.fromkeys(starts):
             told = self._is_spanned(match, edge) or self._is_beaten(match, edge)
+            told = told or (before == "time_before" and self._is_left(edge))
             if not (told or self._is_likened(edge) or self._is_measured(edge)):
                 found += self._walk(edge, -1, before)
         # what stands around a claimed core is of something else: 30日の移動平均を下回る
@@ -109,9 +110,26 @@ class CueFinder:
             return False
         if _BY.isdisjoint(by.types) and not (by.numeral is not None and self._is_money(by)):
             return False
-        while by is not None and (by.numeral or not (_BY | _SIGNS | {"before"}).isdisjoint(by.types)):
-            by = self._neighbour(by.start, -1)
-        return by is None or "moves" not in by.types
+        return not self._moves(by)
+
+    def _moves(self, atom: Atom | None) -> bool:
+        """Whether a word of movement stands here, or before the amount that ends here: up, fell $1."""
+        while atom is not None and (
+            atom.numeral or not (_BY | _SIGNS | {"before", "counter", "measure"}).isdisjoint(atom.types)
+        ):
+            atom = self._neighbour(atom.start, -1)
+        return atom is not None and "moves" in atom.types
+
+    def _is_left(self, edge: int) -> bool:
+        """Whether a cue before an edge tells what was moved from: up $1 from 2025, which begins nothing.
+
+        By so many percent it may be since then: up 3% from May.
+        """
+        cue = self._neighbour(edge, -1)
+        by = None if cue is None or "leaving" not in cue.types else self._neighbour(cue.start, -1)
+        if by is None or "percent" in by.types:
+            return False
+        return "aside" in by.types or ("moves" not in by.types and self._moves(by))
 
     def _is_money(self, atom: Atom) -> bool:
         """Whether an atom is of money, or the number of its sign or code: the 35bn of KRW35bn."""
@@ -158,6 +176,10 @@ class CueFinder:
 
     def _walk(self, edge: int, step: int, kind: str) -> list[str]:
         found: list[str] = []
+        article = self._neighbour(edge, -1) if kind == "time_before" else None
+        if article is not None and step < 0 and "definite" in article.types:  # by the third quarter
+            cue = self._neighbour(article.start, -1)
+            edge = edge if cue is None or "leaving" in cue.types else article.start
         while (atom := self._neighbour(edge, step)) is not None and kind in atom.types:
             if step > 0 and not _OPENING.isdisjoint(atom.types) and self._opens(atom):
                 break  # 20 users and over 30 coins: the bound of what follows; 比8万人多22.5%: by how much
