@@ -92,12 +92,12 @@ def read_money_of_ten(match: Match) -> Reading:
 
 
 def read_exchange(match: Match) -> Reading:
-    """``the yuan, at 7.1 to the dollar`` is 7.1 CNY per USD: so much of the rule's, per the one behind.
+    """``the yuan, at 7.1 to the dollar`` is 7.1 CNY per USD: so much of what is told before.
 
     Raises: ReadingError for a currency in itself.
     """
-    unit, per = match.rule.options["unit"], read_denominator(match)
-    if per is None or per == unit:
+    unit, per = match.told, read_denominator(match)
+    if unit is None or per == unit:
         raise ReadingError("no two currencies")
     return Reading(read_amount(match), unit, per)
 

@@ -20,7 +20,7 @@ from pipeline.languages.matching.coins import CoinRules, read_coins
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, expand
 from pipeline.languages.matching.runs import compile_runs
-from pipeline.languages.matching.search import compile_context
+from pipeline.languages.matching.search import compile_context, compile_told
 from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
 from pipeline.languages.patterns import NO_CUES, compile_sieved
@@ -257,6 +257,7 @@ def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tu
     for name, table in tables.items():
         where = f"{code}/{name}.yaml"
         patterns |= table.get("patterns", {})
+        contexts |= compile_told(table.get("told", {}))
         for context, words in table.get("contexts", {}).items():
             contexts[context] = compile_context(text_list(words, f"{where}: contexts: {context}"))
         found += [

@@ -44,6 +44,15 @@ AGES = [
     ("The index was 19, and at 32 it stopped.", ["19", "32"]),
     ("It took 40s in the sixties.", []),
 ]
+EXCHANGE = [
+    ("The Singapore dollar stood at 1.2745 per U.S. dollar.", ["1.2745 SGD /USD"]),
+    ("As the yen rose, the zloty fell to 4.25 per euro.", ["4.25 PLN /EUR"]),
+    ("The yen bounced to 154.9 from 155.3.", ["154.9 JPY", "155.3 JPY"]),
+    ("Offshore yuan was little changed at 7.11.", ["7.11 CNY"]),
+    ("The naira hit a low, at 1,530 a dollar.", ["1530 NGN /USD"]),
+    ("The yen rose 3 percent as an index fell to 98.", ["3 percent", "98"]),
+    ("The yen, at 150, rose against the dollar.", ["150 JPY"]),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
