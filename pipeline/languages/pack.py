@@ -246,7 +246,8 @@ def _add_runs(lexicon: Lexicon, units: Mapping[str, Any]) -> None:
     nouns = set(text_list(runs["nouns"], "units.yaml: runs"))
     refused = {word for word, types in lexicon.words.items() if not nouns & types.keys()}
     allowed = text_list(runs.get("allowed", []), "units.yaml: runs")
-    lexicon.runs = compile_runs(runs, heads, refused - set(allowed))
+    single = [word for word, types in lexicon.words.items() if runs.get("single", "") in types]
+    lexicon.runs = compile_runs(runs, heads, refused - set(allowed), single)
 
 
 def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tuple[Rule, ...]:

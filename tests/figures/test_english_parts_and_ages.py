@@ -53,6 +53,40 @@ EXCHANGE = [
     ("The yen rose 3 percent as an index fell to 98.", ["3 percent", "98"]),
     ("The yen, at 150, rose against the dollar.", ["150 JPY"]),
 ]
+DENOMINATORS = [
+    ("It charges $3 per verified monthly user.", ["3 USD /user"]),
+    (
+        "Aid came to €15 per inhabitant, 20 cents per new active trader.",
+        ["15 EUR /person", "0.2 USD /person"],
+    ),
+    ("It takes 12 cents per $100 issued.", ["0.12 USD /100_USD"]),
+    ("They lost $3 for every $10 spent.", ["3 USD /10_USD"]),
+    ("It is one euro and ten cents per head.", ["1.10 EUR /person"]),
+    ("It asks $5 for a seat, and got $11 for a paper gain.", ["5 USD /seat", "11 USD"]),
+    ("It raised $30m for a fund manager.", ["30000000 USD"]),
+    (
+        "One euro fetched 1.08 dollars, 162 yen or 7.8 yuan.",
+        ["1.08 USD /EUR", "162 JPY /EUR", "7.8 CNY /EUR"],
+    ),
+]
+SAID = [
+    ("A coffee costs one euro twenty, a cake two pounds fifty.", ["1.2 EUR", "2.5 GBP"]),
+    ("It sold for two dollars ten years ago.", ["2 USD"]),
+    ("It was at 148 yen, not 158.", ["148 JPY", "158 JPY"]),
+    ("It has 5 users, not 3 years of it.", ["5 user"]),
+    ("Tether printed another billion.", ["1000000000"]),
+    ("Sales passed the hundred-million mark.", ["100000000"]),
+    ("It passed the billion-dollar threshold.", ["1000000000 USD"]),
+    ("Its share is 21 per cent, down from half.", ["21 percent", "50 percent"]),
+    ("In SOL terms it rose from 58.2m to 59.3m.", ["58200000", "59300000"]),
+    ("It sold them in three clips of 100 BTC.", ["3", "100 BTC"]),
+    ("A fund in Zurich raised 20 million francs.", ["20000000 CHF"]),
+    ("Norges Bank bought 5 billion kroner a month.", ["5000000000 NOK /month"]),
+    ("It paid 80,000 kronor.", ["80000 SEK"]),
+    ("It raised 20 million francs.", ["20000000"]),
+    ("Fact three: at slot 371,204,118 a wallet woke.", []),
+    ("Policy Brief 2026/3: it grew.", []),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 

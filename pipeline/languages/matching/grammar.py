@@ -77,6 +77,7 @@ OPTIONS = frozenset(
         "direction",
         "unbounded",
         "told",
+        "hundredths",
     )
 )
 
