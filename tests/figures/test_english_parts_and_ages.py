@@ -30,6 +30,8 @@ TENTHS = [
     ("Core inflation fell a tenth to 2.4%.", ["0.1 percentage_point", "2.4 percent"]),
     ("Prices rose three-tenths of a percent.", ["0.3 percent"]),
     ("Its revenue was two-tenths higher.", ["20 percent"]),
+    ("It is a tenth straight gain.", ["10 rank"]),
+    ("A tenth of them left.", ["10 percent"]),
     ("Unemployment fell in nine-tenths of counties.", ["90 percent"]),
 ]
 AGES = [

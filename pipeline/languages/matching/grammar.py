@@ -78,6 +78,7 @@ OPTIONS = frozenset(
         "unbounded",
         "told",
         "hundredths",
+        "tenths",
     )
 )
 
