@@ -53,6 +53,8 @@ EXCHANGE = [
     ("Offshore yuan was little changed at 7.11.", ["7.11 CNY"]),
     ("The naira hit a low, at 1,530 a dollar.", ["1530 NGN /USD"]),
     ("The yen rose 3 percent as an index fell to 98.", ["3 percent", "98"]),
+    ("It cut it to 6 million yen and its staff to 95 from 140.", ["6000000 JPY", "95", "140"]),
+    ("It sold for 9 million yen at 5 sites.", ["9000000 JPY", "5 site"]),
     ("The yen, at 150, rose against the dollar.", ["150 JPY"]),
 ]
 DENOMINATORS = [

@@ -170,7 +170,8 @@ def compile_told(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     """
     return {
         f"{name}:{code}": re.compile(
-            rf"(?<![A-Za-z-])(?P<name>{alternation(w.lower() for line in names for w in expand(line))})"
+            rf"(?<![A-Za-z-]){told.get('before', '')}"
+            rf"(?P<name>{alternation(word.lower() for line in names for word in expand(line))})"
             rf"(?![A-Za-z-])(?:{told['ways']})(?![A-Za-z])",
             re.IGNORECASE,
         )
