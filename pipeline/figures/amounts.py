@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
 # Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
 SPELLED = (
     "spelled", "spelled_item", "share_word", "majority", "part_more", "point_part", "percent_part",
-    "often",
+    "tenths", "often", "scale_alone",
 )  # fmt: skip
 
 

@@ -216,8 +216,9 @@ def carry_along(
     told: Figure | None = None  # the last that is per something
     for figure in figures:
         other, one = figure, carried[-1] if carried else None
-        if one and moved_from.fullmatch(text, one.end, other.start) and moved_to.match(text, other.end):
-            other = _moved(one, other)
+        moved = moved_from.fullmatch(text, one.end, other.start) if one else None
+        if one and moved and moved_to.match(text, other.end):
+            other = _moved(one, other, plain=moved.lastgroup == "plain")
         elif told and other.per is None and (found := again.fullmatch(text, told.end, other.start)):
             other = (_exchanged if found.lastgroup == "exchanged" else _per_alike)(told, other)
         carried.append(other)
@@ -243,9 +244,13 @@ def keep_currency(figures: list[Figure], text: str, minor_of: re.Pattern[str]) -
     return kept
 
 
-def _moved(one: Figure, other: Figure) -> Figure:
-    """The level that a thing moved to: of the unit told before, where it says a scale alone; per the same."""
-    if _bare(other) and one.unit is not None and one.kind in _LISTED and _SCALE.search(other.surface):
+def _moved(one: Figure, other: Figure, *, plain: bool) -> Figure:
+    """The level that a thing moved to: of the unit told before, where it says a scale alone; per the same.
+
+    ``plain``: in digits alone as well, as it is told against the first: 148 yen, not 158.
+    """
+    scaled = plain or _SCALE.search(other.surface)
+    if _bare(other) and one.unit is not None and one.kind in _LISTED and scaled:
         other = _carry(other, one, Decimal(1))
     return _per_same(one, other)
 

@@ -48,6 +48,8 @@ def read_money(match: Match) -> Reading:
     unit = match.rule.options.get("unit") or currency_of(match.core, match.rule.slots)
     if unit is None and "shared" in match.rule.options:  # fell from 6.25 to 3.125 bitcoins
         unit = currency_of(match.atoms, match.rule.slots)
+    if "hundredths" in match.rule.options:
+        return Reading(_said(match), unit, read_denominator(match))
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
     minor = _minor_of(whole)
     if _is_parted(match):
@@ -92,14 +94,22 @@ def read_money_of_ten(match: Match) -> Reading:
 
 
 def read_exchange(match: Match) -> Reading:
-    """``the yuan, at 7.1 to the dollar`` is 7.1 CNY per USD: so much of the rule's, per the one behind.
+    """``the yuan, at 7.1 to the dollar`` is 7.1 CNY per USD: so much of what is told before.
 
     Raises: ReadingError for a currency in itself.
     """
-    unit, per = match.rule.options["unit"], read_denominator(match)
-    if per is None or per == unit:
+    unit, per = match.told, read_denominator(match)
+    if unit is None or per == unit:
         raise ReadingError("no two currencies")
     return Reading(read_amount(match), unit, per)
+
+
+def _said(match: Match) -> Amount:
+    """``two pounds fifty`` is 2.5. Raises: ReadingError for what is no hundredths of one."""
+    whole, part = (numeral.low for numeral in match.numerals())
+    if not 10 <= part < 100 or whole != whole.to_integral_value():
+        raise ReadingError("no hundredths")
+    return Amount(whole + part / 100, whole + part / 100, whole + part / 100)
 
 
 def _is_parted(match: Match) -> bool:

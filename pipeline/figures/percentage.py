@@ -9,6 +9,7 @@ from math import gcd
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Amount, Reading, exact_amount, read_amount, signs_of
 from pipeline.languages.matching.grammar import Match
+from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import divide
 
 HUNDRED = Decimal(100)
@@ -25,6 +26,8 @@ def read_percentage(match: Match) -> Reading:
     """
     options = match.rule.options
     unit = options.get("unit", "percent")
+    if "tenths" in options and not any(_is_in_tenths(atom) for atom in match.core):
+        raise ReadingError("no tenths")
     if "parts" in options:
         return Reading(_sum_of_parts(match), unit)
     if "discount" in options:
@@ -35,6 +38,11 @@ def read_percentage(match: Match) -> Reading:
     factor = match.code("percent_point") if unit != "percent" else whole.code("percent")
     factor = options.get("factor", factor)
     return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
+
+
+def _is_in_tenths(atom: Atom) -> bool:
+    """Whether a part is told in tenths, as rates of a point are: two-tenths, a tenth."""
+    return "tenths" in atom.types or (atom.numeral is not None and atom.numeral.share == Fraction(1, 10))
 
 
 def _share_paid(match: Match) -> Amount:

@@ -20,7 +20,7 @@ from pipeline.languages.matching.coins import CoinRules, read_coins
 from pipeline.languages.matching.grammar import OPTIONS, Rule, compile_rule, literals
 from pipeline.languages.matching.lexicon import Lexicon, expand
 from pipeline.languages.matching.runs import compile_runs
-from pipeline.languages.matching.search import compile_context
+from pipeline.languages.matching.search import compile_context, compile_told
 from pipeline.languages.number_words import NumberWords
 from pipeline.languages.numerals import Numerals, compile_numerals, compile_worded
 from pipeline.languages.patterns import NO_CUES, compile_sieved
@@ -246,7 +246,8 @@ def _add_runs(lexicon: Lexicon, units: Mapping[str, Any]) -> None:
     nouns = set(text_list(runs["nouns"], "units.yaml: runs"))
     refused = {word for word, types in lexicon.words.items() if not nouns & types.keys()}
     allowed = text_list(runs.get("allowed", []), "units.yaml: runs")
-    lexicon.runs = compile_runs(runs, heads, refused - set(allowed))
+    single = [word for word, types in lexicon.words.items() if runs.get("single", "") in types]
+    lexicon.runs = compile_runs(runs, heads, refused - set(allowed), single)
 
 
 def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tuple[Rule, ...]:
@@ -257,6 +258,7 @@ def _compile_rules(lexicon: Lexicon, tables: Mapping[str, Any], code: str) -> tu
     for name, table in tables.items():
         where = f"{code}/{name}.yaml"
         patterns |= table.get("patterns", {})
+        contexts |= compile_told(table.get("told", {}))
         for context, words in table.get("contexts", {}).items():
             contexts[context] = compile_context(text_list(words, f"{where}: contexts: {context}"))
         found += [

@@ -71,3 +71,20 @@ CHINESE = [
 def test_a_word_before_another_number_is_no_bound(text, modifiers):
     found = pipeline.process(text, "zh", model=False).figures
     assert [each.figure.modifier for each in found] == modifiers
+
+
+ENGLISH = [
+    # by how much one is off another, and how far it moved
+    ("It stands at $5.84B, 6% above the $5.50B of May.", [None, None, None]),
+    ("The offer is 30 cents above $49.70.", [None, None]),
+    ("The yield is 30 basis points above 4%.", [None, None]),
+    ("Bitcoin rose 5% above $100,000.", [None, "more_than"]),
+    ("Ether slid about 3% below $3,000.", ["approx", "less_than"]),
+    ("It sold above $20, then below $15.", ["more_than", "less_than"]),
+]
+
+
+@pytest.mark.parametrize(("text", "modifiers"), ENGLISH, ids=[row[0] for row in ENGLISH])
+def test_so_much_above_another_is_no_bound(text, modifiers):
+    found = pipeline.process(text, "en", model=False).figures
+    assert [each.figure.modifier for each in found] == modifiers

@@ -94,12 +94,34 @@ READ = [
     ("It took three quarters of the votes.", []),
     ("Three quarters of users stayed.", []),
     # lengths that share their unit
+    # places of clocks, and a clock with a stop behind another
+    ("It was up as of 4:30 p.m. in Hong Kong.", ["T16:30+08:00"]),
+    ("It came at 8.30am Washington time (13.30 in London).", ["T08:30", "T13:30"]),
+    ("It opens at noon in Tokyo, or 9:15 Mumbai time.", ["T12:00+09:00", "T09:15+05:30"]),
+    ("The share closed at 13.30 in London.", []),
+    # how long from when, lengths that something took, and what comes second
+    ("It is phased in over 36 months from 1 January 2027.", ["P36M", "2027-01-01"]),
+    ("It shed a quarter of its value in a fortnight.", ["P2W"]),
+    ("The posts will be gone inside a year.", ["P1Y"]),
+    ("The first winter he sold ten; by the second, it was more.", []),
+    # of a life, and of a century
+    ("He was in his late sixties, she in her early 50s.", []),
+    ("It was new in the late sixties, and in the nineteen-eighties.", ["196", "198"]),
+    ("It will be common in the twenty-thirties.", ["203"]),
     ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
     ("It is a 15-to-20-minute ride.", ["PT15M/PT20M"]),
 ]
 POSSESSED = [
     ("Losses stem from February's breach.", None),
     ("Prices are up 3% from May.", "on_or_after"),
+    ("Capex was $4, up $1 from 2025.", None),
+    ("Profit was up from 2024.", None),
+    ("It costs $5 from 2025.", "on_or_after"),
+    ("It is due by the third quarter.", "on_or_before"),
+    ("It has grown since the spring of 2024.", "on_or_after"),
+    ("The loan is older than 90 days.", "more_than"),
+    ("Sales doubled over five years.", None),
+    ("It fell below the 20-day average.", None),
 ]
 
 

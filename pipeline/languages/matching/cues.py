@@ -21,6 +21,10 @@ _STRENGTH = {"approx": 0, "nearly": 1, "just_over": 1}
 _AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter", "measure", "money_scale"})
 # Types of a multiple or a part, which is told of what it is measured against.
 _LIKENED = frozenset({"multiple_word", "times_mark", "half_word", "often", "fraction", "likened"})
+# Types of what one thing is above or below another by.
+_BY = frozenset(
+    {"percent", "percent_point", "point_word", "minor", "currency", "coin", "fraction", "multiple_word"}
+)
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
 # Words that say something of the number behind them, where one stands there.
 _OPENING = frozenset({"before", "compared"})
@@ -51,7 +55,9 @@ class CueFinder:
         # nor has what a level is averaged over: 跌破30日均线
         starts = () if match.rule.options.get("unbounded") == "both" else (match.core_start, match.start)
         for edge in dict.fromkeys(starts):
-            if not (self._is_spanned(match, edge) or self._is_beaten(match, edge) or self._is_likened(edge)):
+            told = self._is_spanned(match, edge) or self._is_beaten(match, edge)
+            told = told or (before == "time_before" and self._is_left(edge))
+            if not (told or self._is_likened(edge) or self._is_measured(edge)):
                 found += self._walk(edge, -1, before)
         # what stands around a claimed core is of something else: 30日の移動平均を下回る
         ends = (match.core_end,) if "claims" in match.rule.options else (match.core_end, match.end)
@@ -81,7 +87,7 @@ class CueFinder:
         if cue is None or amount is None:
             return False
         if any(not _LENGTHS.isdisjoint(atom.types) for atom in match.core):
-            return amount.numeral is not None or not _AMOUNTS.isdisjoint(amount.types)
+            return amount.numeral is not None or not (_AMOUNTS | _LIKENED).isdisjoint(amount.types)
         paid = self.text[amount.end : cue.start].isspace() and self._is_money(amount)
         return paid and not any(self._is_money(atom) or "percent" in atom.types for atom in match.core)
 
@@ -92,6 +98,38 @@ class CueFinder:
             return False
         before = self._neighbour(cue.start, -1)
         return before is not None and not _LIKENED.isdisjoint(before.types)
+
+    def _is_measured(self, edge: int) -> bool:
+        """Whether a cue before an edge tells how far something is off it: 6% above $5.5B, itself $5.5B.
+
+        Not where that is how far it moved: rose 5% above $100,000.
+        """
+        cue = self._neighbour(edge, -1)
+        by = None if cue is None or "off" not in cue.types else self._neighbour(cue.start, -1)
+        if cue is None or by is None or not self.text[by.end : cue.start].isspace():
+            return False
+        if _BY.isdisjoint(by.types) and not (by.numeral is not None and self._is_money(by)):
+            return False
+        return not self._moves(by)
+
+    def _moves(self, atom: Atom | None) -> bool:
+        """Whether a word of movement stands here, or before the amount that ends here: up, fell $1."""
+        while atom is not None and (
+            atom.numeral or not (_BY | _SIGNS | {"before", "counter", "measure"}).isdisjoint(atom.types)
+        ):
+            atom = self._neighbour(atom.start, -1)
+        return atom is not None and "moves" in atom.types
+
+    def _is_left(self, edge: int) -> bool:
+        """Whether a cue before an edge tells what was moved from: up $1 from 2025, which begins nothing.
+
+        By so many percent it may be since then: up 3% from May.
+        """
+        cue = self._neighbour(edge, -1)
+        by = None if cue is None or "leaving" not in cue.types else self._neighbour(cue.start, -1)
+        if by is None or "percent" in by.types:
+            return False
+        return "aside" in by.types or ("moves" not in by.types and self._moves(by))
 
     def _is_money(self, atom: Atom) -> bool:
         """Whether an atom is of money, or the number of its sign or code: the 35bn of KRW35bn."""
@@ -138,6 +176,10 @@ class CueFinder:
 
     def _walk(self, edge: int, step: int, kind: str) -> list[str]:
         found: list[str] = []
+        article = self._neighbour(edge, -1) if kind == "time_before" else None
+        if article is not None and step < 0 and "definite" in article.types:  # by the third quarter
+            cue = self._neighbour(article.start, -1)
+            edge = edge if cue is None or "leaving" in cue.types else article.start
         while (atom := self._neighbour(edge, step)) is not None and kind in atom.types:
             if step > 0 and not _OPENING.isdisjoint(atom.types) and self._opens(atom):
                 break  # 20 users and over 30 coins: the bound of what follows; 比8万人多22.5%: by how much

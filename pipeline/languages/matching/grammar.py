@@ -76,6 +76,9 @@ OPTIONS = frozenset(
         "relative",
         "direction",
         "unbounded",
+        "told",
+        "hundredths",
+        "tenths",
     )
 )
 
@@ -91,7 +94,8 @@ class Rule:
     ``near`` and ``not_near`` a context that its sentence must or must not give, ``behind`` and
     ``not_behind`` one that must or must not stand right before it;
     ``claims: core`` leaves what is around the core to other rules; ``ends`` wants a
-    mark or the end of the text behind it (on the 4th. but no 4th floor).
+    mark or the end of the text behind it (on the 4th. but no 4th floor); ``told`` names a table of
+    what its number is of, where the nearest name before tells (the yen, at 150 to the dollar).
     """
 
     name: str
@@ -109,6 +113,7 @@ class Rule:
     not_behind: re.Pattern[str] | None = field(default=None, repr=False)
     # For each piece no match can do without, the signs that may stand for it.
     needs: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    told: tuple[tuple[str, re.Pattern[str]], ...] = field(default=(), repr=False)
     # The groups of the regex: that of the core, and those of the named parts.
     core: int = field(default=0, repr=False)
     parts: tuple[tuple[str, int], ...] = field(default=(), repr=False)
@@ -127,6 +132,8 @@ class Match(NamedTuple):
     end: int
     # The parts the pattern names, in its order: a part may hold others.
     parts: tuple[tuple[str, tuple[Atom, ...]], ...] = ()
+    # The code of what is told before it, where the rule asks.
+    told: str | None = None
 
     def part(self, name: str) -> Match | None:
         """The part of that name as a match of its own, else null: the day of 5月9日 18:00."""
@@ -203,8 +210,13 @@ def compile_rule(
     )
     near, not_near, behind, not_behind = (_context(rule, option, contexts, where) for option in CONTEXTS)
     compiled = replace(rule, slots=tuple(dict.fromkeys(slots)), regex=regex, needs=needs)
-    compiled = replace(compiled, core=regex.groupindex["core"], parts=parts)
+    compiled = replace(compiled, core=regex.groupindex["core"], parts=parts, told=_told(rule, contexts))
     return replace(compiled, near=near, not_near=not_near, behind=behind, not_behind=not_behind)
+
+
+def _told(rule: Rule, contexts: Mapping[str, re.Pattern[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = f"{rule.options.get('told')}:"
+    return tuple((name.removeprefix(table), told) for name, told in contexts.items() if table in name)
 
 
 @cache

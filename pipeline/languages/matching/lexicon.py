@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pipeline.errors import NumeralError, TableError
 from pipeline.languages.matching.coins import NO_COINS, TICKER, ZONE, Coin, coin_types, merge
 from pipeline.languages.matching.number_types import APART, NUMBER_TYPES, ORDINAL, NumberReader, closes
-from pipeline.languages.matching.runs import QUALIFIER, WordRuns, counts
+from pipeline.languages.matching.runs import QUALIFIER, WordRuns
 from pipeline.languages.numerals import Numeral, Numerals, fold
 from pipeline.languages.patterns import measure, one_of
 
@@ -178,7 +178,7 @@ class Lexicon:
             at.append(len(atoms))
             atoms.append(atom)
             end = atom.end
-            if self.runs is not None and (run := self.runs.behind(text, end)) and counts(atoms):
+            if self.runs is not None and (run := self.runs.behind(text, end, atoms)):
                 sign = self._signs[frozenset({QUALIFIER})]
                 signs += (GAP, sign)
                 at += (len(atoms), len(atoms))

@@ -13,7 +13,7 @@ from pipeline.languages.numerals import Numeral, Numerals, parse_numeral
 # a round denominator (per million).
 ORDINAL, APART, OF, MANY = "nth", "between", "of", "per_many"
 _LETTERED = ("lettered", "unclear")
-_LENGTHS = frozenset({"whole_length", "length_or_part"})
+_WORDS = frozenset({"whole_length", "length_or_part", "tenths"})
 NUMBER_TYPES = (
     ("number",),
     ("number", "integer"),
@@ -83,8 +83,8 @@ class NumberReader:
 
     @staticmethod
     def may_be_word(form: str, types: Iterable[str]) -> bool:
-        """Whether a numeral is a word of some types as well: a rank of any, a fraction a length of time."""
-        return form == ORDINAL or (form == "fraction" and not _LENGTHS.isdisjoint(types))
+        """Whether a numeral is a word of some types as well: a rank of any, a fraction a length or a part."""
+        return form == ORDINAL or (form == "fraction" and not _WORDS.isdisjoint(types))
 
     def read_shape(self, kind: str, surface: str) -> Number:
         """A shape, which is a number too where it is nothing but digits."""

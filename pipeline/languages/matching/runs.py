@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Types whose words may stand in a run: what is counted in the singular qualifies (user accounts).
 QUALIFIER = "qualifier"
 
+# The type of a word behind which one thing of each is named.
+EACH = "each_of"
+
 
 @dataclass(frozen=True, slots=True)
 class WordRuns:
@@ -30,27 +33,39 @@ class WordRuns:
 
     regex: re.Pattern[str]
     refused: Set[str]
+    single: re.Pattern[str]
 
-    def behind(self, text: str, end: int) -> tuple[int, int] | None:
-        """Where the run that begins behind ``end`` stands: (6, 16) in "3,000 new active users"."""
-        found = self.regex.match(text, end)
+    def behind(self, text: str, end: int, atoms: Sequence[Atom]) -> tuple[int, int] | None:
+        """Where the run that begins behind ``end`` stands: (6, 16) in "3,000 new active users".
+
+        Behind a word for each it goes before one thing: $3 per verified monthly user.
+        """
+        if not (single := EACH in atoms[-1].types) and not counts(atoms):
+            return None
+        found = (self.single if single else self.regex).match(text, end)
         if found is None or any(word in self.refused for word in found[1].split()):
             return None
         return found.span(1)
 
 
-def compile_runs(table: Mapping[str, str], heads: Iterable[str], refused: Set[str]) -> WordRuns:
+def compile_runs(
+    table: Mapping[str, str], heads: Iterable[str], refused: Set[str], single: Iterable[str]
+) -> WordRuns:
     """The finder of runs of a language.
 
     Args:
         table: ``word``, a regex for one word of a run; ``most``, how many it may have.
-        heads: the nouns a run may end before.
+        heads: the nouns a run may end before; ``single`` are those behind a word for each.
         refused: words of the tables with a meaning of their own.
     """
     word, most = table["word"], int(table["most"])
-    head = rf"(?:{alternation(heads)})(?![A-Za-z-])"
-    run = rf" ((?:{word})(?: (?:{word})){{0,{most - 1}}}?)(?= {head})"
-    return WordRuns(re.compile(run), frozenset(refused))
+    some, one = (
+        re.compile(
+            rf" ((?:{word})(?: (?:{word})){{0,{most - 1}}}?)(?= (?:{alternation(nouns)})(?![A-Za-z-]))"
+        )
+        for nouns in (heads, single)
+    )
+    return WordRuns(some, frozenset(refused), one)
 
 
 def counts(atoms: Sequence[Atom]) -> bool:

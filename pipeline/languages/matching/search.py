@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from pipeline.languages.matching.grammar import REACH, Match, Rule
 from pipeline.languages.matching.lexicon import BREAK, LATIN, Atom, Chain, expand
@@ -41,7 +42,8 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                 atoms = _atoms(chain, *spans[0])
                 if _is_severed(rule, chain, atoms[0], spans[0][0]):
                     continue
-                if _in_context(rule, chain.text, atoms[0].start, atoms[-1].end):
+                told = _told(rule, chain.text, atoms[0].start)
+                if _in_context(rule, chain.text, atoms[0].start, atoms[-1].end) and told != "":
                     parts = tuple(
                         [
                             (name, _atoms(chain, *spans[group]))
@@ -50,7 +52,7 @@ def find_matches(rules: Iterable[Rule], chain: Chain) -> Iterator[Match]:
                         ]
                     )
                     core = _atoms(chain, *spans[rule.core])
-                    yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, parts)
+                    yield Match(rule, atoms, core, atoms[0].start, atoms[-1].end, parts, told)
 
 
 def _is_severed(rule: Rule, chain: Chain, first: Atom, start: int) -> bool:
@@ -114,6 +116,20 @@ def _in_context(rule: Rule, text: str, start: int, end: int) -> bool:
     return rule.not_near is None or rule.not_near.search(around) is None
 
 
+def _told(rule: Rule, text: str, start: int) -> str | None:
+    """The code of the nearest name told before a place, of which it is; empty where none is."""
+    if not rule.told:
+        return None
+    lead = _STOP.split(text[max(0, start - LEAD) : start])[-1].rstrip()
+    found = [
+        (told.end("name"), -told.start("name"), code)
+        for code, names in rule.told
+        for told in names.finditer(lead)
+        if told.end() == len(lead)
+    ]
+    return max(found, default=(0, 0, ""))[2]
+
+
 def _ends_with(before: str, context: re.Pattern[str]) -> bool:
     """Whether a word of a context stands last, blanks aside."""
     last = len(before.rstrip())
@@ -143,6 +159,25 @@ def compile_context(words: Iterable[str]) -> re.Pattern[str]:
     pieces = [f"{_any_of(firsts)}{_CLAUSE}{_any_of([last])}" for last, firsts in apart.items()]
     pieces.append(_any_of(word for word in spelled if _APART not in word))
     return re.compile("|".join(filter(None, pieces)) or r"(?!)", re.IGNORECASE)
+
+
+def compile_told(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """By name and code, what tells before a number of which thing it is: ``the yen, at`` of JPY.
+
+    >>> told = compile_told({"at": {"ways": ",? at", "names": {"JPY": ["yen"], "KRW": ["the won"]}}})
+    >>> told["at:JPY"].search("The yen, at")["name"]
+    'yen'
+    """
+    return {
+        f"{name}:{code}": re.compile(
+            rf"(?<![A-Za-z-]){told.get('before', '')}"
+            rf"(?P<name>{alternation(word.lower() for line in names for word in expand(line))})"
+            rf"(?![A-Za-z-])(?:{told['ways']})(?![A-Za-z])",
+            re.IGNORECASE,
+        )
+        for name, told in table.items()
+        for code, names in told["names"].items()
+    }
 
 
 def _any_of(words: Iterable[str]) -> str:

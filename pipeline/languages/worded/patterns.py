@@ -167,13 +167,15 @@ class _Pieces:
         return rf"{_words(self.words.vague)} {_any(self.hundred, self.scale, self.group)}(?: {self.scale})?"
 
     def part_of_scale(self) -> str:
-        """A part of one scale or unit: half a million, three quarters of a billion, half a percent."""
+        """A part of one scale or unit: half a million, three quarters of a billion, a third of a cent."""
         above = rf"(?:{_any(self.article, self.below)}[ -])?"
         scale = _any(self.scale, self.group, self.hundred)
         part = rf"{above}{_words(self.words.parts)}"
         one = rf"(?:(?: {self.of})?{_JOIN}{self.article})"
         slash = rf"{_COMMON}(?=[ -](?:{alternation(self.words.slashed)})\b)"
-        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}(?= (?:{alternation(self.words.parted)})\b))|{slash}"
+        unit = rf"(?= (?:{alternation(self.words.parted)})\b)"
+        whole = rf" {self.of} {self.article}(?:{_JOIN}{scale}|{unit})"
+        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}{unit})|{self.part()}{whole}|{slash}"
 
     def denominator(self, *, plural: bool) -> str:
         """Thirds, fifths, twenty-firsts; or one of them, when only one is above the line."""
@@ -214,18 +216,18 @@ class _Pieces:
         compared = alternation(self.words.compared)
         led, moved = _behind(self.words.led), _behind(self.words.moved)
         left, ends = _behind(self.words.left), _behind(self.words.ends)
-        stout = _behind(self.words.stout)
+        stout, spans = _behind(self.words.stout), alternation(self.words.spans)
         parts = _words(word for word in self.words.ordinals if word not in self.words.no_part)
         on = rf"(?=[,.;:!?)](?![0-9])| ?$|,? (?:{alternation(self.words.moved_on)})\b)"
         return _any(
             rf"{_any(self.hundreds, self.below)} {plural}",
             rf"{_any(self.teens, self.units)}-{plural}",
             rf"(?!{first}[ -]{self.nth_of_many()} (?!(?:{self.of}|{compared})\b)[a-z]){first}[ -]{singular}",
-            rf"{self.article} {singular}(?= {self.of} (?!{self.article})|,? (?:{compared})\b)",
+            rf"{self.article} {singular}(?= {self.of} (?!{self.article} (?:{spans})\b)|,? (?:{compared})\b)",
             rf"(?:{led}){self.article} {singular}",
             rf"(?:{moved}){self.article} {singular}{on}",
             rf"(?:{left}){parts}(?!-[A-Za-z])",
-            rf"(?:{ends}){parts}(?= {self.of} (?!{self.article}))",
+            rf"(?:{ends}){parts}(?:(?= {self.of} (?!{self.article} (?:{spans})\b))|(?!-[A-Za-z]){on})",
             rf"(?:{stout}){parts}(?!-[A-Za-z])(?:(?= {self.of}\b)|{on})",
         )
 
@@ -261,7 +263,7 @@ class _Pieces:
 
 def _behind(words: Iterable[str]) -> str:
     """That one of the words stands before; nothing does where there are none."""
-    return "|".join(f"(?<={re.escape(word)} )" for word in words) or r"(?!)"
+    return "|".join(f"(?<=(?i:{re.escape(word)}) )" for word in words) or r"(?!)"
 
 
 def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[str]:

@@ -221,16 +221,17 @@ class WordedReader:
             if upper >= lower:
                 raise NumeralError(f"no part of one: {text!r}")
             return Numeral(divide(upper, lower), divide(upper, lower), Decimal(1), None, 0)
-        tokens = self._tokens(text)
-        place = next(i for i, token in enumerate(tokens) if token.text in self.words.parts)
-        above = tokens[place - 1].value if place else Decimal(1)
-        share = Fraction(above or 1) / Fraction(self.words.parts[tokens[place].text])
-        scale = Decimal(1)
-        for token in tokens[place + 1 :]:
-            scale *= self.scales.get(token.text, Decimal(1))
-        number = share * Fraction(scale)
-        value = divide(Decimal(number.numerator), Decimal(number.denominator))
-        return Numeral(value, value, scale, None, 0)
+        head, _, whole = text.lower().partition(f" {self.words.of[0]} ")
+        tokens = self._tokens(head)
+        if whole or not any(token.text in self.words.parts for token in tokens):  # a third of a cent
+            numeral = self._fraction(head)
+            share, rest = numeral.share or Fraction(numeral.low), self._tokens(whole)
+        else:
+            place = next(i for i, token in enumerate(tokens) if token.text in self.words.parts)
+            above = tokens[place - 1].value if place else Decimal(1)
+            share = Fraction(above or 1) / Fraction(self.words.parts[tokens[place].text])
+            rest = tokens[place + 1 :]
+        return self._mixed_value(Fraction(0), share, [token for token in rest if token.text in self.scales])
 
     def _nth(self, text: str) -> Numeral:
         """What the same words say with a cardinal at their end: five hundredth is five hundred."""
