@@ -16,8 +16,15 @@ from pipeline.times.dates import (
     read_lunar,
     read_until,
 )
-from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
-from pipeline.times.moments import read_moment, read_moments, read_told_moment
+from pipeline.times.durations import read_duration, read_set, read_window
+from pipeline.times.moments import (
+    read_distance,
+    read_distance_from,
+    read_length_from,
+    read_moment,
+    read_moments,
+    read_told_moment,
+)
 from pipeline.times.ranges import (
     read_date_span,
     read_days_of,
@@ -56,6 +63,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "moments": read_moments,
     "told_moment": read_told_moment,
     "distance_from": read_distance_from,
+    "length_from": read_length_from,
     "set": read_set,
 }
 # Those that count from the moment of publication; all others know its day only.
