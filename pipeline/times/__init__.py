@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import read_clock
+from pipeline.times.clock import read_clock, read_iso_moment
 from pipeline.times.clock_ranges import read_clock_range
 from pipeline.times.dates import (
     read_date,
@@ -55,6 +55,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "nth_of": read_nth_of,
     "weekday_of_month": read_weekday_of_month,
     "clock": read_clock,
+    "iso_moment": read_iso_moment,
     "clock_range": read_clock_range,
     "duration": read_duration,
     "window": read_window,

@@ -157,8 +157,7 @@ def length_of(match: Match) -> tuple[int | None, str]:
     """How many of which unit lie between two times; None where the number is vague."""
     half_more = HALF if "half" in match.rule.options else 0
     if (one := match.code("one_unit")) is not None and not match.numerals():
-        half = match.code("half")
-        if half is not None:
+        if not half_more and match.code("half") is not None:
             return (6, "M") if one == "Y" else (None, one)
         return _whole_units(1 + half_more, one)
     if match.code("some") is not None:

@@ -115,6 +115,8 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
     if unit not in BLANK:
         return TimeReading("DATE", "XXXX-XX-XX", unresolved="counted from another time")
     weekday = match.code("weekday")
+    if weekday is not None and unit == "D":
+        raise ReadingError("a day that says its weekday")
     if steps is None or anchor is None or "?" in direction:
         reason = "a vague distance" if steps is None else NO_ANCHOR
         blank = BLANK[unit] if weekday is None else f"XXXX-WXX-{weekday}"
@@ -139,14 +141,20 @@ def _months_and_days(match: Match) -> tuple[int, int] | None:
 
     Raises: ReadingError for parts that do not fall, or are no whole ones of the calendar.
     """
-    pairs = parts_of(match) if len(match.numerals()) > 1 else []
+    if not match.numerals():
+        return None
+    one = match.core[0].types.get("one_unit")
+    if one is None and len(match.numerals()) < 2:
+        return None
+    pairs = [(numeral.low, unit, numeral.vague) for numeral, unit in parts_of(match)]
+    pairs = pairs if one is None else [(Decimal(1), one, False), *pairs]  # a year and two months ago
     if len(pairs) < 2:
         return None
-    places = ["YMWD".find(unit) for _, unit in pairs]
-    whole = all(not numeral.vague and numeral.low == int(numeral.low) for numeral, _ in pairs)
+    places = ["YMWD".find(unit) for _, unit, _ in pairs]
+    whole = all(number == int(number) and not vague for number, _, vague in pairs)
     if -1 in places or places != sorted(set(places)) or not whole:
         raise ReadingError("no parts of a distance in the calendar")
-    counted = {unit: int(numeral.low) for numeral, unit in pairs}
+    counted = {unit: int(number) for number, unit, _ in pairs}
     return counted.get("Y", 0) * 12 + counted.get("M", 0), counted.get("W", 0) * 7 + counted.get("D", 0)
 
 

@@ -23,7 +23,7 @@ _AMOUNTS = frozenset({"currency", "coin", "iso", "ticker", "percent", "counter",
 _LIKENED = frozenset({"multiple_word", "times_mark", "half_word", "often", "fraction", "likened"})
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
 # Words that say something of the number behind them, where one stands there.
-_OPENING = frozenset({"before", "compared"})
+_OPENING = frozenset({"before", "compared", "time_before"})
 _SIGNS = frozenset({"symbol", "iso"})
 _MONEY = frozenset({"currency", "coin", "iso", "ticker", "symbol", "symbol_after", "minor", "money_scale"})
 
