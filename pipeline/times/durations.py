@@ -129,6 +129,8 @@ def _one(unit: str, half: str | None) -> str:
     """A unit with no number before it: a year is P1Y, half a year P6M."""
     if half is None:
         return _iso("1", unit)
+    if unit[0].isdecimal():
+        return _iso(f"{plain(HALF * int(unit[:-1])):f}", unit[-1])  # half a century
     if (exact := _HALF.get(unit)) is None:
         return _iso("0.5", unit)
     return f"PT{exact}" if unit[0] == "T" else f"P{exact}"
