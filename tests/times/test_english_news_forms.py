@@ -52,6 +52,8 @@ READ = [
     ("It was logged at 2025-05-06T10:30:15.250Z.", ["2025-05-06T10:30:15Z"]),
     ("It meets every 2nd Friday and every year on May 5.", ["XXXX-WXX-5", "XXXX-05-05"]),
     ("Rent is due on the last day of the month.", ["2025-11-30"]),
+    ("It shuts on Easter Monday at 10:30 am.", ["T10:30"]),
+    ("It fell on Black Friday, 28 November 2025.", ["2025-11-28"]),
     ("On New Year's Eve 2025 it was cold.", ["2025-12-31"]),
     # a weekday and an ordinal that is of a row
     ("Funds lost much on Thursday, the second-biggest outflow on record.", ["XXXX-WXX-4"]),
