@@ -20,6 +20,7 @@ MEASURE_SLOTS = (
     "temperature_letter",
     "inch_mark",
     "size_measure",
+    "young",
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import read_clock
+from pipeline.times.clock import read_clock, read_iso_moment
 from pipeline.times.clock_ranges import read_clock_range
 from pipeline.times.dates import (
     read_date,
@@ -16,8 +16,15 @@ from pipeline.times.dates import (
     read_lunar,
     read_until,
 )
-from pipeline.times.durations import read_distance, read_distance_from, read_duration, read_set, read_window
-from pipeline.times.moments import read_moment, read_moments, read_told_moment
+from pipeline.times.durations import read_duration, read_set, read_window
+from pipeline.times.moments import (
+    read_distance,
+    read_distance_from,
+    read_length_from,
+    read_moment,
+    read_moments,
+    read_told_moment,
+)
 from pipeline.times.ranges import (
     read_date_span,
     read_days_of,
@@ -27,7 +34,7 @@ from pipeline.times.ranges import (
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
-from pipeline.times.weeks import read_nth_of, read_weekday_of_month
+from pipeline.times.weeks import read_nth_of, read_weekday_of_month, read_weekday_span
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
@@ -47,7 +54,9 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "decade": read_decade,
     "nth_of": read_nth_of,
     "weekday_of_month": read_weekday_of_month,
+    "weekday_span": read_weekday_span,
     "clock": read_clock,
+    "iso_moment": read_iso_moment,
     "clock_range": read_clock_range,
     "duration": read_duration,
     "window": read_window,
@@ -56,6 +65,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "moments": read_moments,
     "told_moment": read_told_moment,
     "distance_from": read_distance_from,
+    "length_from": read_length_from,
     "set": read_set,
 }
 # Those that count from the moment of publication; all others know its day only.

@@ -16,10 +16,11 @@ from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.times.dates import read_date
-from pipeline.times.spans import MODIFIERS, TimeReading, resolve
+from pipeline.times.spans import MODIFIERS, TimeReading, day_span, resolve
 from pipeline.times.written import read_written
 
 _NUMBERS = re.compile(r"\d+")
+_FRACTION = re.compile(r"\.\d+")
 _ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")
 # Hours said of a part of the day: the hours it has, and from which to which 12 are added.
 _HALVES = {
@@ -119,7 +120,7 @@ def clock_of(match: Match) -> Clock:
     if before is not None and before >= _HALF_HOUR:
         raise ReadingError("so many minutes before, or before that minute")  # 9時40分前
     if before is not None and hour is not None:
-        hour, minute = (hour - 1) or 12, 60 - before
+        hour, minute = 23 if hour == 0 else (hour - 1) or 12, 60 - before
     if hour is None or not 0 <= hour <= 24 or (minute or 0) > 59 or (second or 0) > 59:
         raise ReadingError("no time of day")  # 25時 is said in Japan for the small hours
     if hour == 24 and (minute or second):
@@ -174,6 +175,13 @@ def _edge_of(match: Match) -> str | None:
     return edge
 
 
+def read_iso_moment(match: Match, anchor: date | None) -> TimeReading:
+    """``2024-05-06T10:30:00Z``, as machines write it; parts of a second are left out."""
+    day, _, clock = _FRACTION.sub("", match.core[0].surface).partition("T")
+    year, month, number = (int(part) for part in day.split("-"))
+    return on_day(day_span(year, month, number), f"T{clock}")
+
+
 def read_clock(match: Match, anchor: date | None) -> TimeReading:
     """``18:00`` is T18:00, ``明日の15時`` 2026-01-06T15, ``Monday morning`` XXXX-WXX-1TMO.
 
@@ -194,4 +202,5 @@ def read_clock(match: Match, anchor: date | None) -> TimeReading:
     found = TimeReading("TIME", timex) if day is None else on_day(read_day(day, anchor), timex)
     if match.part("every") is not None:
         found = replace(found, type="SET", unresolved=None)
-    return replace(found, modifier=bound_of(match) or _edge_of(match))
+    # the early of "early Sunday morning at 8" is of the morning
+    return replace(found, modifier=bound_of(match) or (None if has_hour else _edge_of(match)))

@@ -32,6 +32,9 @@ MOST_PARTS = 10
 _DECADES = frozenset({50, 60, 70, 80, 90})
 # The halves of a decade or century have no sign of their own.
 _HALVES = {"H1": "start", "H2": "end"}
+_CENTURY = 100
+# The 1800s are a century; from here on such years may as well be the first ten: the 2000s.
+_ITS_YEARS_A_DECADE = 1900
 
 
 def read_date(match: Match, anchor: date | None) -> TimeReading:
@@ -198,6 +201,8 @@ def read_decade(match: Match, anchor: date | None) -> TimeReading:
         return _decade_of(century, number, match, anchor)
     if number in _DECADES:
         number += 1900
+    if number % _CENTURY == 0 and FIRST_YEAR <= number < _ITS_YEARS_A_DECADE:
+        return _with_part(century_span(number // _CENTURY + 1), match)
     if number % 10 or not FIRST_YEAR <= number <= LAST_YEAR:
         raise ReadingError("no decade of four digits")
     return _with_part(decade_span(number), match)

@@ -1,4 +1,4 @@
-"""Lengths of time and what is counted by them: 3年間, 1年半, 3年前, 過去5年間, 毎月, 2年ごと."""
+"""Lengths of time and what is counted by them: 3年間, 1年半, 過去5年間, 毎月, 2年ごと."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
 from pipeline.times.dates import date_of
-from pipeline.times.ranges import join
-from pipeline.times.spans import BLANK, NO_ANCHOR, TimeReading, count_from, day_span, window
+from pipeline.times.spans import TimeReading, window
 from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
-_UNITS = ("duration", "night", "half_unit", "half_noun", "clock_unit")
+_UNITS = ("duration", "night", "half_unit", "half_noun", "clock_unit", "century_unit")
 # The units of a length in parts, from the largest on: P1Y6M, PT2H15M; weeks are no part of another.
 _FALLING = " Y M D TH TM TS "
 # Half of a unit in the next smaller one, where that is exact.
@@ -24,8 +23,6 @@ _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 HALF = Decimal("0.5")
 _OF_A_SECOND = {"TL": Decimal("0.001"), "TU": Decimal("0.000001")}
 _WHOLE = ("whole_length", "one_length", "length_or_part")
-# A leap year and one that is none: a day counted from a date without a year.
-_SAMPLE_YEARS = (2023, 2024)
 
 
 def _iso(number: str, unit: str) -> str:
@@ -44,7 +41,8 @@ def _unit(atom: Atom) -> str | None:
     return next((atom.types[kind] for kind in _UNITS if kind in atom.types), None)
 
 
-def _parts(match: Match) -> list[tuple[Numeral, str]]:
+def parts_of(match: Match) -> list[tuple[Numeral, str]]:
+    """Each number of a length with its unit. Raises: ReadingError for a year or no number at all."""
     pairs: list[tuple[Numeral, str]] = []
     waiting: Numeral | None = None
     for atom in match.core:
@@ -74,7 +72,7 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
         return _range(match)
     if (wordy := _in_words(match)) is not None:
         return wordy
-    pairs = _parts(match)
+    pairs = parts_of(match)
     if len(pairs) > 1:
         return TimeReading("DURATION", _compound(pairs))
     numeral, unit = pairs[0]
@@ -131,6 +129,8 @@ def _one(unit: str, half: str | None) -> str:
     """A unit with no number before it: a year is P1Y, half a year P6M."""
     if half is None:
         return _iso("1", unit)
+    if unit[0].isdecimal():
+        return _iso(f"{plain(HALF * int(unit[:-1])):f}", unit[-1])  # half a century
     if (exact := _HALF.get(unit)) is None:
         return _iso("0.5", unit)
     return f"PT{exact}" if unit[0] == "T" else f"P{exact}"
@@ -146,7 +146,7 @@ def _one_and_a_half(unit: str) -> str:
 
 def _range(match: Match) -> TimeReading:
     numerals = match.numerals()
-    (_, unit), *_rest = _parts(match)
+    (_, unit), *_rest = parts_of(match)
     low, high = numerals[0].low, numerals[-1].high
     if "neighbours" in match.rule.slots and high != low + 1:
         raise ReadingError("a list, not two neighbours")
@@ -155,12 +155,11 @@ def _range(match: Match) -> TimeReading:
     return TimeReading("DURATION", f"{_iso(f'{plain(low):f}', unit)}/{_iso(f'{plain(high):f}', unit)}")
 
 
-def _length(match: Match) -> tuple[int | None, str]:
+def length_of(match: Match) -> tuple[int | None, str]:
     """How many of which unit lie between two times; None where the number is vague."""
     half_more = HALF if "half" in match.rule.options else 0
     if (one := match.code("one_unit")) is not None and not match.numerals():
-        half = match.code("half")
-        if half is not None:
+        if not half_more and match.code("half") is not None:
             return (6, "M") if one == "Y" else (None, one)
         return _whole_units(1 + half_more, one)
     if match.code("some") is not None:
@@ -168,7 +167,7 @@ def _length(match: Match) -> tuple[int | None, str]:
     numerals = match.numerals()
     if len(numerals) == 1 and numerals[0].form == "fraction":
         return int(numerals[0].low * 4), "Q"  # three quarters are a fraction as well
-    (numeral, unit), *rest = _parts(match)
+    (numeral, unit), *rest = parts_of(match)
     if rest or numeral.vague:
         return None, unit
     steps, whole = _whole_units(numeral.low + half_more, unit)
@@ -186,84 +185,6 @@ def _whole_units(number: Decimal | int, unit: str) -> tuple[int | None, str]:
     return (int(number) if number == int(number) else None), unit
 
 
-def read_distance(match: Match, anchor: date | None) -> TimeReading:
-    """``3年前`` is the year three before the anchor's; ``5日後`` the day five after it.
-
-    A direction ``?`` (earlier) counts from another time of the text.
-    Raises: ReadingError for a length whose unit is no part of the calendar.
-    """
-    if "range" in match.rule.options:
-        return _distances(match, anchor)
-    steps, unit = _length(match)
-    if unit[0] == "T":
-        raise ReadingError("hours are counted from a moment, not from a day")
-    direction = match.rule.options.get("direction") or match.code("direction") or "+"
-    if unit not in BLANK:
-        return TimeReading("DATE", "XXXX-XX-XX", unresolved="counted from another time")
-    if steps is None or anchor is None or "?" in direction:
-        reason = "a vague distance" if steps is None else NO_ANCHOR
-        return TimeReading(
-            "DATE", BLANK[unit], unresolved="counted from another time" if "?" in direction else reason
-        )
-    return count_from(anchor, unit, steps if direction == "+" else -steps)
-
-
-def _distances(match: Match, anchor: date | None) -> TimeReading:
-    """``2〜3カ月後`` is from the month two after the anchor's to the one three after it."""
-    numerals = match.numerals()
-    unit = _parts(match)[0][1]
-    low, high = (int(numeral.low) for numeral in (numerals[0], numerals[-1]))
-    if unit not in BLANK or any(n.vague or n.low != int(n.low) for n in numerals) or not 0 < low < high:
-        raise ReadingError("no two distances in the calendar")
-    if anchor is None:
-        return TimeReading("DATE", BLANK[unit], unresolved=NO_ANCHOR)
-    sign = 1 if match.code("direction") == "+" else -1
-    nearer, farther = (count_from(anchor, unit, sign * steps) for steps in (low, high))
-    return join(nearer, farther) if sign > 0 else join(farther, nearer)
-
-
-def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
-    """``今日から2日後`` and two weeks before Christmas: counted from a date that is named beside it.
-
-    The pattern names the date ``base`` and the rest ``length``. A base without a year
-    gives a day without one, XXXX-12-11, unless leap years make a difference.
-    Raises: ReadingError for a base that is no day.
-    """
-    base_part, length = match.part("base"), match.part("length")
-    if base_part is None or length is None:
-        raise ReadingError("nothing to count from")
-    written = read_written(base_part)
-    if (written.relative or "D")[0] != "D":
-        raise ReadingError("counted from what is no day")
-    steps, unit = _length(length)
-    base = date_of(written, anchor)
-    sign = 1 if (match.code("from_direction") or match.code("direction")) == "+" else -1
-    if unit not in BLANK:
-        raise ReadingError("no distance in days")
-    if steps is None:
-        return TimeReading("DATE", "XXXX-XX-XX", unresolved="a vague distance")
-    if base.begin is not None and base.begin == base.finish:
-        found = count_from(base.begin, unit, sign * steps, to_the_day=True)
-        return TimeReading("DATE", found.timex, found.begin, found.finish, anchored=base.anchored)
-    if base.begin is not None and written.part is None and unit in written.fields:
-        # so many years after a year, months after a month: no finer than it is told
-        found = count_from(base.begin, unit, sign * steps)
-        return TimeReading("DATE", found.timex, found.begin, found.finish, anchored=base.anchored)
-    if base.begin is not None:
-        raise ReadingError("counted from what is no day")
-    month, day = written.fields.get("M"), written.fields.get("D")
-    if month is None or day is None or written.relative is not None:
-        return TimeReading("DATE", "XXXX-XX-XX", unresolved=base.unresolved)
-    days = {
-        count_from(begin, unit, sign * steps, to_the_day=True).timex[4:]
-        for year in _SAMPLE_YEARS
-        if (begin := day_span(year, month, day).begin) is not None
-    }
-    if len(days) != 1:
-        return TimeReading("DATE", "XXXX-XX-XX", unresolved=base.unresolved)
-    return TimeReading("DATE", "XXXX" + days.pop(), unresolved=base.unresolved)
-
-
 def read_window(match: Match, anchor: date | None) -> TimeReading:
     """``過去5年間`` of 2026-01-05 is 2021-01-05/2026-01-04, the next 3 days 2026-01-06/2026-01-08.
 
@@ -272,7 +193,7 @@ def read_window(match: Match, anchor: date | None) -> TimeReading:
     """
     one = match.code("window_one") or match.code("last_one")
     if one is None:
-        steps, unit = _length(match)
+        steps, unit = length_of(match)
     else:
         more = HALF if "half" in match.rule.options else 0
         steps, unit = _whole_units(1 + more, "10Y" if one[1] == "X" else one[1])

@@ -153,6 +153,21 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
     return replace(month, timex=day.isoformat(), begin=day, finish=day)
 
 
+def read_weekday_span(match: Match, anchor: date | None) -> TimeReading:
+    """From a weekday of a month to a day: 四月的最后一个星期一到十月一日."""
+    first, last = match.part("from"), match.part("to")
+    if first is None or last is None:
+        raise ReadingError("not two ends")
+    begin, end = read_weekday_of_month(first, anchor), date_of(read_written(last), anchor)
+    if begin.begin is not None and end.begin is None:
+        written = read_written(last)
+        end = date_of(replace(written, fields={**written.fields, "Y": begin.begin.year}), anchor)
+    if begin.begin is not None and end.begin is not None and begin.begin > end.begin:
+        raise ReadingError("a span that falls")
+    whole = end.finish if begin.begin is not None else None
+    return replace(begin, timex=f"{begin.timex}/{end.timex}", finish=whole)
+
+
 def _month_of(match: Match, anchor: date | None) -> TimeReading:
     part = match.part("month")
     if part is None:

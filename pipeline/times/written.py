@@ -44,8 +44,8 @@ def read_written(match: Match) -> Written:
 
     Raises: ReadingError for a number without a mark or a year that is none.
     """
-    weekday = match.code("weekday")
-    if any(atom.types["weekday"] != weekday for atom in match.every("weekday")):
+    weekday = match.code("weekday") or match.code("weekday_bare")
+    if any(atom.types["weekday"] != match.code("weekday") for atom in match.every("weekday")):
         raise ReadingError("two weekdays")  # 上周五，本周三
     # 年内 is one word for a period and what of it
     named, _, edge = (match.code("named") or "").partition(" ")

@@ -14,6 +14,14 @@ A_YEAR = [
     ("About one in 2000 patients has it.", ["0.05 percent approx"]),
     ("Some 3 in 10 agree, and one in five pays.", ["30 percent approx", "20 percent"]),
 ]
+SPACED_AND_YOUNG = [
+    ("It costs 10 000 dollars, not $10 250.", ["10000 USD", "10250 USD"]),
+    ("It has 250 000 users.", ["250000 user"]),
+    ("It paid 245 23 yen.", ["245", "23 JPY"]),
+    ("The baby is 9 months old.", ["9 month"]),
+    ("A six-month-old girl and a 10-day-old chick came.", ["6 month", "10 day"]),
+    ("A 34-year-old man came.", ["34 year"]),
+]
 CUT_OFF = [
     ("Revenue beat the $1.8 billion analysts had expected.", ["1800000000 USD"]),
     ("It set aside $50m staff say they never saw.", ["50000000 USD"]),

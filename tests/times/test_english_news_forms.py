@@ -30,6 +30,31 @@ READ = [
     ("It grew since the autumn of 2024 and over the winter of 2023.", ["2024-FA", "2023-WI"]),
     ("It ends by '28, not in '26; back in '09 it fell.", ["2028", "2026", "2009"]),
     ("In '24 hours' it fell, and in '99%'.", ["PT24H"]),
+    # distances in several parts, and with a weekday
+    ("It began 2 years and 3 months ago.", ["2023-08"]),
+    ("A year and two months ago it fell, a year and a half ago it rose.", ["2024-09", "2024-05"]),
+    ("It ends Monday two weeks from now.", ["2025-12-01"]),
+    ("It met on Friday three weeks ago.", ["2025-10-31"]),
+    # "to the end" and "from the end" are no words of their own before a time
+    ("It rose in the quarter to end-June 2025.", ["2025-04/2025-06"]),
+    ("It runs from 2019 to the end of 2020, then from the end of 2023.", ["2019/2020", "2023"]),
+    ("The team came third from the end and second from bottom.", []),
+    # a century told by its years, a decade by its own
+    ("It stood in the late 1800s, the 1910s and the 2000s.", ["18", "191", "200"]),
+    # a part of the day that says how its hour counts
+    ("He calls every night at 9.", ["T21"]),
+    ("It opens each morning at 6:30.", ["T06:30"]),
+    ("Call us tonight around 8.", ["2025-11-21T20"]),
+    ("Come at six tomorrow morning.", ["2025-11-22T06"]),
+    ("It was five minutes to midnight, ten past noon.", ["T23:55", "T12:10"]),
+    ("It is on Thursday the 12th at 4 pm.", ["XXXX-XX-12T16"]),
+    ("It is on Tue 13th, not Thu 5pm.", ["XXXX-XX-13", "XXXX-WXX-4T17"]),
+    ("It was logged at 2025-05-06T10:30:15.250Z.", ["2025-05-06T10:30:15Z"]),
+    ("It meets every 2nd Friday and every year on May 5.", ["XXXX-WXX-5", "XXXX-05-05"]),
+    ("Rent is due on the last day of the month.", ["2025-11-30"]),
+    ("It shuts on Easter Monday at 10:30 am.", ["T10:30"]),
+    ("It fell on Black Friday, 28 November 2025.", ["2025-11-28"]),
+    ("On New Year's Eve 2025 it was cold.", ["2025-12-31"]),
     # a weekday and an ordinal that is of a row
     ("Funds lost much on Thursday, the second-biggest outflow on record.", ["XXXX-WXX-4"]),
     ("It fell on Monday, the third straight drop.", ["XXXX-WXX-1"]),
@@ -134,6 +159,22 @@ def test_times_of_a_sentence(text, wanted):
 def test_a_month_that_has_something_is_no_bound(text, modifier):
     (time,) = pipeline.process(text, "en", DAY).times
     assert time.modifier == modifier
+
+
+@pytest.mark.parametrize(
+    ("text", "modifiers"),
+    [
+        ("Starting May 4 it runs.", ["on_or_after"]),
+        ("It ran prior to 2015.", ["before"]),
+        ("It ran from 2010 to 2018 or before 2000.", [None, "before"]),
+        ("It ran in 2018 or before.", ["on_or_before"]),
+        ("The call is on Sunday early morning at 8:00.", [None]),
+        ("It fell on Sunday in the early morning.", ["start"]),
+        ("It runs to the end of September.", ["end"]),
+    ],
+)
+def test_bounds_and_parts_of_times(text, modifiers):
+    assert [time.modifier for time in pipeline.process(text, "en", DAY).times] == modifiers
 
 
 @pytest.mark.parametrize(

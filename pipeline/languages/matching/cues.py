@@ -27,7 +27,7 @@ _BY = frozenset(
 )
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
 # Words that say something of the number behind them, where one stands there.
-_OPENING = frozenset({"before", "compared"})
+_OPENING = frozenset({"before", "compared", "time_before"})
 _SIGNS = frozenset({"symbol", "iso"})
 _MONEY = frozenset({"currency", "coin", "iso", "ticker", "symbol", "symbol_after", "minor", "money_scale"})
 

@@ -50,7 +50,8 @@ def _any(*sources: str) -> str:
 def arabic_in_words(words: WordedNumerals, *, alone: bool = False) -> str:
     """Arabic digits with their marks, 1,234.5 or 12,34,567 or 1 234 567; ``alone`` for a numeral cut out.
 
-    A lone group behind a blank (10 000) is one only behind a sign of money: elsewhere two numbers may meet.
+    A lone group behind a blank (10 250) is one only behind a sign of money, as two numbers may meet;
+    three noughts (10 000) are no number of their own.
     """
     grouped = "|".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])" for mark in words.group)
     least = "+" if alone else "{2,}"
@@ -61,6 +62,7 @@ def arabic_in_words(words: WordedNumerals, *, alone: bool = False) -> str:
         r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])",
         r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
         rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){least}(?![0-9])(?! [0-9])"
+        r"|[1-9][0-9]{0,2} 000(?![0-9])(?! [0-9]|,[0-9])"
         rf"|(?<=[{_MONEY_SIGNS}])[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![0-9])"
         rf"|[0-9]{{1,3}}(?: , [0-9]{{3}})+(?![0-9])"
         rf"|{grouped}|[0-9]+)(?:\.[0-9]+)?",
