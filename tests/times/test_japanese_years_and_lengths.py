@@ -28,6 +28,10 @@ TIMES = [
     # lengths that a sentence or an office has
     ("元社長に懲役18年の判決が出た。", [("18年", "DURATION", "P18Y")]),
     ("任期15年の判事が就いた。", [("15年", "DURATION", "P15Y")]),
+    # lengths at school, which are no years of it
+    ("大学の4年間で学んだ。", [("4年間", "DURATION", "P4Y")]),
+    ("高校2年半で退いた。", [("2年半", "DURATION", "P2Y6M")]),
+    ("5年生存率を測る。", [("5年", "DURATION", "P5Y")]),
     # business years
     ("28年度末までに店を減らす。", [("28年度末", "DATE", "FY2028")]),
     ("2028年度末までに店を減らす。", [("2028年度末", "DATE", "FY2028")]),
