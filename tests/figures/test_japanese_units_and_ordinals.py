@@ -17,6 +17,8 @@ ORDINALS = [
     ("第2期工事を始める。", "第2期", "2", "rank"),
     ("赤字は3期続いた。", "3期", "3", "term"),
     ("3品目を扱う。", "3品目", "3", "product"),
+    ("設立40周年を祝う。", "40周年", "40", "rank"),
+    ("4期生を募る。", "4期生", "4", "rank"),
     # behind 第 the counter tells which, not how many
     ("第4工場を閉じた。", "第4", "4", "rank"),
     ("第2データセンターに移す。", "第2", "2", "rank"),
@@ -49,6 +51,7 @@ UNITS = [
     ("3部門の合計だ。", "3部門", "department", None),
     ("計10者が応じた。", "10者", "organization", None),
     ("30承認が要る。", "30承認", "confirmation", None),
+    ("予想変動率は4ボラ下がった。", "4ボラ", "percentage_point", None),
     # points of a rate, of an exchange, of a game
     ("ゲーム株は全体を1.4ポイント押し下げた。", "1.4ポイント", "percentage_point", None),
     ("ゲーム事業の利益率は約1.4ポイント改善した。", "1.4ポイント", "percentage_point", None),
