@@ -11,10 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.datatypes import Figure
+from pipeline.figures.rate import CARRIED, RATES, put_per
 from pipeline.languages.numerals import plain
 
 BARE = "number"
-CARRIED = "carried"
 # 8000億 and "4 million" bear a scale; 10K and plain digits may be anything.
 _SCALE = re.compile(r"[^\W\dA-Za-z]$|[A-Za-z]{3,}$")
 
@@ -255,17 +255,12 @@ def _moved(one: Figure, other: Figure, *, plain: bool) -> Figure:
     return _per_same(one, other)
 
 
-# What a figure of so many becomes when it is per something.
-_RATES = {"count": "rate", "measure": "rate", "money": "money"}
-
-
 def _per_same(told: Figure, other: Figure) -> Figure:
     """A figure with the denominator of one told before, where they are of one unit."""
-    kind = _RATES.get(other.kind)
+    kind = RATES.get(other.kind)
     if kind != told.kind or told.per is None or other.per is not None or other.unit != told.unit:
         return other
-    figure_id = other.figure_id.rpartition(":")[0] + ":" + kind
-    return replace(other, figure_id=figure_id, kind=kind, per=told.per, how=CARRIED)
+    return put_per(other, told.per)
 
 
 def _per_alike(told: Figure, other: Figure) -> Figure:

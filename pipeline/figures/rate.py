@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.datatypes import Figure
 from pipeline.errors import ReadingError
 from pipeline.figures.amounts import Reading, read_amount
 from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 
+# How a figure came by what another word tells.
+CARRIED = "carried"
+# What a figure of so many becomes when it is per something.
+RATES = {"count": "rate", "measure": "rate", "money": "money"}
 # Where a denominator stands, from the most telling type to the least.
 DENOMINATOR_SLOTS = (
     "per",
@@ -15,6 +24,8 @@ DENOMINATOR_SLOTS = (
     "account_period",
     "price_measure",
     "speed",
+    "made_in",
+    "holder",
     "duration",
     "counter_one",
     "counter",
@@ -94,3 +105,35 @@ def read_rate(match: Match) -> Reading:
     if not per:
         raise ReadingError("no denominator")
     return Reading(read_amount(match), unit, per)
+
+
+# How far before an amount may begin what it is told to be per, and the types of words that say it.
+_TOLD, _ONE_OF = 40, ("counter", "measure", "duration")
+
+
+def tell_per(
+    figures: list[Figure], text: str, told: re.Pattern[str], words: Mapping[str, Mapping[str, str]]
+) -> list[Figure]:
+    """The figures with what one of is said further off, whatever noun stands between: 1個当たりの容量は36GB.
+
+    Args:
+        figures: in text order.
+        told: all from that one to the amount, up to its start; by its group ``of`` what there is one of.
+        words: the types of the words that may be told so.
+    """
+    read: list[Figure] = []
+    for figure in figures:
+        found = None
+        if figure.per is None and figure.unit is not None and figure.kind in RATES:
+            found = told.search(text, max(0, figure.start - _TOLD), figure.start)
+        types = words.get(found["of"], {}) if found else {}
+        of = next((types[kind] for kind in _ONE_OF if kind in types), None)
+        read.append(figure if of in (None, figure.unit) else put_per(figure, DURATION_UNITS.get(of, of)))
+    return read
+
+
+def put_per(figure: Figure, per: str) -> Figure:
+    """A figure as one that is per something: a count becomes a rate."""
+    kind = RATES[figure.kind]
+    figure_id = figure.figure_id.rpartition(":")[0] + ":" + kind
+    return replace(figure, figure_id=figure_id, kind=kind, per=per, how=CARRIED)

@@ -106,6 +106,7 @@ class Language:
     each_bound: re.Pattern[str]
     minor_of: re.Pattern[str]
     bound_of_all: re.Pattern[str]
+    told_per: re.Pattern[str]
     coins: CoinRules
     residues: tuple[Residue, ...] = ()
 

@@ -40,6 +40,20 @@ READ = [
     ("全体の2割強を占める。", "just_over"),
     ("全体の2割弱を占める。", "nearly"),
     ("10万ドル台で推移した。", "approx"),
+    # before a noun with の, as without
+    ("9億円前後の赤字に沈む。", "approx"),
+    ("手数料は2%前後の水準だ。", "approx"),
+    ("300人あまりの列ができた。", "more_than"),
+    # how it is passed, and what is worth so much
+    ("在庫は40万台を恒常的に上回る。", "more_than"),
+    ("出力は80MWを安定して超えた。", "more_than"),
+    ("発電量は20GWhを常に下回る。", "less_than"),
+    ("30万円相当額以上を送る。", "at_least"),
+    ("500ドル相当を超える送金を届け出る。", "more_than"),
+    ("40枚分以下に抑える。", "at_most"),
+    ("8億円相当額の暗号資産を移した。", None),
+    ("8億円相当を割り当てた。", None),
+    ("2億円分強化した。", None),
 ]
 
 

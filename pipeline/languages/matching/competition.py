@@ -156,7 +156,7 @@ def _closed_to(match: Match, cover: dict[int, list[Closed]]) -> str | None:
     """Why no figure may be read from the numerals of a match, or from its core without one."""
     numerals = [atom for atom in match.core if atom.numeral is not None or atom.surface[0].isdecimal()] or [
         atom for atom in match.core if "zone" not in atom.types
-    ]  # noon in New York
+    ]  # noon in New York: the zone may hold a name
     for atom in numerals:
         for offset in range(atom.start, atom.end):
             for span in cover.get(offset, ()):

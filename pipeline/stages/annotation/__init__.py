@@ -13,6 +13,7 @@ from datetime import date
 from pipeline.datatypes import Annotations, Article, Entity, Figure, Issue, Sentence, Time, Token, Zone
 from pipeline.figures import FIGURE_KINDS, Reading
 from pipeline.figures.carry import carry_along, carry_units, keep_currency, share_bounds, spread_bounds
+from pipeline.figures.rate import tell_per
 from pipeline.languages import Language
 from pipeline.languages.claims import CueFinder
 from pipeline.languages.coreference import ReferenceFinder
@@ -127,7 +128,8 @@ def _carried(figures: list[Figure], text: str, language: Language) -> list[Figur
     listed = carry_units(paid, text, language.list_joiner, language.list_closing)
     bounded = share_bounds(listed, text, language.list_joiner, language.each_bound)
     bounded = spread_bounds(bounded, text, language.list_joiner, language.bound_of_all, language.moved_to)
-    return carry_along(bounded, text, language.moved_from, language.moved_to, language.again_per)
+    told = tell_per(bounded, text, language.told_per, language.lexicon.words)
+    return carry_along(told, text, language.moved_from, language.moved_to, language.again_per)
 
 
 def _unsure(mentions: tuple[Mention, ...], article: Article) -> Iterator[Issue]:
