@@ -29,11 +29,17 @@ WHOLES = [
     ("成交量不足去年同期的三成。", [one("三成", "30", "percent", "less_than")]),
     ("市值超过上季的两倍。", [one("两倍", "2", "times", "more_than")]),
     ("持股低于总股本的5%。", [one("5%", "5", "percent", "less_than")]),
+    # no level it goes to
+    ("锁仓量会回吐至少8亿美元。", [one("8亿美元", "800000000", "USD", "at_least")]),
+    ("员工增加至少300人，成本降低至多两成。", [
+        one("300人", "300", "person", "at_least"), one("两成", "20", "percent", "at_most"),
+    ]),
+    ("收入增加至300万元。", [one("300万元", "3000000", "CNY")]),
     # what it is compared with has no bound of its own
     ("负债率低于去年的54%。", [one("54%", "54", "percent")]),
     ("收入不及对手的3亿元。", [one("3亿元", "300000000", "CNY")]),
     ("持有不超过三年的债券占5%。", [one("5%", "5", "percent")]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "wanted"), WHOLES, ids=[row[0] for row in WHOLES])
