@@ -1,9 +1,8 @@
 """Reads a language folder into one frozen :class:`Language`.
 
-Every table has the same parts, all optional: ``words`` (``{type: {code: words}}``),
-``patterns`` (named pieces of patterns), ``contexts`` (words that tell, anywhere in its
-sentence, what a figure is of), ``rules`` and ``exclusions``. A rule or
-an exclusion without both examples and rejects does not load.
+Every table has the same parts, all optional: ``words`` (``{type: {code: words}}``), ``patterns`` (named
+pieces of patterns), ``contexts`` (words that tell, anywhere in its sentence, what a figure is of), ``rules``
+and ``exclusions``. A rule or an exclusion without both examples and rejects does not load.
 """
 
 from __future__ import annotations

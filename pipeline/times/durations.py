@@ -10,7 +10,7 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
 from pipeline.times.dates import date_of
-from pipeline.times.spans import TimeReading, window
+from pipeline.times.spans import TimeReading, told, window
 from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
@@ -82,7 +82,7 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
         value = _and_a_half(numeral, unit)
     else:
         more = int(options.get("more", "0"))  # 2日おき: every third day
-        value = _iso("X" if numeral.vague else f"{plain(numeral.low) + more:f}", unit)
+        value = "/".join(_iso(number, unit) for number in told(numeral, more))
     return TimeReading("DURATION", value, modifier=numeral.modifier)
 
 

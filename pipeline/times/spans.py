@@ -5,8 +5,11 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pipeline.errors import ReadingError
+from pipeline.languages.number_words import Numeral
+from pipeline.languages.numerals import plain
 
 # Half-years and quarters by their first month and length; seasons have no fixed days.
 _PARTS = {"H1": (1, 6), "H2": (7, 6), "Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3)}
@@ -269,3 +272,14 @@ def nearest_month(anchor: date, month: int, direction: int) -> int:
     if direction == 0:
         return anchor.year
     return anchor.year + (month <= anchor.month if direction > 0 else -(month >= anchor.month))
+
+
+def told(numeral: Numeral, more: int = 0) -> tuple[str, ...]:
+    """What a number tells of a length: 七八 from seven to eight, 几 and 十几 no number (X)."""
+    low, high = plain(numeral.low), plain(numeral.high)
+    if not numeral.vague:
+        return (f"{low + more:f}",)
+    ten = Decimal(10)
+    # two neighbours differ by one step of their place: 七八, 二三十, 三四百
+    near = more == 0 and high - low in (1, ten, ten**2)
+    return (f"{low:f}", f"{high:f}") if near else ("X",)

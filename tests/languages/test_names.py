@@ -476,6 +476,23 @@ def test_a_known_firm_and_a_trade_behind_it_are_two_things_where_a_noun_follows(
     assert _found("zh", "特斯拉汽车收入为12亿美元。") == [("特斯拉", "ORG")]
 
 
+def test_offices_laws_and_words_of_reports_in_chinese():
+    found = _found("zh", "安衡律师事务所和通衡律師事務所都拒绝置评。")
+    assert [label for _, label in found] == ["ORG"] * len(found)
+    assert _found("zh", "通衡律師事務所指出。")[:1] == [("通衡律師事務所", "ORG")]
+    assert _found("zh", "四大会计师事务所都拒绝了。") == []
+    assert _found("zh", "《稳定币管理规定(试行)》生效。") == [("稳定币管理规定(试行)", "LAW")]
+    assert _found("zh", "《链上的夜航》出版。") == [("链上的夜航", "WORK")]
+    assert _found("zh", "被控违反反洗钱法被罚。") == [("反洗钱法", "LAW")]
+    assert _found("zh", "根据新的算法,费用更低。") == []
+    assert _found("zh", "单一银行不得超过15%。扣非后净利润仅2.05亿元。") == []
+
+
+def test_a_ticker_is_a_coin_where_its_price_moves():
+    assert _found("zh", "SOL大涨一成一,报148.5美元。") == [("SOL", "CRYPTO")]
+    assert ("ADA", "CRYPTO") in _found("zh", "狗狗币涨5%,ADA也下挫。")
+
+
 def test_a_name_keeps_the_label_it_got_first():
     text = "人物：许南笙的创业\n\n许南笙今年44岁。许南笙持股61%。"
     assert {label for _, label in _found("zh", text)} == {"PERSON"}

@@ -25,11 +25,22 @@ _LIKENED = frozenset({"multiple_word", "times_mark", "half_word", "often", "frac
 _BY = frozenset(
     {"percent", "percent_point", "point_word", "minor", "currency", "coin", "fraction", "multiple_word"}
 )
+_SHARES = frozenset({"percent", "fraction", "slash_fraction", "multiple"})
 _LENGTHS = frozenset({"duration", "one_unit", "lone_unit"})
 # Words that say something of the number behind them, where one stands there.
 _OPENING = frozenset({"before", "compared", "time_before"})
 _SIGNS = frozenset({"symbol", "iso"})
 _MONEY = frozenset({"currency", "coin", "iso", "ticker", "symbol", "symbol_after", "minor", "money_scale"})
+
+
+def _tells(group: str | None, match: Match) -> bool:
+    """Whether the whole between a cue and a match fits it: any, or a ``share`` of it, or a spelled ``part``.
+
+    A percentage may be told of another one, with no bound of its own: 低于去年的5%.
+    """
+    if group is None:
+        return True
+    return match.rule.kind in _SHARES and (group == "share" or match.core[-1].surface[-1] not in "%％")
 
 
 class CueFinder:
@@ -73,7 +84,7 @@ class CueFinder:
             found = [*self._compared(match, "time_"), *found]
             found = [cue for cue in found if cue != self._denied(match)]
         for edge in dict.fromkeys((match.core_start, match.start)):
-            found += self._far(edge, before)
+            found += self._far(match, edge, before)
         found += self._before_scale(match)
         return max(found, key=lambda cue: _STRENGTH.get(cue, 2), default=None)
 
@@ -158,11 +169,12 @@ class CueFinder:
         after = self._neighbour(match.end, 1)
         return None if after is None else after.types.get("time_possessor")
 
-    def _far(self, edge: int, kind: str) -> list[str]:
+    def _far(self, match: Match, edge: int, kind: str) -> list[str]:
         """A cue with the whole named before its share: 约占全国的28%. It is not that of a number between."""
         index = bisect_right(self.ends, edge) - 1
         while index >= 0 and (atom := self.atoms[index]).start >= edge - REACH and atom.numeral is None:
-            if kind in atom.types and self.far.fullmatch(self.text, atom.start, edge):
+            whole = self.far.fullmatch(self.text, atom.start, edge) if kind in atom.types else None
+            if whole is not None and _tells(whole.lastgroup, match):
                 return [atom.types[kind]]
             index -= 1
         return []
