@@ -30,6 +30,8 @@ from tests.stages.test_audit_ties import flags
         ("zh", "挖矿成本为每枚5.83万美元，包括折旧在内约9.6万美元。"),
         ("zh", "本基金合计投出7,100万美元：最小的50万美元，最大的2,250万美元。"),
         ("ja", "投資の総額は7,100万ドル：最小50万ドル、最大2,250万ドル。"),
+        ("ja", "罰金は利益5億円の1〜5倍で、同社には42億円が科された。"),
+        ("zh", "依法可处违法所得500万元一倍以上五倍以下的罚款，该公司被罚款4200万元。"),
     ],
 )  # fmt: skip
 def test_what_words_part_is_held_against_nobody(lang, text):
@@ -43,6 +45,7 @@ def test_what_words_part_is_held_against_nobody(lang, text):
                " and $13m in Cato.", "list-total", "$71m"),
         ("ja", "35人のうち41人が賛成した。", "part-of-whole", "41人"),
         ("ja", "売上高は100億円で、売上高のうち130億円は海外だ。", "part-of-whole", "130億円"),
+        ("ja", "売上高は10億円と前年の2〜3倍で、前年は9億円だった。", "multiple", "2〜3倍"),
         ("zh", "平时成交1亿元，昨日成交9亿元，是平时的三倍。", "multiple", "三倍"),
         ("ja", "基金から400万ドル、準備金から300万ドル、合わせて900万ドルを拠出する。",
                "stated-total", "900万ドル"),

@@ -16,7 +16,7 @@ from pipeline.stages.auditing.ties.levels import (
     times_in,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
-from pipeline.stages.auditing.ties.wording import is_to_usual
+from pipeline.stages.auditing.ties.wording import is_frame, is_to_usual
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
@@ -48,7 +48,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
     Where the language says by how many times something grew (增长了2倍 is threefold), one is added.
     """
     for stated in scene.items:
-        if stated.figure.kind != "multiple" or scene.in_unit(stated, "per_head"):
+        if stated.figure.kind != "multiple" or is_frame(stated) or scene.in_unit(stated, "per_head"):
             continue
         grown = scene.beside(stated, "grown_by") is not None
         for first, second, sureness in pairs_near(scene, stated, 1, 1):

@@ -30,6 +30,12 @@ def is_each(scene: Scene, item: Item) -> bool:
     return scene.said("each", end, min(item.right, end + TOUCH)) is not None
 
 
+def is_frame(item: Item) -> bool:
+    """Whether a multiple has bounds far apart, as a law does: a fine of one to five times the gains."""
+    low, high = item.figure.low, item.figure.high
+    return low is not None and high is not None and low < high and low * 2 <= high
+
+
 def is_apposed_of(scene: Scene, share: Item) -> bool:
     """Whether a share in apposition is of what stands before, of which no amount is told.
 
