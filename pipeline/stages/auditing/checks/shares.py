@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 
-from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
@@ -17,19 +16,15 @@ from pipeline.stages.auditing.ties.levels import (
     bounds_class,
     is_growth,
     is_told_twice,
-    opens,
     times_in,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
-from pipeline.stages.auditing.ties.wording import is_apposed_of, is_of_another_noun
+from pipeline.stages.auditing.ties.wholes import OF_REACH, is_of, parts_before, whole_of
+from pipeline.stages.auditing.ties.wording import is_apposed_of
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
-# How far the whole may stand behind its part: 31 of the 35.
-OF_REACH = 30
 # Of these parts may be above the whole, as others go the other way.
 NET = frozenset({"inflow", "outflow", "net_income", "operating_income", "loss"})
-# Between a whole and its share: 74.8亿元总营收的65%.
-BESIDE = 10
 
 
 def check_share(scene: Scene) -> Iterator[Reading]:
@@ -41,8 +36,9 @@ def check_share(scene: Scene) -> Iterator[Reading]:
         apposed = [] if amount is None else list(_share_of_amount(scene, stated, amount))
         yield from apposed
         sure = any(reading.sureness > GUESS for reading in apposed)
-        other = amount is not None and is_named_else(scene, stated) and _whole_of(scene, amount) is None
+        other = amount is not None and is_named_else(scene, stated) and whole_of(scene, amount) is None
         if _tells_share(scene, stated):
+            yield from _share_of_several(scene, stated)
             for reading in _share_of_pairs(scene, stated, amount):
                 # Where the wording ties an amount to its share, another pair clears it and accuses nobody.
                 if reading.gap() <= 1 or not (sure or other):
@@ -62,7 +58,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         computed = less.allows.over(more.allows)
         if computed is None:
             continue
-        inside = _whole_of(scene, less) is more
+        inside = whole_of(scene, less) is more
         named = _names_whole(scene, stated, more) and not are_bracketed_apart(scene, stated, first, second)
         told = named or (inside and _are_neighbours(scene, stated, less))
         taken = not named and (
@@ -79,6 +75,19 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         listed = near or scene.in_unit(stated, "total", "pair") is not None
         if sure > GUESS and listed and not (inside or named or scene.before(more, "share")):
             yield from _shares_of_both(reading, more, less)
+
+
+def _share_of_several(scene: Scene, stated: Item) -> Iterator[Reading]:
+    """What several amounts together are of the whole beside the share: it praises, and accuses nobody."""
+    for whole in scene.by_unit[stated.unit]:
+        if whole.figure.kind == "percent" or not _names_whole(scene, stated, whole):
+            continue
+        parts = parts_before(scene, stated, whole)
+        together = reduce(Interval.plus, (part.allows for part in parts)) if len(parts) > 1 else None
+        computed = together.over(whole.allows) if together else None
+        if computed is not None and computed.scaled(HUNDRED).meets(stated.allows):
+            text = f"({write_sum(parts)}) ÷ {whole.figure.surface}"
+            yield Reading("share", stated, (*parts, whole), computed.scaled(HUNDRED), "percent", text)
 
 
 def _share_of_amount(scene: Scene, stated: Item, amount: Item) -> Iterator[Reading]:
@@ -154,10 +163,7 @@ def _shares_of_both(reading: Reading, more: Item, less: Item) -> Iterator[Readin
 def _names_whole(scene: Scene, stated: Item, whole: Item) -> bool:
     """Whether the whole stands right beside its share: 30億ドルの4割, 18% of $12 billion."""
     if whole.figure.end <= stated.figure.start:
-        low, high = whole.figure.end, stated.figure.start
-        near = high - low <= BESIDE and scene.said("share_of", low, high) is not None
-        # 1,840億ドルで全体の60%: of another whole, which the word for it names.
-        return near and not any(scene.said(code, low, high) for code in ("clause", "topic", "share"))
+        return is_of(scene, stated, whole)
     of = scene.said("out_of", stated.figure.end, whole.figure.start)
     near = whole.figure.start - stated.figure.end <= OF_REACH
     return of is not None and near and scene.said("clause", of.end, whole.figure.start) is None
@@ -177,7 +183,7 @@ def _tells_share(scene: Scene, item: Item) -> bool:
 def check_part(scene: Scene) -> Iterator[Reading]:
     """A part is not more than its whole: 35人のうち31人 holds."""
     for part in scene.items:
-        whole = _whole_of(scene, part)
+        whole = whole_of(scene, part)
         if whole is None or part.figure.low is None or whole.figure.high is None or is_growth(whole):
             continue
         # A part above what its whole is said to be is no rounding, even where the two may meet.
@@ -233,64 +239,3 @@ def _are_places_apart(scene: Scene, parts: Sequence[Item]) -> bool:
         for item in parts
     ]  # fmt: skip
     return all(places) and len(set().union(*places)) == sum(len(each) for each in places)
-
-
-def _whole_of(scene: Scene, part: Item) -> Item | None:
-    """What an item is said to be a part of: 35人のうち31人, 31 of the 35."""
-    before = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
-    if len(before) > 2 and _is_rise(*before[-3:]):
-        before.pop()
-    if (
-        before
-        and (scene.before(part, "part") or opens(scene, before[-1], part))
-        and (before[-1].same_kind(part) or _is_a_year(before[-1], part))
-        and not _is_vague(scene, before[-1], part)
-        and not _is_measured(before[-1], part)
-        and not is_of_another_noun(scene, before[-1], part)
-    ):
-        return before[-1]
-    behind = next((item for item in scene.items if item.number == part.number + 1), None)
-    if behind is None or behind.unit != part.unit or not behind.same_kind(part) or behind.again:
-        return None
-    of = scene.said("out_of", part.figure.end, behind.figure.start)
-    near = behind.figure.start - part.figure.end <= OF_REACH
-    # $14.6bn of reserves against $13.5bn: of what it is, not of how much.
-    near = near and of is not None and _is_of_amount(scene, of, behind)
-    if (
-        of is not None
-        and of.start - part.figure.end <= 1
-        and near
-        and not scene.said("clause", of.end, behind.figure.start)
-    ):
-        return behind
-    return None
-
-
-def _is_of_amount(scene: Scene, of: Cue, whole: Item) -> bool:
-    """Whether an "of" is followed by an amount, or by the, its, all of one: 17 of the fund's 12."""
-    return whole.figure.start - of.end <= BESIDE or scene.said("share", of.start, of.end) is not None
-
-
-def _is_a_year(whole: Item, part: Item) -> bool:
-    """Whether a part leaves out of what length of time its whole is: 年間1億ドル、うち7,000万ドル."""
-    a, b = whole.figure, part.figure
-    return a.kind == b.kind == "money" and a.unit == b.unit and a.per is not None and b.per is None
-
-
-def _is_rise(first: Item, second: Item, last: Item) -> bool:
-    """Whether the last of three is how far the others are apart: 210万から268万へと58万増えた、うち4万."""
-    if not (first.same_kind(second) and second.same_kind(last)):
-        return False
-    more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
-    return last.allows.high < less.allows.low and more.allows.minus(less.allows).meets(last.allows)
-
-
-def _is_measured(whole: Item, part: Item) -> bool:
-    """Whether one of two has a unit of measure and the other none: 72 of them draw 130 kilowatts."""
-    a, b = whole.figure, part.figure
-    return {a.unit, b.unit} > {None} and "measure" in (a.kind, b.kind)
-
-
-def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
-    """Whether a whole only says how many, of something else than the part."""
-    return scene.is_few(whole) and whole.figure.unit != part.figure.unit

@@ -19,6 +19,7 @@ from pipeline.stages.auditing.ties.lists import (
     is_part,
     is_slip_of_scale,
 )
+from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
@@ -85,7 +86,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
         if scene.compared(total) is None and is_summed(scene, total):
             # Backers including A with $150 million put in $400 million: no less than what is told of some.
             some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
-            more = is_of_more(scene, total) or is_product(scene, total)
+            more = is_of_more(scene, total) or is_product(scene, total) or has_share(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 for reading in by(scene, total):
                     yield reading._replace(

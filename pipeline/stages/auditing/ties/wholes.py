@@ -1,0 +1,94 @@
+"""What an amount is said to be a part of, and which amounts make up a share of one."""
+
+from __future__ import annotations
+
+from pipeline.datatypes import Cue
+from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.ties.levels import opens
+from pipeline.stages.auditing.ties.wording import is_of_another_noun
+
+# How far the whole may stand behind its part: 31 of the 35.
+OF_REACH = 30
+# Between a whole and its share: 74.8亿元总营收的65%.
+BESIDE = 10
+
+
+def parts_before(scene: Scene, stated: Item, whole: Item) -> list[Item]:
+    """The amounts of a whole's kind in its unit, before it and its share: 142億と118億、計387億の67%."""
+    first = min(stated.number, whole.number)
+    return [i for i in scene.by_unit[stated.unit] if i.number < first and i.same_kind(whole) and not i.again]
+
+
+def is_of(scene: Scene, share: Item, whole: Item) -> bool:
+    """Whether a share stands right behind what it is of: 30億ドルの4割."""
+    low, high = whole.figure.end, share.figure.start
+    near = 0 <= high - low <= BESIDE and scene.said("share_of", low, high) is not None
+    # 1,840億ドルで全体の60%: of another whole, which the word for it names.
+    return near and not any(scene.said(code, low, high) for code in ("clause", "topic", "share"))
+
+
+def has_share(scene: Scene, whole: Item) -> bool:
+    """Whether a share of an amount follows it, so that the sum is a part of it: 三者合计占387亿美元的73%."""
+    behind = scene.items[whole.number + 1 : whole.number + 2]
+    return any(item.figure.kind == "percent" and is_of(scene, item, whole) for item in behind)
+
+
+def whole_of(scene: Scene, part: Item) -> Item | None:
+    """What an item is said to be a part of: 35人のうち31人, 31 of the 35."""
+    before = [item for item in scene.near(part, 1) if item.number < part.number and not item.again]
+    if len(before) > 2 and _is_rise(*before[-3:]):
+        before.pop()
+    if (
+        before
+        and (scene.before(part, "part") or opens(scene, before[-1], part))
+        and (before[-1].same_kind(part) or _is_a_year(before[-1], part))
+        and not _is_vague(scene, before[-1], part)
+        and not _is_measured(before[-1], part)
+        and not is_of_another_noun(scene, before[-1], part)
+    ):
+        return before[-1]
+    behind = next((item for item in scene.items if item.number == part.number + 1), None)
+    if behind is None or behind.unit != part.unit or not behind.same_kind(part) or behind.again:
+        return None
+    of = scene.said("out_of", part.figure.end, behind.figure.start)
+    near = behind.figure.start - part.figure.end <= OF_REACH
+    # $14.6bn of reserves against $13.5bn: of what it is, not of how much.
+    near = near and of is not None and _is_of_amount(scene, of, behind)
+    if (
+        of is not None
+        and of.start - part.figure.end <= 1
+        and near
+        and not scene.said("clause", of.end, behind.figure.start)
+    ):
+        return behind
+    return None
+
+
+def _is_of_amount(scene: Scene, of: Cue, whole: Item) -> bool:
+    """Whether an "of" is followed by an amount, or by the, its, all of one: 17 of the fund's 12."""
+    return whole.figure.start - of.end <= BESIDE or scene.said("share", of.start, of.end) is not None
+
+
+def _is_a_year(whole: Item, part: Item) -> bool:
+    """Whether a part leaves out of what length of time its whole is: 年間1億ドル、うち7,000万ドル."""
+    a, b = whole.figure, part.figure
+    return a.kind == b.kind == "money" and a.unit == b.unit and a.per is not None and b.per is None
+
+
+def _is_rise(first: Item, second: Item, last: Item) -> bool:
+    """Whether the last of three is how far the others are apart: 210万から268万へと58万増えた、うち4万."""
+    if not (first.same_kind(second) and second.same_kind(last)):
+        return False
+    more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
+    return last.allows.high < less.allows.low and more.allows.minus(less.allows).meets(last.allows)
+
+
+def _is_measured(whole: Item, part: Item) -> bool:
+    """Whether one of two has a unit of measure and the other none: 72 of them draw 130 kilowatts."""
+    a, b = whole.figure, part.figure
+    return {a.unit, b.unit} > {None} and "measure" in (a.kind, b.kind)
+
+
+def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
+    """Whether a whole only says how many, of something else than the part."""
+    return scene.is_few(whole) and whole.figure.unit != part.figure.unit
