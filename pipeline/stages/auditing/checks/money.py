@@ -70,7 +70,8 @@ def _is_own(scene: Scene, item: Item, origin: Item) -> bool:
     """
     if item.again:
         return False
-    if are_added(scene, origin, item):
+    # What says another amount again (84,200 ETH, or $262M) is not what a third says again.
+    if origin.again or are_added(scene, origin, item):
         return True
     between = scene.items[origin.number + 1 : item.number]
     if any(o.unit == item.unit and (o.figure.per or _is_quote(scene, o)) for o in between):
