@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Entity
-from pipeline.reference.sizes import likeness
 from pipeline.stages.claims.candidates.fame import fame
 from pipeline.stages.claims.candidates.sets import SURE, groups, in_turn, told_in_turn
 from pipeline.stages.claims.candidates.standing import (
@@ -175,22 +174,14 @@ def _describe_carried(case: Case, before: Decided, back: int) -> tuple[Features,
     kind = _kind_borne(
         bearer_of(metric), layout.labels.get(thing, "none") if len(before.subject) == 1 else "set",
         before.metric == metric, thing == layout.central, bool(case.mentions()), units,
-        thing in layout.foremost.values(), before.kept, likeness(figure, before.figure),
+        thing in layout.foremost.values(), before.kept,
     )  # fmt: skip
     return carried, kind, (f"carry:{metric}",), worded("carry", case)
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
 def _kind_borne(
-    bearer: str,
-    label: str,
-    same: bool,
-    central: bool,
-    named: bool,
-    units: int,
-    foremost: bool,
-    kept: int,
-    like: str,
+    bearer: str, label: str, same: bool, central: bool, named: bool, units: int, foremost: bool, kept: int
 ) -> Features:
     """What kind of name bore the figure before, and whether it bears this kind of metric."""
     return (
@@ -201,8 +192,6 @@ def _kind_borne(
         f"carry:central{central:d}:foremost{foremost:d}:u{units}",
         f"carry:kept{kept}:same{same:d}",
         f"carry:kept{kept}:named{named:d}",
-        f"carry:like{like}:same{same:d}",
-        f"carry:like{like}:same{same:d}:named{named:d}",
     )
 
 
