@@ -26,9 +26,6 @@ STAGE = "claims"
 # What may name a metric no lexicon has, and how far from the figure it is looked for.
 _NAMING = frozenset({"NOUN", "VERB", "ADJ"})
 _FARTHEST = 40
-# A metric that no word names and that would be right less often than this (of a hundred) is a guess: it is
-# told in the issue, not as the figure's metric.
-_GUESSED, _LEAST = frozenset({"context", "prior"}), 25
 
 
 class Slots:
@@ -111,9 +108,7 @@ def write_claim(
     slots: Slots, figure: Figure, taken: dict[str, Candidate], sure: ClaimConfidence
 ) -> tuple[Claim, list[Issue]]:
     """The claim of a figure, and a doubt where no metric is known for it."""
-    likeliest = taken["metric"]
-    withheld = likeliest.how in _GUESSED and sure.metric < _LEAST
-    metric = slots.metric(figure, likeliest._replace(value=None) if withheld else likeliest)
+    metric = slots.metric(figure, taken["metric"])
     cue = taken["modality"].payload
     claim = Claim(
         claim_id=figure.figure_id.replace(":figure:", ":claim:", 1),
@@ -132,8 +127,6 @@ def write_claim(
     if metric.code is not None:
         return claim, []
     said = f"{metric.surface!r} is in no lexicon" if metric.surface else "no word near it names one"
-    if withheld:
-        said += f"; the likeliest, {likeliest.value}, would be right {sure.metric} times in 100"
     issue = Issue(
         f"{slots.article_id}:issue:{figure.start}-{figure.end}:unknown-metric", figure.start, figure.end,
         figure.surface, STAGE, "unknown-metric", f"what this figure is of is not known: {said}",

@@ -86,13 +86,15 @@ def check_total(scene: Scene) -> Iterator[Reading]:
         if scene.compared(total) is None and is_summed(scene, total):
             # Backers including A with $150 million put in $400 million: no less than what is told of some.
             some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
-            more = is_of_more(scene, total) or is_product(scene, total) or has_share(scene, total)
+            more = is_of_more(scene, total) or is_product(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 for reading in by(scene, total):
                     yield reading._replace(
                         relation="at_least" if some else reading.relation,
                         sureness=GUESS
-                        if more or are_other_shares(total, reading.computed)
+                        if more
+                        or are_other_shares(total, reading.computed)
+                        or (has_share(scene, total) and reading.gap() > 1)
                         else reading.sureness,
                     )
         elif _opens_list(scene, total):
