@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 from pipeline.datatypes import Article, ClaimConfidence
 from pipeline.languages import available
@@ -9,6 +10,7 @@ from pipeline.stages import load_tools, process_article
 from pipeline.stages.claims.ranking import SURE_BASE, SURE_SLOPE, Scale
 from tests.agreement import load_pairs
 from tests.claim_scores import SURE, is_sure
+from training.claims import fit
 from training.claims.certainty import lay_line
 
 
@@ -47,3 +49,15 @@ def test_two_hands_have_read_the_same_figures():
         pairs = list(load_pairs(lang))
         assert sum(len(claims) for _, claims in pairs) > 300
         assert all(passage.part == "late" for passage, _ in pairs)
+
+
+def test_released_weights_stay_or_go_half_way_to_new_ones(monkeypatch):
+    released = {"metric": {"a": 400, "b": 200, "sure:base": 9}, "subject": {"c": 100}}
+    monkeypatch.setattr(fit, "load_claim_tables", lambda lang: SimpleNamespace(weights=released))
+    new = {"metric": {"a": 100, "d": -200, "sure:base": 5}, "subject": {"c": 700}, "period": {"e": 300}}
+    assert fit.settle("en", new, {"subject"}, {"metric"}) == {
+        "metric": {"a": 250, "b": 100, "d": -100, "sure:base": 5},
+        "subject": {"c": 100},
+        "period": {"e": 300},
+    }
+    assert fit.settle("en", new, (), ()) == new

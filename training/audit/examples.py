@@ -67,20 +67,20 @@ class Error(NamedTuple):
 
 
 def gather(langs: Sequence[str], workers: int = 1, every: int = 1) -> list[Example]:
-    """The examples of all early texts of some languages; ``every``: only each n-th article."""
+    """The examples of all early texts of some languages; ``every``: only each n-th marked article."""
     jobs: list[tuple[str, Article | GoldText | Known]] = []
     for lang in langs:
         jobs += [("clean", article) for article in load_clean(lang, "early")]
         for path in sorted((GOLD / "editions").glob(f"*/{lang}.txt")):
             text = path.read_text(encoding="utf-8")
             jobs.append(("clean", Article(f"{lang}-{path.parent.name}", lang, text, published_on=DAY)))
-        for passage in load_marked(lang):
+        for passage in load_marked(lang)[::every]:
             article = Article(passage.text_id, lang, passage.text, published_on=passage.date or DAY)
             jobs.append(("marked", article))
         jobs += [("short", text) for text in load_texts(lang, "early")]
     jobs += [("real", known) for known in load_known() if known.lang in langs]
     with ProcessPoolExecutor(workers) as pool:
-        return [one for found in pool.map(_work, jobs[::every], chunksize=20) for one in found]
+        return [one for found in pool.map(_work, jobs, chunksize=20) for one in found]
 
 
 def _work(job: tuple[str, Article | GoldText | Known]) -> list[Example]:
