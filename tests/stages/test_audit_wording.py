@@ -30,7 +30,6 @@ from tests.stages.test_audit_ties import flags
         ("zh", "挖矿成本为每枚5.83万美元，包括折旧在内约9.6万美元。"),
         ("zh", "本基金合计投出7,100万美元：最小的50万美元，最大的2,250万美元。"),
         ("ja", "投資の総額は7,100万ドル：最小50万ドル、最大2,250万ドル。"),
-        ("en", "Inflows ran to 84,200 ETH (~$262M at $3,112 per ETH), with outflows of 61,700 ETH."),
         ("en", "Its fee fell from $40 to $32, twice the industry average."),
         ("ja", "手数料は40ドルから32ドルに下がったが、業界平均の2倍だ。"),
         ("zh", "手续费从40美元降到32美元，仍是行业平均的两倍。"),

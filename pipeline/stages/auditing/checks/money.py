@@ -70,9 +70,7 @@ def _is_own(scene: Scene, item: Item, origin: Item) -> bool:
     """
     if item.again:
         return False
-    # What says an amount of the same unit again (84,200 ETH, or $262M; 61,700 ETH) is not what a third says.
-    first = scene.by_id.get(scene.again.get(origin.figure.figure_id, ""))
-    if (first is not None and first.figure.unit == item.figure.unit) or are_added(scene, origin, item):
+    if are_added(scene, origin, item):
         return True
     between = scene.items[origin.number + 1 : item.number]
     if any(o.unit == item.unit and (o.figure.per or _is_quote(scene, o)) for o in between):

@@ -20,6 +20,7 @@ from pipeline.stages.auditing.ties.lists import (
     is_slip_of_scale,
 )
 from pipeline.stages.auditing.ties.wholes import has_share
+from pipeline.stages.auditing.ties.wording import are_worded_apart
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
@@ -86,7 +87,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
         if scene.compared(total) is None and is_summed(scene, total):
             # Backers including A with $150 million put in $400 million: no less than what is told of some.
             some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
-            more = is_of_more(scene, total) or is_product(scene, total)
+            more = is_of_more(scene, total) or is_product(scene, total) or has_share(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 for reading in by(scene, total):
                     yield reading._replace(
@@ -94,7 +95,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                         sureness=GUESS
                         if more
                         or are_other_shares(total, reading.computed)
-                        or (has_share(scene, total) and reading.gap() > 1)
+                        or are_worded_apart((total, *reading.operands))
                         else reading.sureness,
                     )
         elif _opens_list(scene, total):

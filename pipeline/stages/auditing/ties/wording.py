@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 
 # Where the noun of an amount may stand behind it: 3,000万円の簿価.
@@ -28,6 +30,12 @@ def is_each(scene: Scene, item: Item) -> bool:
         return True
     end = item.figure.end
     return scene.said("each", end, min(item.right, end + TOUCH)) is not None
+
+
+def are_worded_apart(items: Sequence[Item]) -> bool:
+    """Whether some of several percentages are in figures and others in words: 31%, 12% and half."""
+    figures = [any(c.isdecimal() for c in item.figure.surface) for item in items]
+    return items[0].figure.kind == "percent" and any(figures) and not all(figures)
 
 
 def is_frame(item: Item) -> bool:
