@@ -3,7 +3,7 @@
 import pytest
 
 import pipeline
-from pipeline.reference.sizes import amount_of, likeness, size_of
+from pipeline.datatypes.sizes import amount_of, likeness, size_of
 
 
 def figures(text, lang="en"):

@@ -257,8 +257,17 @@ def test_every_check_has_a_case():
     assert {check for check, *_ in CASES} == {*CHECKS, "list-total"}
 
 
+# Since the claims of 30 November (ADR 0030): the first is contradicted, the second passed over.
+LOST = {("list-total", "$190 million"), ("total-comparison", "30億ドル")}
+LOST_NOW = pytest.mark.xfail(
+    strict=True, raises=(AssertionError, KeyError), reason="the claims of 30 November tell other metrics"
+)
+
+
 @pytest.mark.parametrize(
-    ("check", "lang", "text", "good", "bad", "verdict"), CASES, ids=[f"{row[0]}-{row[4]}" for row in CASES]
+    ("check", "lang", "text", "good", "bad", "verdict"),
+    [pytest.param(*row, marks=LOST_NOW) if (row[0], row[4]) in LOST else row for row in CASES],
+    ids=[f"{row[0]}-{row[4]}" for row in CASES],
 )
 def test_a_check_holds_where_it_should_and_complains_where_it_should(check, lang, text, good, bad, verdict):
     name = GOES_AS.get(check, check)
@@ -669,14 +678,8 @@ def test_what_stands_beside_a_share_or_a_sum_is_not_always_of_it(lang, text):
         ("zh", "现金45亿元、短期投资30亿元，合计750亿元。", "stated-total", "750亿元"),
         ("ja", "収益は320億円から416億円へ増えた。内訳は取引が260億円、利息が1,040億円、その他が52億円だ。",
          "list-total", "416億円"),
-        pytest.param(
-            "en",
-            "It sold 250 of them at an average of $112,000 each for $28 billion, and held 7,400 bitcoin.",
-            "price-quantity", "$28 billion",
-            marks=pytest.mark.xfail(
-                strict=True, raises=KeyError, reason="prices by bare numbers err too often (ADR 0029)"
-            ),
-        ),
+        ("en", "It sold 250 of them at an average of $112,000 each for $28 billion, and held 7,400 bitcoin.",
+         "price-quantity", "$28 billion"),
     ],
 )  # fmt: skip
 def test_what_was_praised_or_passed_over_is_noticed(lang, text, check, surface):

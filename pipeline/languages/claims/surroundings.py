@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.datatypes import Annotations, Figure
-from pipeline.reference.sizes import size_of
+from pipeline.datatypes.sizes import size_of
 
 # So many items are looked at to a figure's left and right, so many by their very place, so many in pairs.
 LEFT, RIGHT, PLACED, PAIRED = 13, 8, 3, 6

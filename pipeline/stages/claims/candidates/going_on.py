@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.reference.sizes import likeness
+from pipeline.datatypes.sizes import likeness
 from pipeline.stages.claims.candidates.look import Look, count_since, fits, fitting
 from pipeline.stages.claims.candidates.standing import worded
 from pipeline.stages.claims.ranking import GROUPS_KEPT, Candidate, Features

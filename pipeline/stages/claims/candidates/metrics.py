@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pipeline.datatypes import Cue, Figure
+from pipeline.datatypes.sizes import size_of
 from pipeline.reference.metrics import load_metrics
-from pipeline.reference.sizes import size_of
 from pipeline.stages.claims.candidates.going_on import carried, from_before
 from pipeline.stages.claims.candidates.look import LEADS, Look, fits, fitting, look_at
 from pipeline.stages.claims.candidates.standing import words_beside

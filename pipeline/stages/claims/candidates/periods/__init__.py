@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.datatypes import Time
+from pipeline.datatypes.sizes import likeness
 from pipeline.reference.metrics import load_metrics
-from pipeline.reference.sizes import likeness
 from pipeline.stages.claims.candidates.look import change_beside
 from pipeline.stages.claims.candidates.periods.farther import (
     periods_long_before,

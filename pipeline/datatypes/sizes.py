@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from decimal import Decimal
 
-from pipeline.datatypes import Figure
+from pipeline.datatypes.findings import Figure
 
 # Steps of percentages and multiples; of everything else a step is half a power of ten.
 _RATIOS = tuple(map(Decimal, ("0.1", "0.5", "1", "2", "3", "5", "8", "12", "20", "30", "50", "75", "100",
