@@ -106,6 +106,20 @@ def test_a_forecast_of_a_month_that_may_be_to_come_stays_open():
     assert (claim.modality, claim.period.timex, claim.period.begin) == ("forecast", "XXXX-06", None)
 
 
+MAY_COME = [
+    ("en", "Futures put the probability of a cut in June at 62%.", "probability"),
+    ("ja", "先物が織り込む6月の利下げの確率は62%だ。", "probability"),
+    ("zh", "期货市场显示，6月降息的概率为62%。", "probability"),
+    ("en", "If Acme sold its shares in June, it would lose $3 million.", "loss"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "metric"), MAY_COME)
+def test_a_month_of_what_may_come_stays_open(lang, text, metric):
+    (claim,) = pipeline.process(text, lang, DAY, model=False).claims
+    assert (claim.metric.code, claim.period.timex) == (metric, "XXXX-06")
+
+
 def test_records_of_times_say_what_their_words_say():
     result = pipeline.process("Acme had revenue of $3 million in June.", "en", DAY, model=False)
     assert [time.timex for time in result.times] == ["XXXX-06"]

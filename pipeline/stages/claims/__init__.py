@@ -46,6 +46,10 @@ __all__ = [
 
 # The slots of which a claim tells how sure they are.
 CERTAINTIES = frozenset({"metric", "subject", "period", "modality"})
+# Said of what may be to come: a month without a year need not be the last one. Of 67 probabilities of the
+# early gold with such a month behind the article's day, 48 are of the month to come.
+_AHEAD = frozenset({"forecast", "hypothetical"})
+_OF_WHAT_COMES = frozenset({"probability"})
 # Takes a slot, its figure and the candidates, and gives the one taken.
 Pick = Callable[[str, Figure, Sequence[Candidate]], Candidate]
 
@@ -115,7 +119,8 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     when = take("period", period_candidates(case)).payload
     period = when if isinstance(when, Time) else None
     modality = str(take("modality", modality_candidates(case, period)).value)
-    if modality == "forecast" and period is not None and (left := layout.reopened(period)) is not period:
+    ahead = modality in _AHEAD or case.metric in _OF_WHAT_COMES
+    if ahead and period is not None and (left := layout.reopened(period)) is not period:
         period = left
         taken["period"] = taken["period"]._replace(value=left.timex, payload=left)
     change = str(take("change", change_candidates(case)).value)
