@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.stages.auditing.checks.ratios import PROFITS
+from pipeline.stages.auditing.checks.ratios import EARNED, PROFITS
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.ties.levels import is_per_head
@@ -32,7 +32,7 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
         for held in scene.items:
             if held is interest or held.again or not held.is_real or not _bears(interest, held):
                 continue
-            if held.metric == "revenue":
+            if held.metric in EARNED:
                 continue  # of which interest is a part: revenue of $740m, of which $711m was interest
             same = held.metric in HELD and _same_holder(scene, interest, held)
             only = own == [held] or (not own and others == [held])
@@ -89,6 +89,7 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
             or profit.again
             or profit.claim is None
             or profit.claim.change != "level"
+            or scene.beside(profit, "negative")
         ):
             continue
         near = {item.number for item in scene.near(profit, 2, 2)}
@@ -100,6 +101,11 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
             told = profit.things and abs(profit.unit - revenue.unit) <= 1
             # Farther off it accuses nobody, but clears: what is told nearby may be of a part.
             guess = revenue.number not in near or _is_revalued(scene, profit)
+            # 2023年营业额3400万元，去年4.1亿元。净利6200万元: of the one told last
+            guess = guess or any(
+                item.metric == "revenue" and item.same_kind(revenue) and not item.again
+                for item in scene.items[revenue.number + 1 : profit.number]
+            )
             yield Reading(
                 "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
                 f"{profit.figure.surface} ≤ {revenue.figure.surface}",

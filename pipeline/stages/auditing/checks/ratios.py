@@ -13,10 +13,10 @@ from pipeline.stages.auditing.ties.levels import (
     are_levels_apart,
     are_of_others,
     is_per_head,
-    times_in,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.ties.wording import is_frame, is_to_usual
+from pipeline.stages.auditing.ties.years import is_to_last_year, year_of
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
@@ -60,6 +60,10 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
             gone = scene.before(more, "from") is not None and not scene.is_movement(first, second)
             apart = gone or _is_priced(scene, stated) or _is_of_others(scene, stated, first, second)
             apart = apart or is_to_usual(scene, stated, first, second)
+            # At a price of $75,000 they would be worth $240 million, 4.7 times as much.
+            apart = apart or bool(scene.before(first, "unit_price")) != bool(
+                scene.before(second, "unit_price")
+            )
             sure, text = GUESS if apart else sureness, write_ratio(more, less)
             times = Reading("multiple", stated, (more, less), ratio, "times", text, sure)
             if not grown:
@@ -96,19 +100,12 @@ def _is_of_others(scene: Scene, stated: Item, first: Item, second: Item) -> bool
     if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
         # $4bn paid by one, $504m by another, twice what a third did: against what is not told.
         years = [
-            _year_of(scene, begin, item)
+            year_of(scene, begin, item)
             for begin, item in ((scene.units[first.unit], first), (first.figure.end, second))
         ]
         if are_of_others(first, second) or (None not in years and years[0] == years[1]):
             return True
-    return are_levels_apart(scene, stated, first, second) or _is_to_last_year(scene, stated, first, second)
-
-
-def _year_of(scene: Scene, begin: int, item: Item) -> str | None:
-    """The year of an amount: of its claim, else the last told before it from some offset on."""
-    told = [t for t in times_in(scene, begin, item.figure.start) if t.type == "DATE"]
-    period = item.period or (told[-1].timex if told else None)
-    return period[:4] if period else None
+    return are_levels_apart(scene, stated, first, second) or is_to_last_year(scene, stated, first, second)
 
 
 def check_halved(scene: Scene) -> Iterator[Reading]:
@@ -233,10 +230,11 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
             found = ratio_of(first, second)
             if found is not None:
                 guess = (
-                    _is_to_last_year(scene, stated, first, second)
+                    is_to_last_year(scene, stated, first, second)
                     or are_levels_apart(scene, stated, first, second)
                     or are_of_others(first, second)
                     or are_far_apart(first, second)
+                    or (stated.is_real and not (first.is_real and second.is_real))
                 )
                 yield from _growths(stated, found, falls, GUESS if guess else sureness)
 
@@ -247,24 +245,6 @@ def _falls(scene: Scene, stated: Item) -> bool:
         if (up := beside(stated, "rise")) or beside(stated, "fall"):
             return up is None
     return False
-
-
-def _is_to_last_year(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
-    """Whether a growth is told against a year before that none of two amounts is of: 同比增长220%.
-
-    What follows the growth must have a time of its own: 第三季度营收89亿，同比增长34%，高于预期的86亿.
-    An outlook that is raised from one amount to another grows against the year before, not the outlook.
-    """
-    if scene.beside(stated, "last_year") is None:
-        return False
-    if scene.is_movement(first, second):
-        return scene.in_unit(first, "outlook") is not None
-    follows = first.number < stated.number < second.number
-    return not any(
-        time.type == "DATE"
-        for item in ((second,) if follows else (first, second))
-        for time in times_in(scene, item.left, item.figure.start)
-    )  # fmt: skip
 
 
 def _tells_growth(scene: Scene, item: Item) -> bool:

@@ -10,6 +10,7 @@ from pipeline.stages.auditing.checks.ratios import HUNDRED
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
 from pipeline.stages.auditing.ties.levels import is_aside
+from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 
@@ -22,6 +23,8 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
             continue
         points_back = scene.before(item, "same")
         pointed = points_back is not None and points_back.end >= item.figure.start - 1
+        # 解锁6400万枚，相当于现有4亿枚流通量的16%: a share of it is the same, not it
+        pointed = pointed and not has_share(scene, item)
         alike = [
             other
             for other in (scene.ahead_of(item) if pointed else before)
@@ -39,6 +42,7 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 )
             elif (
                 item.unit != other.unit
+                and not has_share(scene, item)
                 and is_aside(scene, item) == is_aside(scene, other)
                 and _is_same_fact(item, other, wording=True)
             ):

@@ -10,14 +10,23 @@ from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
-from pipeline.stages.auditing.ties.appositions import amount_of, is_named_else, sum_of_shared, wholes_of
+from pipeline.stages.auditing.ties.appositions import (
+    amount_of,
+    is_named_else,
+    named_whole,
+    sum_of_shared,
+    wholes_of,
+)
 from pipeline.stages.auditing.ties.levels import (
     are_bracketed_apart,
+    are_of_others,
     bounds_class,
     is_growth,
+    is_left,
     is_told_twice,
     times_in,
 )
+from pipeline.stages.auditing.ties.lists import is_slip_of_scale
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.ties.wholes import OF_REACH, is_of, parts_before, whole_of
 from pipeline.stages.auditing.ties.wording import is_apposed_of
@@ -64,11 +73,18 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         taken = not named and (
             _is_taken(scene, stated, second) or _are_no_whole(scene, stated, first, second)
         )
+        taken = taken or _is_in_another(scene, stated, less, more)
+        # 615億ドル、首位の1,530億ドルに次ぎ、シェアは27%: two of a market, or one's own
+        market = stated.metric == "market_share" and first.things == second.things
+        taken = taken or ((market or are_of_others(first, second)) and not (inside or named))
         sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
             write_ratio(less, more), sure,
         )  # fmt: skip
+        if scene.before(second, "rest") and not named:
+            yield from _shares_with_rest(reading, first, second)
+            continue
         yield reading
         # A part and its whole are no two parts: of its 8 million users, 2 million pay.
         near = first.unit == second.unit and second.figure.start - first.figure.end <= TOUCH
@@ -103,9 +119,11 @@ def _share_of_amount(scene: Scene, stated: Item, amount: Item) -> Iterator[Readi
             )  # fmt: skip
         computed = amount.allows.over(whole.allows)
         if computed is not None:
+            # 国内は2,990億円、海外は6,038億円と全体の6割: more than a whole is no part, but for a slip
+            beyond = computed.low > 1 and not is_slip_of_scale(stated, computed.scaled(HUNDRED))
             yield Reading(
                 "share", stated, (amount, whole), computed.scaled(HUNDRED), "percent",
-                write_ratio(amount, whole), sureness,
+                write_ratio(amount, whole), GUESS if beyond else sureness,
             )  # fmt: skip
     listed = sum_of_shared(scene, amount)
     computed = amount.allows.over(listed) if listed else None
@@ -135,7 +153,9 @@ def _are_no_whole(scene: Scene, stated: Item, first: Item, second: Item) -> bool
     clause = scene.said("clause", stated.figure.end, second.figure.start)
     begin = clause.end if clause and second.figure.start - clause.end > 1 else stated.figure.end
     of = scene.before(second, "total") or scene.said("out_of", begin, second.figure.start)
-    return clause is not None and of is None  # but not 20% of it, $1.94bn
+    if clause is None:  # 200人，占14%，并终止500名外包
+        of = of or scene.said("share_of", begin, second.figure.start)
+    return of is None  # but not 20% of it, $1.94bn
 
 
 def _is_dated_apart(scene: Scene, first: Item, second: Item) -> bool:
@@ -158,6 +178,35 @@ def _shares_of_both(reading: Reading, more: Item, less: Item) -> Iterator[Readin
     if computed is not None:
         text = f"{more.figure.surface} ÷ ({more.figure.surface} + {less.figure.surface})"
         yield reading._replace(computed=computed.scaled(HUNDRED), expression=text)
+
+
+def _shares_with_rest(reading: Reading, part: Item, rest: Item) -> Iterator[Reading]:
+    """What a part is of itself and of what is left: 20%に当たる900万株を持ち、残る3600万株を買う."""
+    computed = part.allows.over(part.allows.plus(rest.allows))
+    if computed is not None:
+        one, other = part.figure.surface, rest.figure.surface
+        sure = min(reading.sureness, LIKELY)
+        yield reading._replace(
+            operands=(part, rest), computed=computed.scaled(HUNDRED), sureness=sure,
+            expression=f"{one} ÷ ({one} + {other})",
+        )  # fmt: skip
+
+
+def _is_in_another(scene: Scene, stated: Item, less: Item, more: Item) -> bool:
+    """Whether one of two amounts has its own part in the text, so that they are no part and whole.
+
+    大企業は480社の72%、中小企業は1920社の39.5%: the smaller is the whole of another share. ``$2.31 billion,
+    half of the total, while B brought in $1.04 billion``: the larger is a part itself.
+    """
+    behind = scene.items[less.number + 1 : less.number + 2]
+    if any(
+        item is not stated and item.figure.kind == "percent" and is_of(scene, item, less) for item in behind
+    ):
+        return True
+    beside = more.unit == stated.unit and more.number + 1 == stated.number
+    if less.number < stated.number or not beside:
+        return False
+    return scene.said("total", *named_whole(scene, stated)) is not None
 
 
 def _names_whole(scene: Scene, stated: Item, whole: Item) -> bool:
@@ -195,6 +244,9 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         net = flows or scene.beside(part, "difference") is not None
         # A percentage behind another may be of what that one is of: 年化收益2.9%。其中Lido占24%
         net = net or (part.figure.kind == "percent" and part.figure.low > whole.figure.high)
+        # このうち半導体は前の期の3280億円から伸びた: what it was is no part of what the whole is
+        net = net or (is_left(scene, part) and any(map(is_growth, scene.items[part.number + 1 :][:1])))
+        net = net or _is_of_two(scene, part, whole)
         more = (part, *_parts_behind(scene, part, whole))
         if len(more) > 1 and sum(item.allows.low for item in more) > limit.high and not net:
             yield from _parts_beyond(scene, more, whole, limit)
@@ -204,6 +256,15 @@ def check_part(scene: Scene) -> Iterator[Reading]:
             f"{part.figure.surface} ≤ {whole.figure.surface}", GUESS if net else PLAIN, "at_most",
             Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
         )  # fmt: skip
+
+
+def _is_of_two(scene: Scene, part: Item, whole: Item) -> bool:
+    """Whether a part is of two amounts together: 客の75万BTCと自社の10万BTCで、そのうち20万BTC."""
+    both = [item for item in scene.by_unit[whole.unit] if item.number < whole.number]
+    if part.number < whole.number or not both or not both[-1].same_kind(whole):
+        return False
+    joined = scene.said("and", both[-1].figure.end, whole.figure.start)
+    return joined is not None and joined.start - both[-1].figure.end <= 1
 
 
 def _parts_beyond(scene: Scene, parts: tuple[Item, ...], whole: Item, limit: Interval) -> Iterator[Reading]:

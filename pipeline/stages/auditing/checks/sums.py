@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
+from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, add_rounded
 from pipeline.stages.auditing.scene import Item, Scene, distinct
 from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summed
 from pipeline.stages.auditing.ties.lists import (
     are_in_a_row,
+    are_no_addends,
     are_of_one_sum,
     are_other_shares,
     how_many,
@@ -18,6 +20,8 @@ from pipeline.stages.auditing.ties.lists import (
     is_listed,
     is_part,
     is_slip_of_scale,
+    told_once,
+    without_total,
 )
 from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.ties.wording import are_worded_apart
@@ -38,7 +42,8 @@ def add_up(items: Sequence[Item], like: Item) -> tuple[Interval, str | None] | N
     """The sum of amounts and its unit: that of ``like`` where all have it, else dollars; None if none."""
     if not items:
         return None
-    if all(item.same_kind(like) or item.figure.unit is None for item in items):
+    alike = all(one.same_kind(other) for one, other in combinations(items, 2))
+    if alike and all(item.same_kind(like) or item.figure.unit is None for item in items):
         bare = [item.figure.modifier is None and item.figure.value is not None for item in items]
         return add_rounded([*map(_to_the_point, items)], bare), like.figure.unit
     dollars = [item.dollars for item in (*items, like)]
@@ -89,11 +94,13 @@ def check_total(scene: Scene) -> Iterator[Reading]:
             some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
             more = is_of_more(scene, total) or is_product(scene, total) or has_share(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
+                placed = by is not _parts_by_subject
                 for reading in by(scene, total):
                     yield reading._replace(
                         relation="at_least" if some else reading.relation,
                         sureness=GUESS
                         if more
+                        or (placed and reading.gap() > 1 and are_no_addends((total, *reading.operands)))
                         or are_other_shares(total, reading.computed)
                         or are_worded_apart((total, *reading.operands))
                         else reading.sureness,
@@ -155,29 +162,13 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
         for item in scene.near(total, BACK)
         if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
-    before = _summed_once(_told_once(_without_total(before, total)))
+    before = _summed_once(told_once(without_total(before, total)))
     behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     listed = listed if is_listed(scene, total, listed) else []
     yield from _listed_runs(total, listed, many)
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
     yield from _told_runs(scene, total, before, many)
-
-
-def _without_total(parts: Sequence[Item], total: Item) -> Sequence[Item]:
-    """Parts behind one that is the total itself, told before them too: 开支26亿，A12亿，B14亿，合计26亿."""
-    alike = [at for at, part in enumerate(parts) if part.figure.value == total.figure.value is not None]
-    behind = parts[alike[-1] + 1 :] if alike else ()
-    return behind if len(behind) > 1 else parts
-
-
-def _told_once(parts: Sequence[Item]) -> list[Item]:
-    """Parts without those told before of the same thing in another sentence: a headline's."""
-    return [
-        part for at, part in enumerate(parts)
-        if not any(one.unit != part.unit and one.allows == part.allows
-                   and (one.metric, one.things) == (part.metric, part.things) for one in parts[:at])
-    ]  # fmt: skip
 
 
 def _summed_once(parts: Sequence[Item]) -> list[Item]:
@@ -260,7 +251,7 @@ def _told_runs(scene: Scene, total: Item, parts: list[Item], many: int | None) -
     else:
         same = [item for item in near if item.unit == total.unit]
         here = [i for i in scene.by_unit[total.unit] if i.number < total.number and i.same_kind(total)]
-        whole = _without_total(here, total)
+        whole = without_total(here, total)
         yield from (r for r in sum_reading("stated-total", total, whole, LIKELY) if r.gap() <= 1)
         if are_in_a_row(scene, total, same):
             yield from sum_reading("stated-total", total, same, LIKELY)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.scene import Item, Scene
-from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_addends, is_aside, is_left, is_named
+from pipeline.stages.auditing.ties.levels import (
+    HALT,
+    PARAGRAPH,
+    are_addends,
+    are_of_other_metrics,
+    is_aside,
+    is_left,
+    is_named,
+)
 from pipeline.stages.auditing.ties.wording import is_extreme
 
 # A slip of scale makes so many tens of a total.
 SCALES = range(1, 9)
+# A part of more than so much may make up what is missing.
+OPEN = frozenset({"more_than", "at_least"})
 # What may open a list.
 OPENERS = frozenset(":：(（—–")
 
@@ -133,3 +144,28 @@ def is_broken_down(scene: Scene, total: Item, own: Sequence[Item], listed: Seque
         return False
     opens = word is not None and scene.said("clause", low, word.start) is None
     return opens and total.figure.kind != "percent"
+
+
+def are_no_addends(items: Sequence[Item]) -> bool:
+    """Whether some of a total and its parts are surely of other metrics, or one bounds what is counted.
+
+    6700BTCを保有。甲は412BTC、乙は388BTCを採掘し、3社で1340BTC; the third theft above $10 million.
+    """
+    bound = any(item.figure.modifier in OPEN for item in items[1:])
+    return bound or any(are_of_other_metrics(*two) for two in combinations(items, 2))
+
+
+def without_total(parts: Sequence[Item], total: Item) -> Sequence[Item]:
+    """Parts behind one that is the total itself, told before them too: 开支26亿，A12亿，B14亿，合计26亿."""
+    alike = [at for at, part in enumerate(parts) if part.figure.value == total.figure.value is not None]
+    behind = parts[alike[-1] + 1 :] if alike else ()
+    return behind if len(behind) > 1 else parts
+
+
+def told_once(parts: Sequence[Item]) -> list[Item]:
+    """Parts without those told before of the same thing in another sentence: a headline's."""
+    return [
+        part for at, part in enumerate(parts)
+        if not any(one.unit != part.unit and one.allows == part.allows
+                   and (one.metric, one.things) == (part.metric, part.things) for one in parts[:at])
+    ]  # fmt: skip
