@@ -151,6 +151,8 @@ def code_fields(surface: str, order: str | None = None) -> dict[str, int]:
         day, year = (int(part) for part in parts if part is not named)
         return {"Y": year, "M": _MONTHS.index(named[:3].lower()) + 1, "D": day}
     numbers = [int(part) for part in parts]
+    if len(parts) == 1:
+        return {"M": numbers[0]}  # 6月 of 6月均价
     if len(parts[0]) == 4:
         return dict(zip("YMD", numbers, strict=False))
     if len(parts) == 2 and len(parts[1]) == 4:

@@ -57,6 +57,28 @@ PRICES = [
 ]  # fmt: skip
 
 
+PARTS = [
+    ("计划分三部分实施。", [("三部分", "3", "part", None, None)]),
+    ("报告由四个部分组成。", [("四个部分", "4", "part", None, None)]),
+    ("有部分用户离开。", []),
+    ("裁掉一大半员工。", [("一大半", "50", "percent", None, "more_than")]),
+    ("只用掉一小半预算。", [("一小半", "50", "percent", None, "less_than")]),
+    ("明天多半会跌。", []),
+    ("成本砍到对半。", [("对半", "50", "percent", None, None)]),
+    ("面对半导体行业。", []),
+    ("处于过去五年的90分位。", [("90", "90", "percent", None, None)]),
+    ("处于第12百分位。", []),
+    ("得90分位列第一。", [("90分", "90", "point", None, None), ("第一", "1", "rank", None, None)]),
+    ("全公司五十来号人。", [("五十来号人", "50", "person", None, "approx")]),
+    ("三十几号楼。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PARTS, ids=[row[0] for row in PARTS])
+def test_parts_halves_places_and_heads(text, wanted):
+    assert read(text) == wanted
+
+
 @pytest.mark.parametrize(("text", "wanted"), CARDS, ids=[row[0] for row in CARDS])
 def test_cards_that_compute_and_what_food_gives(text, wanted):
     assert read(text) == wanted

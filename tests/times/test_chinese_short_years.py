@@ -59,3 +59,18 @@ def test_two_digits_are_a_year(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), LENGTHS, ids=[row[0] for row in LENGTHS])
 def test_what_tells_a_length_is_one(text, wanted):
     assert read(text) == wanted
+
+
+MONTHS = [
+    ("2025年6月均价为3元。", [("2025年6月", "2025-06", None)]),
+    ("6月均值为3.2%。", [("6月", "XXXX-06", None)]),
+    ("月均出货3万台。", []),
+    ("融资周报（9/28-10/4）。", [("9/28-10/4", "XXXX-09-28/XXXX-10-04", None)]),
+    ("融资速览(11.9—11.15)。", [("11.9—11.15", "XXXX-11-09/XXXX-11-15", None)]),
+    ("涨跌比(3.5-4.2)。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MONTHS, ids=[row[0] for row in MONTHS])
+def test_months_before_an_average_and_weeks_in_brackets(text, wanted):
+    assert read(text) == wanted

@@ -122,7 +122,7 @@ _ENDS = frozenset(
             "date_mark",
             "degree_mark",
         ),
-        *("clock_mark", "period", "year", "date_code", "slash", "clock", "month_name"),
+        *("clock_mark", "period", "year", "date_code", "slash", "month_slash", "clock", "month_name"),
         *("clock_number", "noon", "half_day", "zone"),
     )
 )
