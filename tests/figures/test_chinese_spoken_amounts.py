@@ -1,4 +1,4 @@
-"""Cards told by the thousand, spoken near-amounts, prices of one and of many, and idioms that hold numerals."""
+"""Cards by the thousand, spoken near-amounts, prices of one and of many, idioms with numerals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Years of two digits, in figures and in words: 零八年, 98年, 17年那波; and the lengths that look like them."""
+"""Years of two digits, in figures and in words: 零八年, 98年, 17年那波; and lengths like them."""
 
 from __future__ import annotations
 
