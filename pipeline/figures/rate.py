@@ -27,7 +27,7 @@ DENOMINATOR_SLOTS = (
     "made_in",
     "holder",
     "duration",
-    "stretch",
+    "priced_by",
     "counter_one",
     "counter",
     "measure",
