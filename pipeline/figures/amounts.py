@@ -19,8 +19,8 @@ FAR_APART = Decimal(30)
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
 # Types of words that hold a number of their own, as code: 半額 50, ふたつ 2, "a quarter" 1/4.
 SPELLED = (
-    "spelled", "spelled_item", "share_word", "majority", "part_more", "point_part", "percent_part",
-    "tenths", "often", "scale_alone",
+    "spelled", "spelled_item", "share_word", "majority", "most_word", "lesser_word", "part_more",
+    "point_part", "percent_part", "tenths", "often", "scale_alone",
 )  # fmt: skip
 
 

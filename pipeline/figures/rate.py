@@ -27,6 +27,7 @@ DENOMINATOR_SLOTS = (
     "made_in",
     "holder",
     "duration",
+    "priced_by",
     "counter_one",
     "counter",
     "measure",
@@ -55,10 +56,13 @@ def read_denominator(match: Match) -> str | None:
     ``1枚あたり`` is ``piece``, ``100万トークンあたり`` ``1000000_token``.
     Raises: ReadingError when the denominator is vague.
     """
-    if "claims" in match.rule.options and "per_many" not in match.rule.slots:
+    many_told = "denominators" in match.rule.options  # 每百万token输入2元、输出8元
+    if "claims" in match.rule.options and "per_many" not in match.rule.slots and not many_told:
         return None  # what stands around the core is left to others: by 3GW to 15GW
     outside = [atom for atom in match.atoms if atom not in match.core]
-    if "claims" in match.rule.options:  # of $1 to $2 per 1,000 calls the 2 is an amount of its own
+    if (
+        "claims" in match.rule.options and not many_told
+    ):  # of $1 to $2 per 1,000 calls the 2 is an amount of its own
         outside = outside[_begins(outside) :]
     many = [atom.numeral for atom in outside if atom.numeral is not None and atom.numeral.high != 1]
     if any(numeral.vague for numeral in many):

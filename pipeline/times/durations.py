@@ -45,7 +45,9 @@ def parts_of(match: Match) -> list[tuple[Numeral, str]]:
     """Each number of a length with its unit. Raises: ReadingError for a year or no number at all."""
     pairs: list[tuple[Numeral, str]] = []
     waiting: Numeral | None = None
-    for atom in match.core:
+    for atom, after in zip(match.core, (*match.core[1:], None), strict=True):
+        if "year" in atom.types and len(atom.surface) < 3 and after is not None and _unit(after) == "Y":
+            raise ReadingError("a year of two digits, not so many years")  # 08年
         if waiting is not None and (unit := _unit(atom)):
             pairs.append((waiting, unit))  # before its number: one second, where second is a rank too
             waiting = None

@@ -44,7 +44,11 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
     relative = first.relative or last.relative
     if "short" in match.rule.options:
         _check_short(fields)
-    elif relative is None and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields):
+    elif (
+        relative is None
+        and len(match.every("year")) < len(fields)
+        and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields)
+    ):
         raise ReadingError("no years of four digits")
     ends = [
         date_of(replace(end, fields=whole), anchor) for end, whole in zip((first, last), fields, strict=True)

@@ -78,7 +78,7 @@ def _fields(core: Sequence[Atom], options: Mapping[str, str]) -> dict[str, int]:
     for place, atom in enumerate(core):
         types = atom.types
         if "year" in types:
-            fields["Y"] = int(atom.surface)
+            fields["Y"] = _in_a_row(atom)
         elif atom.numeral is not None and atom.numeral.form == "nth":
             fields["D"] = int(atom.numeral.low) + (waiting.pop() if waiting else 0)  # twenty first
         elif atom.numeral is not None and place and "apostrophe" in core[place - 1].types:
@@ -98,6 +98,8 @@ def _fields(core: Sequence[Atom], options: Mapping[str, str]) -> dict[str, int]:
         raise ReadingError("one day, or the first of a month")  # 一日
     for number in _century_joined(core, waiting):
         fields[_unmarked(fields, number, options)] = number
+    if any("year" in atom.types and len(atom.surface) < 3 for atom in core):
+        options = {**options, "short": "yes"}  # 08年
     return _checked_year(fields, offset, options)
 
 
@@ -149,6 +151,8 @@ def code_fields(surface: str, order: str | None = None) -> dict[str, int]:
         day, year = (int(part) for part in parts if part is not named)
         return {"Y": year, "M": _MONTHS.index(named[:3].lower()) + 1, "D": day}
     numbers = [int(part) for part in parts]
+    if len(parts) == 1:
+        return {"M": numbers[0]}  # 6月 of 6月均价
     if len(parts[0]) == 4:
         return dict(zip("YMD", numbers, strict=False))
     if len(parts) == 2 and len(parts[1]) == 4:
@@ -184,6 +188,14 @@ def _checked_year(fields: dict[str, int], offset: int, options: Mapping[str, str
     if "alone" in options and "Y" in fields and (year not in NEWS_YEARS or year % 100 == 0):
         raise ReadingError("a number, or a year nobody speaks of without a word for it")
     return fields
+
+
+def _in_a_row(atom: Atom) -> int:
+    """A year by its digits: 08, 零八; 二三 is read as two to three."""
+    numeral = atom.numeral
+    if numeral is not None and numeral.low != numeral.high:
+        return int(numeral.low * 10 + numeral.high)
+    return int(atom.surface) if numeral is None else int(numeral.low)
 
 
 def _whole(atom: Atom) -> int:

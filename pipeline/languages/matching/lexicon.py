@@ -188,14 +188,14 @@ class Lexicon:
 
     def _atom(self, text: str, start: int, before: list[Atom]) -> Atom | int:
         """The longest thing that begins here: a shape, a word or a numeral; else where to go on."""
-        char = text[start]
-        if char.isdecimal() and (shape := self._shape.match(text, start)) is not None:
+        char, numerals = text[start], self.numerals
+        digit = char.isdecimal() or char in numerals.words.digits  # 08年, 零八年
+        if digit and (shape := self._shape.match(text, start)) is not None:
             return self._shaped(str(shape.lastgroup), shape)
         word = self._word(text, start, char)
         if char in self._numeral_starts:
-            numerals, found = self.numerals, None
-            if numerals.opening is None or numerals.opening.match(text, start):
-                found = self._finder(before).match(text, start)
+            opens = numerals.opening is None or numerals.opening.match(text, start)
+            found = self._finder(before).match(text, start) if opens else None
             if word and found is not None and before and before[-1].end == start and before[-1].numeral:
                 found = None  # a number follows no number: the 两 of 5两 is a weight
             if found is not None and found.end() >= start + len(word):

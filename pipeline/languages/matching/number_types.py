@@ -90,9 +90,10 @@ class NumberReader:
         """A shape, which is a number too where it is nothing but digits."""
 
         def read() -> Number:
-            found = self.numerals.regex.fullmatch(surface) if surface.isdecimal() else None
+            digits = surface.isdecimal() or kind == "year"  # 零八 of 零八年
+            found = self.numerals.regex.fullmatch(surface) if digits else None
             numeral = self.numerals.read(found) if found else None
-            types = {kind: ""} | (number_types(numeral) if numeral else {})
+            types = {kind: ""} | (number_types(numeral) if numeral and not numeral.vague else {})
             return types, self.signs[frozenset(types)], numeral
 
         return self._remember((surface, "", kind, False), read)
@@ -121,7 +122,7 @@ _ENDS = frozenset(
             "date_mark",
             "degree_mark",
         ),
-        *("clock_mark", "period", "year", "date_code", "slash", "clock", "month_name"),
+        *("clock_mark", "period", "year", "date_code", "slash", "month_slash", "clock", "month_name"),
         *("clock_number", "noon", "half_day", "zone"),
     )
 )
