@@ -30,6 +30,7 @@ DENOMINATOR_SLOTS = (
     "counter_one",
     "counter",
     "measure",
+    "point_mark",
     "kilo_mark",
     "hash_rate",
     "currency",
