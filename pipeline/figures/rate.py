@@ -26,7 +26,6 @@ DENOMINATOR_SLOTS = (
     "speed",
     "made_in",
     "holder",
-    "metered",
     "duration",
     "counter_one",
     "counter",
