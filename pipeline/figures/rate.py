@@ -26,6 +26,7 @@ DENOMINATOR_SLOTS = (
     "speed",
     "made_in",
     "holder",
+    "metered",
     "duration",
     "counter_one",
     "counter",

@@ -1,4 +1,4 @@
-"""Japanese names told by what stands beside them: a role, a colon at every turn, a ticker, a bullet."""
+"""Japanese names told by what stands beside them: a role, a colon at every turn, a bullet."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ NAMES = [
         [("岡崎", "PERSON"), ("岡崎", "PERSON")],
     ),
     ("前橋:6店\n豊橋:4店\n前橋:2店", [("前橋", "GPE"), ("豊橋", "GPE"), ("前橋", "GPE")]),
-    # a coin by the ticker behind it
-    ("オボロトークン($OBR)を配る。", [("オボロ", "CRYPTO"), ("OBR", "CRYPTO")]),
-    ("ガバナンストークン(OBR)を配る。", [("OBR", "CRYPTO")]),
     # behind a bullet as at the start of a line
     ("一覧\n・アマツキ証券(RWA):9億円", [("アマツキ証券", "ORG")]),
     ("一覧\n・合同会社コマドリ:シード", [("コマドリ", "ORG")]),
