@@ -157,7 +157,9 @@ def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amoun
         if numerals[1].low != numerals[1].scale:
             raise ReadingError("no scale behind the bracket")
         return _read_one(match, numerals[0], negative=True).times(numerals[1].low)
-    if "neighbours" in match.rule.slots:
+    if "neighbours" in match.rule.slots or "in_a_row" in match.rule.options:
+        if "scaled" in match.rule.options and numerals[1].scale == 1:
+            raise ReadingError("digits that may be a list")
         return _read_neighbours(numerals[0], numerals[1])
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)

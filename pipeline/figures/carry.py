@@ -210,7 +210,8 @@ def carry_along(
         moved_from: what stands between two levels of one thing.
         moved_to: what stands behind the second of them.
         again: all from one amount to another that is per the same; by its group ``exchanged``
-            where the other is the same amount in another currency.
+            where the other is the same amount in another currency, by ``most`` where it is the most of
+            what was told by its least.
     """
     carried: list[Figure] = []
     told: Figure | None = None  # the last that is per something
@@ -220,7 +221,7 @@ def carry_along(
         if one and moved and moved_to.match(text, other.end):
             other = _moved(one, other, plain=moved.lastgroup == "plain")
         elif told and other.per is None and (found := again.fullmatch(text, told.end, other.start)):
-            other = (_exchanged if found.lastgroup == "exchanged" else _per_alike)(told, other)
+            other = _AGAIN.get(found.lastgroup or "", _per_alike)(told, other)
         carried.append(other)
         told = told if other.per is None else other
     return carried
@@ -269,8 +270,16 @@ def _per_alike(told: Figure, other: Figure) -> Figure:
     return other if low and high / low > LEAST_SCALE else _per_same(told, other)
 
 
+def _most_of_these(told: Figure, other: Figure) -> Figure:
+    """Per the same behind the least; behind any other amount it may be the most of all."""
+    return _per_same(told, other) if told.modifier == "at_least" else other
+
+
 def _exchanged(told: Figure, other: Figure) -> Figure:
     """An amount told once more in another currency: per the same; in the same one it is one of its own."""
     if told.kind != "money" or other.kind != "money" or told.unit == other.unit:
         return other
     return replace(other, per=told.per, how=CARRIED)
+
+
+_AGAIN = {"exchanged": _exchanged, "most": _most_of_these}

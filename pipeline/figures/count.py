@@ -22,7 +22,7 @@ def read_count(match: Match) -> Reading:
     (3人以上5社以下), and for 数人, "several".
     """
     counters = {atom.types["counter"] for atom in match.every("counter")}
-    if "interval" in match.rule.options and len(counters) > 1:
+    if not {"interval", "in_a_row"}.isdisjoint(match.rule.options) and len(counters) > 1:
         raise ReadingError(f"units differ: {', '.join(sorted(counters))}")
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
     unit = match.rule.options.get("unit") or whole.code("noun")
@@ -30,6 +30,8 @@ def read_count(match: Match) -> Reading:
     amount = read_amount(match).times(_lettered_scale(match))
     if (amount.low, amount.high) == SEVERAL and amount.modifier == VAGUE:
         raise ReadingError("several say no number")
+    if amount.high < Decimal(match.rule.options.get("least", 0)):
+        raise ReadingError("too few to be told so")
     if (group := match.code("group_of")) is not None:
         return Reading(amount.times(Decimal(group)), unit or "item")
     return Reading(amount, unit)

@@ -37,7 +37,10 @@ def read_percentage(match: Match) -> Reading:
         raise ReadingError("two units in one range")
     factor = match.code("percent_point") if unit != "percent" else whole.code("percent")
     factor = options.get("factor", factor)
-    return Reading(read_amount(match).times(Decimal(factor or 1)), unit)
+    amount = read_amount(match).times(Decimal(factor or 1))
+    if "most" in options and amount.high > Decimal(options["most"]):
+        raise ReadingError("more than a share can move")
+    return Reading(amount, unit)
 
 
 def _is_in_tenths(atom: Atom) -> bool:

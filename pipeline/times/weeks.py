@@ -142,8 +142,13 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
                 raise ReadingError("a weekday of no month")
             return TimeReading("SET", f"XXXX-XX-{sign}")
         return TimeReading("DATE", f"XXXX-XX-{sign}", unresolved="the month is not said")
-    month = _month_of(match, anchor)
+    return _weekday_in(_month_of(match, anchor), weekday, number)
+
+
+def _weekday_in(month: TimeReading, weekday: int, number: int) -> TimeReading:
+    """That weekday of a month, by its number; as XXXX-10-WXX-5-#3 where the year is not known."""
     if month.begin is None or month.finish is None:
+        sign = f"WXX-{weekday}-#{MOST if number == LAST else number}"
         return replace(month, timex=f"{month.timex}-{sign}")
     first = 1 + (weekday - month.begin.isoweekday()) % 7
     days = range(first, month.finish.day + 1, 7)
@@ -151,6 +156,23 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
         raise ReadingError("that month has no such day")
     day = month.begin.replace(day=days[number if number == LAST else number - 1])
     return replace(month, timex=day.isoformat(), begin=day, finish=day)
+
+
+def read_movable_day(match: Match, anchor: date | None) -> TimeReading:
+    """A day that has a name and moves with the weekday: 母の日 is XXXX-05-WXX-7-#2, of 2026 2026-05-10.
+
+    Raises: ReadingError for a year that is none.
+    """
+    month, weekday, number = (int(part) for part in (match.code("movable_day") or "").split("-"))
+    told = match.part("year")
+    year = date_of(read_written(told), anchor) if told is not None else None
+    if year is None or year.begin is None:
+        blank = TimeReading("DATE", f"XXXX-{month:02d}", unresolved="the year is not said")
+        return _weekday_in(blank, weekday, number)
+    if year.timex != f"{year.begin.year}":
+        raise ReadingError("of what is no year")
+    span = unit_span(year.begin.replace(month=month), "M")
+    return replace(_weekday_in(span, weekday, number), anchored=year.anchored)
 
 
 def read_weekday_span(match: Match, anchor: date | None) -> TimeReading:

@@ -79,6 +79,10 @@ OPTIONS = frozenset(
         "told",
         "hundredths",
         "tenths",
+        "in_a_row",
+        "scaled",
+        "least",
+        "most",
     )
 )
 
