@@ -105,8 +105,12 @@ def read_exchange(match: Match) -> Reading:
 
 
 def _said(match: Match) -> Amount:
-    """``two pounds fifty`` is 2.5. Raises: ReadingError for what is no hundredths of one."""
-    whole, part = (numeral.low for numeral in match.numerals())
+    """``two pounds fifty`` is 2.5, ``a buck ninety`` 1.9.
+
+    Raises: ReadingError for what is no hundredths of one.
+    """
+    *wholes, part = (numeral.low for numeral in match.numerals())
+    whole = wholes[0] if wholes else Decimal(1)
     if not 10 <= part < 100 or whole != whole.to_integral_value():
         raise ReadingError("no hundredths")
     return Amount(whole + part / 100, whole + part / 100, whole + part / 100)

@@ -134,6 +134,17 @@ READ = [
     ("It was new in the late sixties, and in the nineteen-eighties.", ["196", "198"]),
     ("It will be common in the twenty-thirties.", ["203"]),
     ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
+    # a zone ends with its letters, a level in tens is no decade, a year in words
+    ("It holds 0.25 ETH, 12.30 ESTX and 9.15 PTR.", []),
+    ("It came at 8.30 ET.", ["T08:30"]),
+    ("Utilisation is in the mid-nineties, the yield in the mid-60s.", []),
+    ("Volatility fell from the fifties into the low thirties.", []),
+    ("Music from the fifties was big in the mid-nineties.", ["195", "199"]),
+    (
+        "It is due in twenty twenty-nine, by twenty thirty-one or in twenty-twenty-six.",
+        ["2029", "2031", "2026"],
+    ),
+    ("It grew in twenty to thirty.", []),
     ("It is a 15-to-20-minute ride.", ["PT15M/PT20M"]),
 ]
 POSSESSED = [

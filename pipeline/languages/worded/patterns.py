@@ -132,7 +132,10 @@ class _Pieces:
         """Words and scales: two hundred and two thousand, a million, two dozen, two point five."""
         end = f"(?!{_JOIN}{_any(self.scale, self.hundred)})"
         digit, dot = _words(self.words.digits), _words(self.words.points)
+        loose = alternation(self.words.loose)
+        scales_of_loose = _any(self.hundred, self.scale)
         found = [
+            rf"{_any(self.hundreds, self.below, self.arabic)}(?:{loose}){_JOIN}{scales_of_loose}(?: {self.scale})?",
             rf"{_any(self.hundreds, self.below, self.article, self.arabic)}{_JOIN}{self.group}",
             rf"{self.below} {dot}(?: {digit})+(?:{_JOIN}{self.scale})?",
         ]
@@ -273,6 +276,7 @@ def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[st
     made = _Pieces(words, apart=apart)
     clear = alternation(word for word in words.suffixes if word not in words.unclear)
     lengths = rf"(?! ?(?:{alternation(words.lengths)})\b)"
+    spoken = rf"(?: (?:{alternation(words.spoken_suffixes)})(?![A-Za-z0-9-]))?"
     suffix = (
         rf"(?:(?:{clear}|(?:{alternation(words.unclear)}){lengths}| (?:{alternation(words.loose_suffixes)}))"
         r"(?![A-Za-z0-9]))"
@@ -285,7 +289,7 @@ def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[st
         "fraction": made.fraction(),
         "nth": made.nth(),
         "power": _POWER,
-        "words": made.cardinal(),
+        "words": made.cardinal() + spoken,
         "glyph": _GLYPH,
         "arabic": rf"{made.arabic}{suffix}?",
     }

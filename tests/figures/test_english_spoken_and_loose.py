@@ -1,0 +1,84 @@
+"""What is said rather than written: loose numbers, sums as they are told, levels in tens."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+from tests.figure_words import said
+
+LOOSE = [
+    (
+        "It made twenty-odd billion, or eight hundred and some million.",
+        ["20000000000 approx", "800000000 just_over"],
+    ),
+    (
+        "It has 20-odd million people and thirty-something thousand users.",
+        ["20000000 person approx", "30000 user approx"],
+    ),
+    (
+        "It cost 30 or so million euros, or 40-plus billion won.",
+        ["30000000 EUR approx", "40000000000 KRW more_than"],
+    ),
+    (
+        "It has four hundred and some users, and 40-something percent of it.",
+        ["400 user just_over", "40 percent approx"],
+    ),
+    (
+        "It holds fifty million and change, and $4 billion and change.",
+        ["50000000 just_over", "4000000000 USD just_over"],
+    ),
+    ("It holds fifty million and changes hands.", ["50000000"]),
+    ("It has odd million-dollar bets.", []),
+]
+SHORT_SCALES = [
+    ("They sit on a hundred and fifty mil in cash.", ["150000000"]),
+    ("It burns three mil a month, or half a mil in a week.", ["3000000", "500000"]),
+    ("It made four and a half bil, not one point two bil.", ["4500000000", "1200000000"]),
+    ("They paid ten K, maybe a hundred and twenty-eight K.", ["10000", "128000"]),
+    ("The K-pop band sold two B shares.", ["2 share"]),
+    ("Two mill workers own the mill.", ["2 person"]),
+]
+BUCKS = [
+    ("It costs them six million bucks a year.", ["6000000 USD /year"]),
+    ("It sold at a buck ninety, and a pound fifty.", ["1.9 USD", "1.5 GBP"]),
+    ("It went for a buck fifty a share.", ["1.5 USD /share"]),
+    (
+        "It fell from five bucks to a dollar twenty-five per million tokens.",
+        ["5 USD", "1.25 USD /1000000_token"],
+    ),
+    ("It cost a dollar twenty years ago.", []),
+    ("It went for a dollar fifty times.", ["50 times"]),
+]
+# a scale left out, or a level by its tens: nothing is guessed
+LEFT_OUT = [
+    ("It is up from three-fifty, at twenty-seven five.", []),
+    ("It sold at two fifty a share, five-twenty-five then.", []),
+    ("The odds are fifty-fifty, hers sixty-forty.", []),
+    ("He bought in the low forties, sold in the high nineties.", []),
+    ("It has two fifty-dollar bills and all fifty five users.", ["2 bill", "55 user"]),
+    ("The answer is forty-one, and thirty-one of them left.", ["41", "31"]),
+    ("It was sold in twenty-twenty-six.", []),
+]
+WHOLES_AND_SHARES = [
+    ("It lost 55 million, or 40 percent of it.", ["55000000", "40 percent"]),
+    ("It moved fifty million, and 40 percent stayed.", ["50000000", "40 percent"]),
+    ("It made 55 and 40 percent.", ["55 percent", "40 percent"]),
+    ("Bridge at least 0.25 ETH, or 12.30 ETH.", ["0.25 ETH at_least", "12.3 ETH"]),
+]
+CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
+CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_figures_of_a_sentence(text, wanted):
+    figures = [normalized.figure for normalized in pipeline.process(text, "en").figures]
+    assert [said(figure) for figure in figures] == wanted
+    assert all(text[figure.start : figure.end] == figure.surface for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is up from three-fifty.", "The odds are sixty-forty.", "He bought in the low forties."]
+)
+def test_what_is_left_out_is_told(text):
+    assert [issue.code for issue in pipeline.process(text, "en").issues] == ["ambiguous-number"]
