@@ -31,8 +31,8 @@ def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
     """
     kinds = [kind for kind in CURRENCY_SLOTS if kind in slots]
     codes = {atom.types[kind]: None for atom in atoms for kind in kinds if kind in atom.types}
-    if len(codes) > 1:
-        # a dollar sign says less than a name: $100 CAD
+    if len(codes) > 1 and all(atom.types.get("currency") != "USD" for atom in atoms):
+        # a dollar sign says less than a name: $100 CAD, but 5 dollars to 8 euros
         codes.pop("USD", None)
     if len(codes) > 1:
         raise ReadingError(f"two currencies: {', '.join(codes)}")

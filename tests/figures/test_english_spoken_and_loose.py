@@ -66,6 +66,39 @@ WHOLES_AND_SHARES = [
     ("It made 55 and 40 percent.", ["55 percent", "40 percent"]),
     ("Bridge at least 0.25 ETH, or 12.30 ETH.", ["0.25 ETH at_least", "12.3 ETH"]),
 ]
+PARTS_AND_FACTORS = [
+    ("It may drop by one half to three quarters of a per cent.", ["0.75 percent"]),
+    ("It rose by a quarter to half a percent.", ["0.25..0.5 percent"]),
+    ("Call it a fifth, or make that a third.", ["20 percent", "33.33333333333333 percent"]),
+    ("They call it a third place.", ["3 rank"]),
+    ("It fell by a factor of two, or a factor of about 2.5.", ["2 times", "2.5 times approx"]),
+    ("It grew by factors of ten to 100.", ["10..100 times"]),
+    ("A factor of the price is two.", ["2"]),
+]
+MOVES = [
+    ("It plans to go from 12 to 60 robots.", ["12 robot", "60 robot"]),
+    ("It was scaled from 3 to 5 nodes.", ["3 node", "5 node"]),
+    ("Headcount was taken from 40 to 90 people.", ["40 person", "90 person"]),
+    ("Teams range from 12 to 60 robots.", ["12..60 robot"]),
+]
+LABELS = [
+    ("Season One farmers and Round Two winners got 30 users.", ["30 user"]),
+    ("The check on line 418 was skipped; see row 12.", []),
+    ("Ep. 88 is out, with Vol. 3 and slide 9.", []),
+    ("Three cheers for the Fed.", []),
+    ("A line of 418 people came.", ["418 person"]),
+    ("Three rounds had 12 rows.", ["3 round", "12 row"]),
+]
+COUNTED = [
+    ("It took 26 other tokens and 12 more wallets.", ["26 token", "12 wallet"]),
+    ("It sold 500 more than users wanted, and 5 more.", ["500", "5"]),
+    ("It rents out 130,000 graphics processors.", ["130000 gpu"]),
+    ("It was sent in 37 transfers to 1.9 lakh shopkeepers.", ["37 transaction", "190000 person"]),
+    ("It sent 37 letters to 90 companies.", ["37 letter", "90 company"]),
+    ("It swapped 5 dollars to 8 euros.", ["5 USD", "8 EUR"]),
+    ("It has 20 users to 30 users.", ["20..30 user"]),
+    ("It costs $100 CAD.", ["100 CAD"]),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
