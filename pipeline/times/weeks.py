@@ -10,7 +10,7 @@ from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.dates import date_of
 from pipeline.times.spans import BLANK, TimeReading, unit_span, week_span
-from pipeline.times.written import read_written
+from pipeline.times.written import Written, read_written
 
 # A month has no sixth week; of the last one Microsoft's Recognizers-Text writes W05 and #5.
 MOST = 5
@@ -151,6 +151,38 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
         raise ReadingError("that month has no such day")
     day = month.begin.replace(day=days[number if number == LAST else number - 1])
     return replace(month, timex=day.isoformat(), begin=day, finish=day)
+
+
+def read_feast(match: Match, anchor: date | None) -> TimeReading:
+    """A feast that moves: ``Thanksgiving`` XXXX-11-WXX-4-#4, ``Easter 2026`` 2026-04-05.
+
+    Its code is month, weekday and number, or E and how many days after Easter Sunday it is (E-2).
+
+    Raises: ReadingError for Easter in a year nothing tells.
+    """
+    code, year = match.code("feast") or "", read_written(match).fields.get("Y")
+    if code.startswith("E"):
+        if year is None:
+            raise ReadingError("the year is not said")
+        day = _easter(year) + timedelta(days=int(code[1:]))
+        return date_of(Written({"Y": year, "M": day.month, "D": day.day}), anchor)
+    month, weekday, number = (int(part) for part in code.split("-"))
+    whole = date_of(Written({"M": month} if year is None else {"Y": year, "M": month}), anchor)
+    if whole.begin is None or whole.finish is None:
+        return replace(whole, timex=f"{whole.timex}-WXX-{weekday}-#{number}")
+    days = range(1 + (weekday - whole.begin.isoweekday()) % 7, whole.finish.day + 1, 7)
+    day = whole.begin.replace(day=days[min(number, len(days)) - 1])
+    return replace(whole, timex=day.isoformat(), begin=day, finish=day)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def read_weekday_span(match: Match, anchor: date | None) -> TimeReading:

@@ -68,7 +68,7 @@ WHOLES_AND_SHARES = [
 ]
 PARTS_AND_FACTORS = [
     ("It may drop by one half to three quarters of a per cent.", ["0.75 percent"]),
-    ("It rose by a quarter to half a percent.", ["0.25..0.5 percent"]),
+    ("It rose by a quarter to half a percent.", ["0.5 percent"]),
     ("Call it a fifth, or make that a third.", ["20 percent", "33.33333333333333 percent"]),
     ("They call it a third place.", ["3 rank"]),
     ("It fell by a factor of two, or a factor of about 2.5.", ["2 times", "2.5 times approx"]),

@@ -134,6 +134,22 @@ READ = [
     ("It was new in the late sixties, and in the nineteen-eighties.", ["196", "198"]),
     ("It will be common in the twenty-thirties.", ["203"]),
     ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
+    # feasts that move, and what stands before or behind
+    (
+        "It passes before Thanksgiving, on Labor Day or by Memorial Day 2026.",
+        ["XXXX-11-WXX-4-#4", "XXXX-09-WXX-1-#1", "2026-05-25"],
+    ),
+    ("It shut on Good Friday 2026, not on Easter 2025.", ["2026-04-03", "2025-04-20"]),
+    ("It has stood since Easter on Easter Island.", []),
+    ("It shut on Christmas Eve, the last Friday of November, and so on.", ["XXXX-12-24", "XXXX-11-WXX-5-#5"]),
+    (
+        "It fell the week before, rose the month after and met the quarter before last.",
+        ["XXXX-WXX", "XXXX-XX", "2025-Q2"],
+    ),
+    ("It rose 5% on the week before, and is 3% below the month before.", []),
+    ("It pays every second Friday and every second month.", ["XXXX-WXX-5", "P2M"]),
+    ("It grows every second, for a second.", []),
+    ("The bank meets in a fortnight and swaps assign it little.", ["2025-12-05"]),
     # a zone ends with its letters, a level in tens is no decade, a year in words
     ("It holds 0.25 ETH, 12.30 ESTX and 9.15 PTR.", []),
     ("It came at 8.30 ET.", ["T08:30"]),
