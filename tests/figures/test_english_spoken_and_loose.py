@@ -106,6 +106,15 @@ COUNTED = [
     ("It has 20 users to 30 users.", ["20..30 user"]),
     ("It costs $100 CAD.", ["100 CAD"]),
 ]
+CENTS = [
+    ("The grid fee is 0.4 cents and sales were €3bn.", ["3000000000 EUR"]),
+    ("Power costs C$80 a year; the levy is 5 to 8 cents.", ["80 CAD /year"]),
+    ("Profit was €310 million, or 71 cents per share.", ["310000000 EUR", "0.71 EUR /share"]),
+    ("It has $5m and €3m; it pays 50 cents.", ["5000000 USD", "3000000 EUR", "0.5 USD"]),
+    ("It cost €4bn and 3 US cents.", ["4000000000 EUR", "0.03 USD"]),
+    ("It cost €4bn, and 50 cents for American users.", ["4000000000 EUR", "0.5 USD"]),
+    ("Gas costs 0.4 cents, or 2 BTC.", ["0.004 USD", "2 BTC"]),
+]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
 
@@ -122,3 +131,8 @@ def test_figures_of_a_sentence(text, wanted):
 )
 def test_what_is_left_out_is_told(text):
     assert [issue.code for issue in pipeline.process(text, "en").issues] == ["ambiguous-number"]
+
+
+def test_cents_of_nothing_told_are_a_doubt():
+    result = pipeline.process("The grid fee is 0.4 cents and sales were €3bn.", "en")
+    assert ("ambiguous-currency", "0.4 cents") in [(issue.code, issue.surface) for issue in result.issues]
