@@ -46,8 +46,8 @@ class Exclusion:
 
     ``unless_known``: a rule that takes all of it knows better (Q4, USD5000). ``any_of``: texts of which
     one must be there for the pattern to match at all, which is cheap to see. ``code`` names the issue that
-    says so; null where silence is right (a URL). ``only_issue``: the figure stays, the issue with it. ``whole``:
-    nothing that takes a part of it may stand ("$9bn a month from May 3" tells no day).
+    says so; null where silence is right (a URL). ``only_issue``: the figure stays, the issue with it.
+    ``whole``: nothing that takes a part of it may stand ("$9bn a month from May 3" tells no day).
     """
 
     name: str

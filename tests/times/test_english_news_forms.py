@@ -135,7 +135,7 @@ READ = [
     ("It will be common in the twenty-thirties.", ["203"]),
     ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
     # a day by its number, a quarter by its own, a tenor without its bond
-    ("On the 28th it fell, and on the 14th and again it rose.", ["XXXX-XX-28", "XXXX-XX-14"]),
+    ("On the 28th it fell, and on the 14th and again later it rose.", ["XXXX-XX-28", "XXXX-XX-14"]),
     ("It works on the 3rd and the 4th floors.", []),
     ("Margin rose to 54.5% in the first quarter from 47.2% in the fourth, it said.", ["XXXX-Q1"]),
     ("The 10-year yields 4.6%, and the 30-year is near 5.1%.", []),

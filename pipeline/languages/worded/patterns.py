@@ -133,17 +133,17 @@ class _Pieces:
         end = f"(?!{_JOIN}{_any(self.scale, self.hundred)})"
         digit, dot = _words(self.words.digits), _words(self.words.points)
         loose = alternation(self.words.loose)
-        scales_of_loose = _any(self.hundred, self.scale)
+        scales = _any(self.hundred, self.scale)
         found = [
-            rf"{_any(self.hundreds, self.below, self.arabic)}(?:{loose}){_JOIN}{scales_of_loose}(?: {self.scale})?",
+            rf"{_any(self.hundreds, self.below, self.arabic)}(?:{loose}){_JOIN}{scales}(?: {self.scale})?",
             rf"{_any(self.hundreds, self.below, self.article, self.arabic)}{_JOIN}{self.group}",
             rf"{self.below} {dot}(?: {digit})+(?:{_JOIN}{self.scale})?",
         ]
         orders = sorted(set(self.words.large_scales.values()), reverse=True)
         large = self.words.large_scales.items()
-        scales = [self._scales(w for w, v in large if v == order) for order in orders]
-        for index, scale in enumerate(scales):
-            lower = list(zip(orders, scales, strict=True))[index + 1 :]
+        ordered = [self._scales(w for w, v in large if v == order) for order in orders]
+        for index, scale in enumerate(ordered):
+            lower = list(zip(orders, ordered, strict=True))[index + 1 :]
             tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{one})?" for order, one in lower if order > 1000)
             # "two million and five" may be two things; "two thousand and five" is one, and so is the
             # end of "two million three thousand and five", and "two million seventy-five"
