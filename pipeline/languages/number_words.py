@@ -66,9 +66,8 @@ class WordedNumerals:
 
     ``articles`` stand for one before a scale (a million); ``groups`` are scales that count by themselves
     (dozen); ``plurals`` are scales that stand for an unknown number of them, ``only_of`` only before ``of``;
-    ``parts`` are fractions with a word of their own (half), ``many_parts`` in the plural; ``parted`` are units
-    a part of one may be said of (half a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of
-    ``no_part`` are no denominators.
+    ``parts`` are fractions with a word of their own (half), ``many_parts`` in the plural; ``parted`` are
+    units a part of one may be said of (half a percent), ``slashed`` in digits. ``no_part`` have no parts.
     ``compared`` words behind "a third" make it a part without "of" (a third less), as ``led`` words before
     it do (by a third), and ``moved`` ones where it ends or goes on with one of ``moved_on`` (down a third).
     ``left`` words make an ordinal a part (the remaining third), ``ends`` before ``of``, ``stout`` ones there
