@@ -20,10 +20,7 @@ LOOSE = [
         "It cost 30 or so million euros, or 40-plus billion won.",
         ["30000000 EUR approx", "40000000000 KRW more_than"],
     ),
-    (
-        "It has four hundred and some users, and 40-something percent of it.",
-        ["400 user just_over", "40 percent approx"],
-    ),
+    ("It has 30-some users; and some 2,300 banks have it.", ["30 user approx", "2300 bank approx"]),
     (
         "It holds fifty million and change, and $4 billion and change.",
         ["50000000 just_over", "4000000000 USD just_over"],
