@@ -80,10 +80,6 @@ MOVES = [
 ]
 LABELS = [
     ("It did a 5-for-1 rights issue, a 10-for-1 share exchange and a 3-for-2.", []),
-    (
-        "Margin rose to 54% in the first quarter from 47% in the fourth, it said.",
-        ["54 percent", "47 percent"],
-    ),
     ("In the third quarter it came fourth, and won the second race.", ["4 rank", "2 rank"]),
     ("They sold 5 for 10 dollars.", ["5", "10 USD"]),
     ("Season One farmers and Round Two winners got 30 users.", ["30 user"]),
