@@ -38,13 +38,18 @@ def _takes_unit_of(figure: Figure, other: Figure) -> bool:
     if figure.kind != BARE or figure.unit is not None or figure.value is None or other.per is not None:
         return False
     if other.kind == "percent":
-        if figure.value >= LEAST_SCALE > (other.value or other.high or 0):
-            return False  # a supply of 5 billion, 36.6% of which is sold
+        if _is_whole_of(figure, other):
+            return False
         return other.unit == "percent" and (other.surface[-1] in "%％" or other.how == CARRIED)
     if other.kind == "money" and _bears_scale(figure, other):
         return True
     rises = other.value is not None and figure.value < other.value
     return rises and other.kind in _LISTED and _is_plain(figure) and _is_plain(other)
+
+
+def _is_whole_of(figure: Figure, other: Figure) -> bool:
+    """Whether the number is too large for a percentage of its kind: 5 billion, 36.6% of which is sold."""
+    return (figure.value or 0) >= LEAST_SCALE > (other.value or other.high or 0)
 
 
 def _bears_scale(figure: Figure, other: Figure) -> bool:
@@ -109,7 +114,9 @@ def carry_units(
             and (_bare(one) or (one.kind, one.unit) == (other.kind, other.unit))
         ):
             carried[index] = _carry(one, other, scale)
-        elif _takes_unit_of(one, other) or (closes and _bare(one) and other.kind == "percent"):
+        elif _takes_unit_of(one, other) or (
+            closes and _bare(one) and other.kind == "percent" and not _is_whole_of(one, other)
+        ):
             carried[index] = _carry(one, other, Decimal(1))
     return carried
 

@@ -19,10 +19,11 @@ def read_count(match: Match) -> Reading:
     """``1万枚`` is 10000 piece; a noun (2つの国) says more than a general counter.
 
     ``3ダース`` is 36 item. Raises: ReadingError for bounds of two different things
-    (3人以上5社以下), and for 数人, "several".
+    (3人以上5社以下, 37 letters to 90 firms), and for 数人, "several".
     """
     counters = {atom.types["counter"] for atom in match.every("counter")}
-    if not {"interval", "in_a_row"}.isdisjoint(match.rule.options) and len(counters) > 1:
+    listed = not {"interval", "in_a_row"}.isdisjoint(match.rule.options)
+    if (listed or len(match.numerals()) > 1) and len(counters) > 1:
         raise ReadingError(f"units differ: {', '.join(sorted(counters))}")
     whole = match._replace(core=match.atoms) if "shared" in match.rule.options else match
     unit = match.rule.options.get("unit") or whole.code("noun")

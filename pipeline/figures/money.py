@@ -31,8 +31,8 @@ def currency_of(atoms: tuple[Atom, ...], slots: tuple[str, ...]) -> str | None:
     """
     kinds = [kind for kind in CURRENCY_SLOTS if kind in slots]
     codes = {atom.types[kind]: None for atom in atoms for kind in kinds if kind in atom.types}
-    if len(codes) > 1:
-        # a dollar sign says less than a name: $100 CAD
+    if len(codes) > 1 and all(atom.types.get("currency") != "USD" for atom in atoms):
+        # a dollar sign says less than a name: $100 CAD, but 5 dollars to 8 euros
         codes.pop("USD", None)
     if len(codes) > 1:
         raise ReadingError(f"two currencies: {', '.join(codes)}")
@@ -105,8 +105,12 @@ def read_exchange(match: Match) -> Reading:
 
 
 def _said(match: Match) -> Amount:
-    """``two pounds fifty`` is 2.5. Raises: ReadingError for what is no hundredths of one."""
-    whole, part = (numeral.low for numeral in match.numerals())
+    """``two pounds fifty`` is 2.5, ``a buck ninety`` 1.9.
+
+    Raises: ReadingError for what is no hundredths of one.
+    """
+    *wholes, part = (numeral.low for numeral in match.numerals())
+    whole = wholes[0] if wholes else Decimal(1)
     if not 10 <= part < 100 or whole != whole.to_integral_value():
         raise ReadingError("no hundredths")
     return Amount(whole + part / 100, whole + part / 100, whole + part / 100)

@@ -65,20 +65,18 @@ class WordedNumerals:
     """The number words of a language whose words stand apart (``worded`` in numerals.yaml).
 
     ``articles`` stand for one before a scale (a million); ``groups`` are scales that count by themselves
-    (dozen); ``plurals`` are scales that stand for an unknown number of them (dozens, tens of thousands),
-    those of ``only_of`` only before ``of``; ``parts`` are fractions with a word of their own (half,
-    quarter), those of ``many_parts`` in the plural; ``parted`` are units a part of one may be said of (half
-    a percent), ``slashed`` in digits (1/2 inch). ``ordinals`` of ``no_part`` are no denominators.
+    (dozen); ``plurals`` are scales that stand for an unknown number of them, ``only_of`` only before ``of``;
+    ``parts`` are fractions with a word of their own (half), ``many_parts`` in the plural; ``parted`` are
+    units a part of one may be said of (half a percent), ``slashed`` in digits. ``no_part`` have no parts.
     ``compared`` words behind "a third" make it a part without "of" (a third less), as ``led`` words before
-    it do (by a third), and ``moved`` ones where the phrase ends or goes on with one of ``moved_on`` (down a
-    third since May; not a third straight day). ``left`` words make an ordinal a part (the remaining third),
-    ``ends`` before ``of`` (the top tenth of it), ``stout`` ones there or at an end (a good tenth).
-    ``shy_scales`` are scales behind a number only, where the phrase ends or goes on with one of ``shy_on``
-    (25 grand a year; no 25 grand pianos). ``loose_suffixes`` may stand off by a blank (5 bn), ``unclear``
-    ones may be units (5m), and are before ``lengths`` (1.8m tall). ``split_decimals`` are words before which
-    "15 . 6", of a tokenised text, is one number. ``spans`` before which a last number is one of its own (a
-    million ten years ago), and ``clock_ordinals`` that are no ordinal behind a blank (a twenty second clip),
-    as none is before one of ``ordinal_nouns`` (twenty first responders).
+    it do (by a third), and ``moved`` ones where it ends or goes on with one of ``moved_on`` (down a third).
+    ``left`` words make an ordinal a part (the remaining third), ``ends`` before ``of``, ``stout`` ones there
+    or at an end. ``shy_scales`` are behind a number only, where it ends or goes on with ``shy_on`` words.
+    ``loose_suffixes`` may stand off by a blank (5 bn), ``spoken_suffixes`` from a number in words (ten K);
+    ``unclear`` ones may be units (5m), and are before ``lengths`` (1.8m tall). ``loose`` words before a scale
+    leave the rest open, each with its modifier (20-odd million). Before ``split_decimals`` "15 . 6" is one
+    number, before ``spans`` a last number is one of its own (a million ten years ago). ``clock_ordinals`` are
+    no ordinal behind a blank (a twenty second clip), nor any before one of ``ordinal_nouns``.
     """
 
     digits: Mapping[str, Decimal]
@@ -108,6 +106,8 @@ class WordedNumerals:
     ends: tuple[str, ...]
     stout: tuple[str, ...]
     loose_suffixes: tuple[str, ...]
+    spoken_suffixes: tuple[str, ...]
+    loose: Mapping[str, str]
     unclear: tuple[str, ...]
     lengths: tuple[str, ...]
     split_decimals: tuple[str, ...]

@@ -44,12 +44,10 @@ _NUMBER_FLAGS = ("positional", "elided_tail", "arabic_points")
 class Exclusion:
     """Numerals that are no figures: an idiom, a name, a label.
 
-    ``unless_known``: a rule that takes all of it knows better (Q4, USD5000).
-    ``any_of``: texts of which one must be there for the pattern to match at all; a
-    look for them is much cheaper than the pattern. ``code`` names the issue that
-    says so; null where silence is right (a URL). ``only_issue``: the figure stays, and
-    the issue with it (元 in a text of Taiwan). ``whole``: nothing that takes a part of it may
-    stand, though its number lies elsewhere ("$9bn a month from May 3" tells no day).
+    ``unless_known``: a rule that takes all of it knows better (Q4, USD5000). ``any_of``: texts of which
+    one must be there for the pattern to match at all, which is cheap to see. ``code`` names the issue that
+    says so; null where silence is right (a URL). ``only_issue``: the figure stays, the issue with it.
+    ``whole``: nothing that takes a part of it may stand ("$9bn a month from May 3" tells no day).
     """
 
     name: str
@@ -104,6 +102,8 @@ class Language:
     again_per: re.Pattern[str]
     each_bound: re.Pattern[str]
     minor_of: re.Pattern[str]
+    minor_unsaid: re.Pattern[str]
+    minor_told: re.Pattern[str]
     bound_of_all: re.Pattern[str]
     told_per: re.Pattern[str]
     coins: CoinRules

@@ -18,6 +18,7 @@ from pipeline.errors import TableError
 _CUES = (
     *("before_gap", "before_far", "after_far", "list_joiner", "list_closing"),
     *("moved_from", "moved_to", "again_per", "each_bound", "minor_of", "bound_of_all", "told_per"),
+    *("minor_unsaid", "minor_told"),
 )
 NO_CUES = dict.fromkeys(_CUES, r"(?!)") | {"before_gap": r"[ \t]*"}
 _FLAGS_IN_FRONT = re.compile(r"\(\?[a-z]+\)")

@@ -34,7 +34,7 @@ from pipeline.times.ranges import (
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
-from pipeline.times.weeks import read_movable_day, read_nth_of, read_weekday_of_month, read_weekday_span
+from pipeline.times.weeks import read_feast, read_nth_of, read_weekday_of_month, read_weekday_span
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
@@ -54,7 +54,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "decade": read_decade,
     "nth_of": read_nth_of,
     "weekday_of_month": read_weekday_of_month,
-    "movable_day": read_movable_day,
+    "feast": read_feast,
     "weekday_span": read_weekday_span,
     "clock": read_clock,
     "iso_moment": read_iso_moment,

@@ -10,7 +10,7 @@ from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.dates import date_of
 from pipeline.times.spans import BLANK, TimeReading, unit_span, week_span
-from pipeline.times.written import read_written
+from pipeline.times.written import Written, read_written
 
 # A month has no sixth week; of the last one Microsoft's Recognizers-Text writes W05 and #5.
 MOST = 5
@@ -158,21 +158,47 @@ def _weekday_in(month: TimeReading, weekday: int, number: int) -> TimeReading:
     return replace(month, timex=day.isoformat(), begin=day, finish=day)
 
 
-def read_movable_day(match: Match, anchor: date | None) -> TimeReading:
-    """A day that has a name and moves with the weekday: 母の日 is XXXX-05-WXX-7-#2, of 2026 2026-05-10.
+def read_feast(match: Match, anchor: date | None) -> TimeReading:
+    """A feast that moves: ``Thanksgiving`` XXXX-11-WXX-4-#4, ``Easter 2026`` 2026-04-05, 昨年の母の日.
 
-    Raises: ReadingError for a year that is none.
+    Its code is month, weekday and number, or E and how many days after Easter Sunday it is (E-2).
+
+    Raises: ReadingError for Easter in a year nothing tells, and for a year that is none.
     """
-    month, weekday, number = (int(part) for part in (match.code("movable_day") or "").split("-"))
-    told = match.part("year")
-    year = date_of(read_written(told), anchor) if told is not None else None
+    code, year = match.code("feast") or "", _year_of_feast(match, anchor)
+    if code.startswith("E"):
+        if year is None or year.begin is None:
+            raise ReadingError("the year is not said")
+        day = _easter(year.begin.year) + timedelta(days=int(code[1:]))
+        return date_of(Written({"Y": day.year, "M": day.month, "D": day.day}), anchor)
+    month, weekday, number = (int(part) for part in code.split("-"))
     if year is None or year.begin is None:
         blank = TimeReading("DATE", f"XXXX-{month:02d}", unresolved="the year is not said")
         return _weekday_in(blank, weekday, number)
-    if year.timex != f"{year.begin.year}":
-        raise ReadingError("of what is no year")
     span = unit_span(year.begin.replace(month=month), "M")
     return replace(_weekday_in(span, weekday, number), anchored=year.anchored)
+
+
+def _year_of_feast(match: Match, anchor: date | None) -> TimeReading | None:
+    """The year told beside a feast, in words (昨年の) or as a number."""
+    told = match.part("year")
+    if told is None:
+        number = read_written(match).fields.get("Y")
+        return None if number is None else date_of(Written({"Y": number}), anchor)
+    year = date_of(read_written(told), anchor)
+    if year.begin is not None and year.timex != f"{year.begin.year}":
+        raise ReadingError("of what is no year")
+    return year
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def read_weekday_span(match: Match, anchor: date | None) -> TimeReading:

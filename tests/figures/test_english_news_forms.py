@@ -137,7 +137,7 @@ SCALES = [
     ("It weighs 6 t now.", ["6 metric_ton"]),
     ("He sold 30 t-shirts.", ["30 item"]),
     ("It cost 30-odd million dollars.", ["30000000 USD approx"]),
-    ("It has 30-odd million of them.", []),
+    ("It has 30-odd million of them.", ["30000000 approx"]),
     ("It made $14m-16m.", ["14000000..16000000 USD"]),
     ("It ships 60-70,000 units.", ["60000..70000 unit"]),
     ("It costs $60-70,000.", ["60000..70000 USD"]),

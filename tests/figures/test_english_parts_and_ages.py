@@ -60,7 +60,7 @@ EXCHANGE = [
 DENOMINATORS = [
     ("It charges $3 per verified monthly user.", ["3 USD /user"]),
     (
-        "Aid came to €15 per inhabitant, 20 cents per new active trader.",
+        "Aid came to €15 per inhabitant, 20 US cents per new active trader.",
         ["15 EUR /person", "0.2 USD /person"],
     ),
     ("It takes 12 cents per $100 issued.", ["0.12 USD /100_USD"]),

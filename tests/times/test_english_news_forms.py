@@ -134,6 +134,38 @@ READ = [
     ("It was new in the late sixties, and in the nineteen-eighties.", ["196", "198"]),
     ("It will be common in the twenty-thirties.", ["203"]),
     ("A 3- to 5-year term applies.", ["P3Y/P5Y"]),
+    # a day by its number, a quarter by its own, a tenor without its bond
+    ("On the 28th it fell, and on the 14th and again later it rose.", ["XXXX-XX-28", "XXXX-XX-14"]),
+    ("It works on the 3rd and the 4th floors.", []),
+    ("The 10-year yields 4.6%, and the 30-year is near 5.1%.", []),
+    ("The two-year plan is a 10-year effort.", ["P2Y", "P10Y"]),
+    # feasts that move, and what stands before or behind
+    (
+        "It passes before Thanksgiving, on Labor Day or by Memorial Day 2026.",
+        ["XXXX-11-WXX-4-#4", "XXXX-09-WXX-1-#1", "2026-05-25"],
+    ),
+    ("It shut on Good Friday 2026, not on Easter 2025.", ["2026-04-03", "2025-04-20"]),
+    ("It has stood since Easter on Easter Island.", []),
+    ("It shut on Christmas Eve, the last Friday of November, and so on.", ["XXXX-12-24", "XXXX-11-WXX-5-#5"]),
+    (
+        "It fell the week before, rose the month after and met the quarter before last.",
+        ["XXXX-WXX", "XXXX-XX", "2025-Q2"],
+    ),
+    ("It rose 5% on the week before, and is 3% below the month before.", []),
+    ("It pays every second Friday and every second month.", ["XXXX-WXX-5", "P2M"]),
+    ("It grows every second, for a second.", []),
+    ("The bank meets in a fortnight and swaps assign it little.", ["2025-12-05"]),
+    # a zone ends with its letters, a level in tens is no decade, a year in words
+    ("It holds 0.25 ETH, 12.30 ESTX and 9.15 PTR.", []),
+    ("It came at 8.30 ET.", ["T08:30"]),
+    ("Utilisation is in the mid-nineties, the yield in the mid-60s.", []),
+    ("Volatility fell from the fifties into the low thirties.", []),
+    ("Music from the fifties was big in the mid-nineties.", ["195", "199"]),
+    (
+        "It is due in twenty twenty-nine, by twenty thirty-one or in twenty-twenty-six.",
+        ["2029", "2031", "2026"],
+    ),
+    ("It grew in twenty to thirty.", []),
     ("It is a 15-to-20-minute ride.", ["PT15M/PT20M"]),
 ]
 POSSESSED = [

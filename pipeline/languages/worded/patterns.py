@@ -132,15 +132,18 @@ class _Pieces:
         """Words and scales: two hundred and two thousand, a million, two dozen, two point five."""
         end = f"(?!{_JOIN}{_any(self.scale, self.hundred)})"
         digit, dot = _words(self.words.digits), _words(self.words.points)
+        loose = alternation(self.words.loose)
+        scales = _any(self.hundred, self.scale)
         found = [
+            rf"{_any(self.hundreds, self.below, self.arabic)}(?:{loose}){_JOIN}{scales}(?: {self.scale})?",
             rf"{_any(self.hundreds, self.below, self.article, self.arabic)}{_JOIN}{self.group}",
             rf"{self.below} {dot}(?: {digit})+(?:{_JOIN}{self.scale})?",
         ]
         orders = sorted(set(self.words.large_scales.values()), reverse=True)
         large = self.words.large_scales.items()
-        scales = [self._scales(w for w, v in large if v == order) for order in orders]
-        for index, scale in enumerate(scales):
-            lower = list(zip(orders, scales, strict=True))[index + 1 :]
+        ordered = [self._scales(w for w, v in large if v == order) for order in orders]
+        for index, scale in enumerate(ordered):
+            lower = list(zip(orders, ordered, strict=True))[index + 1 :]
             tails = "".join(f"(?:{self.add}{self.tail}{_JOIN}{one})?" for order, one in lower if order > 1000)
             # "two million and five" may be two things; "two thousand and five" is one, and so is the
             # end of "two million three thousand and five", and "two million seventy-five"
@@ -273,6 +276,7 @@ def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[st
     made = _Pieces(words, apart=apart)
     clear = alternation(word for word in words.suffixes if word not in words.unclear)
     lengths = rf"(?! ?(?:{alternation(words.lengths)})\b)"
+    spoken = rf"(?: (?:{alternation(words.spoken_suffixes)})(?![A-Za-z0-9-]))?"
     suffix = (
         rf"(?:(?:{clear}|(?:{alternation(words.unclear)}){lengths}| (?:{alternation(words.loose_suffixes)}))"
         r"(?![A-Za-z0-9]))"
@@ -285,7 +289,7 @@ def worded_regex(words: WordedNumerals, *, apart: bool = False) -> re.Pattern[st
         "fraction": made.fraction(),
         "nth": made.nth(),
         "power": _POWER,
-        "words": made.cardinal(),
+        "words": made.cardinal() + spoken,
         "glyph": _GLYPH,
         "arabic": rf"{made.arabic}{suffix}?",
     }

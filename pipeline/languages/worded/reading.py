@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 
@@ -51,6 +51,7 @@ class WordedReader:
             rf"(?: ?(?P<suffix>(?:{alternation(words.suffixes)})(?![A-Za-z])))?"
             rf"|(?P<word>[A-Za-z]+)|(?P<glyph>[{''.join(GLYPHS)}])|[ ,-]+"
         )
+        self.loose = re.compile(rf"(?i:{alternation(words.loose)})(?![A-Za-z])")
         self.readers: dict[str, Callable[[str], Numeral]] = {
             "vague": self._vague,
             "some": self._some,
@@ -121,6 +122,10 @@ class WordedReader:
         return plain(total + section), scale, numbers
 
     def _words(self, text: str) -> Numeral:
+        loose = self.loose.search(text)
+        if loose is not None:  # twenty-odd million
+            numeral = self._words(text[: loose.start()] + text[loose.end() :])
+            return replace(numeral, modifier=self.words.loose[loose[0].lower()])
         tokens = self._tokens(text)
         point = next((i for i, token in enumerate(tokens) if token.text in self.words.points), None)
         if point is not None:

@@ -18,7 +18,7 @@ LISTS = (
     "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "slashed", "no_part",
     "compared", "led", "moved", "moved_on", "left", "ends", "stout",
     "loose_suffixes", "unclear", "lengths", "spans", "clock_ordinals", "ordinal_nouns",
-    "split_decimals", "shy_scales", "shy_on",
+    "split_decimals", "shy_scales", "shy_on", "spoken_suffixes",
 )  # fmt: skip
 
 
@@ -34,4 +34,4 @@ def read_worded(raw: Mapping[str, Any], where: str) -> WordedNumerals:
     """The number words of a table. Raises: TableError for what is no number."""
     amounts = {name: read_amounts(raw.get(name, {}), where) for name in AMOUNTS}
     lists = {name: tuple(text_list(raw.get(name, []), where)) for name in LISTS}
-    return WordedNumerals(**amounts, **lists)  # type: ignore[arg-type]
+    return WordedNumerals(**amounts, **lists, loose=raw.get("loose", {}))  # type: ignore[arg-type]

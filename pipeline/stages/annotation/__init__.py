@@ -22,6 +22,8 @@ from pipeline.languages.names import Mention
 from pipeline.stages.annotation.component import FigureComponent
 from pipeline.stages.annotation.readings import Readings, find_readings, read_words, rule_name
 from pipeline.stages.annotation.references import UNRESOLVED, refer_back
+from pipeline.stages.annotation.unsaid import MESSAGE as UNTOLD
+from pipeline.stages.annotation.unsaid import untold_change
 from pipeline.times import TimeReading
 
 __all__ = ["Candidate", "FigureComponent", "annotate", "explain", "make_issue"]
@@ -110,11 +112,14 @@ def annotate(  # noqa: PLR0917 - what each stage before has found
     named = [_entity(mention, article) for mention in mentions if _audible(mention.start, article.zones)]
     entities = refer_back(article, sentences, named, references)
     issues += [_left_open(entity, article) for entity in entities if entity.how == UNRESOLVED]
+    carried = _carried(figures, article.text, language)
+    untold = untold_change(carried, article.text, language.minor_unsaid, language.minor_told)
+    issues += [make_issue(article, f.start, f.end, "ambiguous-currency", UNTOLD) for f in untold]
     return Annotations(
         tokens,
         sentences,
         tuple(entities),
-        tuple(_carried(figures, article.text, language)),
+        tuple(figure for figure in carried if figure not in untold),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted([*issues, *_unsure(mentions, article)], key=lambda i: (i.start, i.end, i.code))),
         cues.find(article.text),
