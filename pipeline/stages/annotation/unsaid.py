@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.datatypes import Figure
-from pipeline.figures.carry import CARRIED
+from pipeline.figures.rate import CARRIED
 
 # Currencies whose hundredth is a cent, besides the dollar of the United States.
 OF_CENTS = frozenset({"EUR", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "ZAR"})
