@@ -100,7 +100,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                         relation="at_least" if some else reading.relation,
                         sureness=GUESS
                         if more
-                        or (placed and reading.gap() > 1 and are_no_addends((total, *reading.operands)))
+                        or (placed and reading.gap() > 1 and are_no_addends(scene, total, reading.operands))
                         or are_other_shares(total, reading.computed)
                         or are_worded_apart((total, *reading.operands))
                         else reading.sureness,

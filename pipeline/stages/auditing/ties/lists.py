@@ -146,13 +146,15 @@ def is_broken_down(scene: Scene, total: Item, own: Sequence[Item], listed: Seque
     return opens and total.figure.kind != "percent"
 
 
-def are_no_addends(items: Sequence[Item]) -> bool:
-    """Whether some of a total and its parts are surely of other metrics, or one bounds what is counted.
+def are_no_addends(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """Whether one of some parts only bounds what is counted, or, of so many firms, is of another metric.
 
-    6700BTCを保有。甲は412BTC、乙は388BTCを採掘し、3社で1340BTC; the third theft above $10 million.
+    The third theft above $10 million; 6700BTCを保有。甲は412BTC、乙は388BTCを採掘し、3社で1340BTC.
     """
-    bound = any(item.figure.modifier in OPEN for item in items[1:])
-    return bound or any(are_of_other_metrics(*two) for two in combinations(items, 2))
+    if any(part.figure.modifier in OPEN for part in parts):
+        return True
+    several = any(are_of_other_metrics(*two) for two in combinations((total, *parts), 2))
+    return several and how_many(scene, total) is not None
 
 
 def without_total(parts: Sequence[Item], total: Item) -> Sequence[Item]:
