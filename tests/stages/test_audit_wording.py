@@ -39,6 +39,45 @@ from tests.stages.test_audit_ties import flags
         ("zh", "A链为142亿美元，B链为118亿美元，C链为21亿美元，三者合计占全部387亿美元的73%。"),
         ("ja", "罰金は利益5億円の1〜5倍で、同社には42億円が科された。"),
         ("zh", "依法可处违法所得500万元一倍以上五倍以下的罚款，该公司被罚款4200万元。"),
+        # what is left is no whole, nor is what it was a part
+        ("ja", "リンクペイの発行済み株式は4500万株で、全体の価値は1170億円となる。\n\n"
+               "タカノはすでに20%に当たる900万株を持ち、残る3600万株の取得に最大936億円を投じる。"),
+        ("ja", "売上高は機器が5620億円、部材が4180億円だった。このうち部材は前の期の5800億円から28%減った。"),
+        ("ja", "消えたのは客の75万BTCと自社の10万BTCで、そのうち20万BTCは古い財布で見つかった。"),
+        ("en", "It mined 402 BTC in October and sold 390 of them. Its treasury contains 2,115 BTC."),
+        # a share of another, of a total, or of a market
+        ("ja", "大企業は回答480社の72.1%が使うのに対し、中小企業は1920社の39.5%にとどまる。"),
+        ("en", "Data-centre sales reached $2.31 billion, exactly half of the total, while"
+               " industrial customers brought in $1.04 billion."),
+        ("ja", "同社は2018年に発足し、昨年の売上は17億ドルだった。売上の99%は準備金の利息で、"
+               "そこからコインベースに9億800万ドルを払った。\n\nUSDCの残高は615億ドル、"
+               "首位USDTの1,530億ドルに次ぎ、シェアは27%。社員は898人。創業者の持ち株は8.3%だ。"),
+        ("zh", "7月：裁200人，占14%，并终止500名外包。"),
+        ("zh", "SBL将于7月1日解锁6400万枚 流通量一次增加16%\n\n去中心化算力项目Sable的代币SBL将于"
+               "7月1日解锁6400万枚，相当于现有4亿枚流通量的16%。"),
+        # sums: so far, above so much, of so many firms
+        ("en", "On Tuesday IBIT gave up $355.5m, GBTC $199.4m and FBTC $190.4m."
+               " Month-to-date outflows now total $3.8bn."),
+        ("ja", "火曜の流出はIBITが3億5500万ドル、GBTCが1億9900万ドル。年初来の流出は合計38億ドルになった。"),
+        ("zh", "周二IBIT流出3.55亿美元，GBTC流出1.99亿美元。本月以来流出合计38亿美元。"),
+        ("en", "It is the third theft above $10 million this year, after Kite lost $12.5 million and"
+               " Marrow $61 million. Together the three have cost users $117.3 million."),
+        ("ja", "月末の保有量は6700BTCとなった。ノースは412BTC、テラは388BTCを採掘し、"
+               "3社の合計は1340BTCだった。"),
+        ("zh", "第四至第十位合计不到1.2亿，包括：对19家无牌公司；3,100万泰铢；280万澳元。"),
+        # profits: of the year told last, below zero
+        ("zh", "2023年厂子营业额3400万元，去年4.1亿元。净利6200万元。"),
+        ("en", "Arc had revenue of $167 million in the quarter; its adjusted EBITDA was"
+               " negative at $311 million."),
+        # a change of the whole year, of what is hoped for, of what moved by itself
+        ("zh", "2025年收入97.4亿元，同比大增74.7%，四季度单季30.6亿元。"),
+        ("zh", "物联网业务上财年进账66亿美元，涨22%，管理层希望到2029财年做到140亿美元。"),
+        ("zh", "多晶硅合约的撤单减少62%，持仓量则从28万手回升到37万手。"),
+        ("zh", "资本开支315亿元，低于上季的386亿元，自由现金流净流出218亿元。"),
+        ("ja", "外貨準備は3兆3,433億ドル。10月末の外貨準備高は3兆3,433億ドルで、"
+               "9月末に比べ47億ドル増えた。"),
+        ("zh", "公司全年净利润4.49亿美元，其中利息收入1.02亿美元。"),
+        ("ja", "国内の売上は2,990億円、海外は6,038億円と全体の6割近くを占める。"),
     ],
 )  # fmt: skip
 def test_what_words_part_is_held_against_nobody(lang, text):
@@ -66,6 +105,17 @@ def test_what_words_part_is_held_against_nobody(lang, text):
         ("en", "Hackers took 4,800 ETH ($3.1M) at a time when one ether cost $3,096 per ETH.",
                "conversion", "$3.1M"),
         ("zh", "奖金总额为15亿元，员工5万名，人均3,000元。", "per-capita", "3,000元"),
+        ("ja", "ノルド社は議決権の30%を握る。65%に当たる900万株を持ち、残る3600万株の取得に936億円を投じる。"
+               "買い付け価格は1株2600円で、前日終値の2000円に30%上乗せした。", "share", "65%"),
+        ("ja", "売上高は5620億円だった。このうち部材は6800億円だ。", "part-of-whole", "6800億円"),
+        ("en", "Data-centre sales reached $2.31 billion, a fifth of the total of $4.62 billion.",
+               "share", "a fifth"),
+        ("en", "On Tuesday IBIT gave up $355.5m, GBTC $199.4m and FBTC $190.4m, a total of $380m.",
+               "stated-total", "$380m"),
+        ("ja", "ノースは412BTC、テラは388BTCを採掘し、2社の合計は1340BTCだった。", "stated-total", "1340BTC"),
+        ("zh", "2023年厂子营业额3400万元，净利6200万元。", "margin-band", "6200万元"),
+        ("zh", "2024年收入30.6亿元，2025年收入97.4亿元，同比大增74.7%。", "growth", "74.7%"),
+        ("zh", "公司存款4.49亿美元，利息收入1.02亿美元。", "yield-band", "1.02亿美元"),
     ],
 )  # fmt: skip
 def test_the_same_with_a_tie_is_accused(lang, text, check, surface):

@@ -203,10 +203,11 @@ def _is_in_another(scene: Scene, stated: Item, less: Item, more: Item) -> bool:
         item is not stated and item.figure.kind == "percent" and is_of(scene, item, less) for item in behind
     ):
         return True
-    beside = more.unit == stated.unit and more.number + 1 == stated.number
-    if less.number < stated.number or not beside:
+    if more.unit != stated.unit or more.number + 1 != stated.number:
         return False
-    return scene.said("total", *named_whole(scene, stated)) is not None
+    begin, end = named_whole(scene, stated)
+    near = less.number > stated.number or begin - more.figure.end <= TOUCH
+    return near and any(scene.said(code, begin, end) for code in ("total", "share"))
 
 
 def _names_whole(scene: Scene, stated: Item, whole: Item) -> bool:
