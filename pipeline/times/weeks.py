@@ -171,7 +171,8 @@ def read_feast(match: Match, anchor: date | None) -> TimeReading:
             raise ReadingError("the year is not said")
         day = _easter(year.begin.year) + timedelta(days=int(code[1:]))
         return date_of(Written({"Y": day.year, "M": day.month, "D": day.day}), anchor)
-    month, weekday, number = (int(part) for part in code.split("-"))
+    month, weekday, told = (int(part) for part in code.split("-"))
+    number = LAST if told == MOST else told
     if year is None or year.begin is None:
         blank = TimeReading("DATE", f"XXXX-{month:02d}", unresolved="the year is not said")
         return _weekday_in(blank, weekday, number)

@@ -61,9 +61,8 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
             apart = gone or _is_priced(scene, stated) or _is_of_others(scene, stated, first, second)
             apart = apart or is_to_usual(scene, stated, first, second)
             # At a price of $75,000 they would be worth $240 million, 4.7 times as much.
-            apart = apart or bool(scene.before(first, "unit_price")) != bool(
-                scene.before(second, "unit_price")
-            )
+            priced = bool(scene.before(first, "unit_price")) != bool(scene.before(second, "unit_price"))
+            apart = apart or (priced and not scene.is_movement(first, second))
             sure, text = GUESS if apart else sureness, write_ratio(more, less)
             times = Reading("multiple", stated, (more, less), ratio, "times", text, sure)
             if not grown:

@@ -19,7 +19,6 @@ from pipeline.stages.auditing.ties.appositions import (
 )
 from pipeline.stages.auditing.ties.levels import (
     are_bracketed_apart,
-    are_of_others,
     bounds_class,
     is_growth,
     is_left,
@@ -28,7 +27,7 @@ from pipeline.stages.auditing.ties.levels import (
 )
 from pipeline.stages.auditing.ties.lists import is_slip_of_scale
 from pipeline.stages.auditing.ties.pairs import pairs_near
-from pipeline.stages.auditing.ties.wholes import OF_REACH, is_of, parts_before, whole_of
+from pipeline.stages.auditing.ties.wholes import OF_REACH, is_of, is_of_two, parts_before, whole_of
 from pipeline.stages.auditing.ties.wording import is_apposed_of
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -75,8 +74,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         )
         taken = taken or _is_in_another(scene, stated, less, more)
         # 615億ドル、首位の1,530億ドルに次ぎ、シェアは27%: two of a market, or one's own
-        market = stated.metric == "market_share" and first.things == second.things
-        taken = taken or ((market or are_of_others(first, second)) and not (inside or named))
+        taken = taken or (stated.metric == "market_share" and not (inside or named))
         sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
@@ -247,7 +245,7 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         net = net or (part.figure.kind == "percent" and part.figure.low > whole.figure.high)
         # このうち半導体は前の期の3280億円から伸びた: what it was is no part of what the whole is
         net = net or (is_left(scene, part) and any(map(is_growth, scene.items[part.number + 1 :][:1])))
-        net = net or _is_of_two(scene, part, whole)
+        net = net or is_of_two(scene, part, whole)
         more = (part, *_parts_behind(scene, part, whole))
         if len(more) > 1 and sum(item.allows.low for item in more) > limit.high and not net:
             yield from _parts_beyond(scene, more, whole, limit)
@@ -257,15 +255,6 @@ def check_part(scene: Scene) -> Iterator[Reading]:
             f"{part.figure.surface} ≤ {whole.figure.surface}", GUESS if net else PLAIN, "at_most",
             Decimal("Infinity") if meet else Decimal(1), sole=exact(part.figure.low),
         )  # fmt: skip
-
-
-def _is_of_two(scene: Scene, part: Item, whole: Item) -> bool:
-    """Whether a part is of two amounts together: 客の75万BTCと自社の10万BTCで、そのうち20万BTC."""
-    both = [item for item in scene.by_unit[whole.unit] if item.number < whole.number]
-    if part.number < whole.number or not both or not both[-1].same_kind(whole):
-        return False
-    joined = scene.said("and", both[-1].figure.end, whole.figure.start)
-    return joined is not None and joined.start - both[-1].figure.end <= 1
 
 
 def _parts_beyond(scene: Scene, parts: tuple[Item, ...], whole: Item, limit: Interval) -> Iterator[Reading]:

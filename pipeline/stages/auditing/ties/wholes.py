@@ -73,6 +73,15 @@ def _says_part(scene: Scene, whole: Item, part: Item) -> bool:
     return word is not None and (whole.unit == part.unit or word.start - scene.units[part.unit] <= 1)
 
 
+def is_of_two(scene: Scene, part: Item, whole: Item) -> bool:
+    """Whether a part is of two amounts together: 客の75万BTCと自社の10万BTCで、そのうち20万BTC."""
+    both = [item for item in scene.by_unit[whole.unit] if item.number < whole.number]
+    if part.number < whole.number or not both or not both[-1].same_kind(whole):
+        return False
+    joined = scene.said("and", both[-1].figure.end, whole.figure.start)
+    return joined is not None and joined.start - both[-1].figure.end <= 1
+
+
 def _is_of_amount(scene: Scene, of: Cue, whole: Item) -> bool:
     """Whether an "of" is followed by an amount, or by the, its, all of one: 17 of the fund's 12."""
     return whole.figure.start - of.end <= BESIDE or scene.said("share", of.start, of.end) is not None
@@ -93,9 +102,9 @@ def _is_rise(first: Item, second: Item, last: Item) -> bool:
 
 
 def _is_measured(whole: Item, part: Item) -> bool:
-    """Whether one of two has a unit of measure and the other none: 72 of them draw 130 kilowatts."""
-    a, b = whole.figure, part.figure
-    return {a.unit, b.unit} > {None} and "measure" in (a.kind, b.kind)
+    """Whether one of two is measured and the other counted: 72 of them draw 130 kilowatts."""
+    kinds = {whole.figure.kind, part.figure.kind}
+    return len(kinds) > 1 and "measure" in kinds
 
 
 def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
