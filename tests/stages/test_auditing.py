@@ -257,17 +257,8 @@ def test_every_check_has_a_case():
     assert {check for check, *_ in CASES} == {*CHECKS, "list-total"}
 
 
-# Since the claims of 30 November (ADR 0030): the first is contradicted, the second passed over.
-LOST = {("list-total", "$190 million"), ("total-comparison", "30億ドル")}
-LOST_NOW = pytest.mark.xfail(
-    strict=True, raises=(AssertionError, KeyError), reason="the claims of 30 November tell other metrics"
-)
-
-
 @pytest.mark.parametrize(
-    ("check", "lang", "text", "good", "bad", "verdict"),
-    [pytest.param(*row, marks=LOST_NOW) if (row[0], row[4]) in LOST else row for row in CASES],
-    ids=[f"{row[0]}-{row[4]}" for row in CASES],
+    ("check", "lang", "text", "good", "bad", "verdict"), CASES, ids=[f"{row[0]}-{row[4]}" for row in CASES]
 )
 def test_a_check_holds_where_it_should_and_complains_where_it_should(check, lang, text, good, bad, verdict):
     name = GOES_AS.get(check, check)

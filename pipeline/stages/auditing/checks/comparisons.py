@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.stages.auditing.checks.ratios import EARNED
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
 from pipeline.stages.auditing.scene import TOUCH, Item, Scene
 from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named, opens
@@ -62,7 +63,9 @@ def _told_before(scene: Scene) -> Iterator[Reading]:
         named = scene.metrics_in(low, high)
         told = [item for item in scene.items if unit - TOLD_BACK <= item.unit < unit and not item.again]
         parts = [item for item in told if item.metric in named[:1] and item.is_real]
-        wholes = [item for item in told if item.metric in named[1:] and item.metric not in named[:1]]
+        # 稼いだ tells no sales from profits
+        meant = {*named[1:], *(EARNED if EARNED.intersection(named[1:]) else ())} - {*named[:1]}
+        wholes = [item for item in told if item.metric in meant]
         few = [item for item in scene.between(low, high) if item.figure.value is not None]
         many = int(few[0].figure.value or 0) if few else 2
         if len(parts) >= many and wholes:

@@ -34,6 +34,7 @@ MOST_PARTS = 12
 OUTLAYS = frozenset({"investment", "loan", "acquisition_price"})
 # What may open a list behind its total, beside words.
 SIGNS, HALF_POINT = {"%", "％"}, Decimal("0.5")
+COLONS = frozenset(":：")
 OPENERS, CLOSERS = ":：(（", ")）"
 COUNTED = frozenset({"money", "count", "measure", "number", "percent"})
 
@@ -166,7 +167,11 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
     behind = _whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     listed = listed if is_listed(scene, total, listed) else []
-    yield from _listed_runs(total, listed, many)
+    colon = scene.text[total.figure.end : total.figure.end + 2].strip()[:1] in COLONS
+    for reading in _listed_runs(total, listed, many):
+        # a total of $190 million: $40 million on chips, $30 million on power and $20 million on land
+        whole = colon and reading.sureness == LIKELY and reading.operands == tuple(listed)
+        yield reading._replace(sureness=PLAIN) if whole else reading
     yield from _guesses("list-total", total, [behind[:count] for count in _counts(behind)])
     yield from _told_runs(scene, total, before, many)
 
