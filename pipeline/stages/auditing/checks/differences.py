@@ -84,12 +84,10 @@ def _are_no_pair(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
     moved = scene.is_movement(first, second)
     if are_bracketed_apart(scene, stated, first, second) or are_of_others(stated, first):
         return True
-    if are_far_apart(first, second) or is_told_twice(first, second):
+    if _are_of_other_times(scene, stated, first, second):
         return True
     # 净流入1.13亿 beside two that are net as well: three flows, of three funds.
     word = scene.beside(stated, "difference")
-    if is_named(stated) and stated.metric not in FLOWS and are_of_other_metrics(first, stated):
-        return True  # 资本开支315亿元，低于386亿元，自由现金流净流出218亿元
     if word is not None:
         return any(scene.beside(item, "difference") not in (None, word) for item in pair)
     if moved:
@@ -99,6 +97,18 @@ def _are_no_pair(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
     alike = not are_of_other_metrics(first, second) and is_aside(scene, first) == is_aside(scene, second)
     units = {item.figure.unit for item in (stated, first, second)}
     return not alike or (len(units) > 1 and None in units and not first.metric)
+
+
+def _are_of_other_times(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether a difference is not of two amounts: of one told twice, of what was not, or of another time."""
+    if are_far_apart(first, second) or is_told_twice(first, second):
+        return True
+    if stated.is_real != first.is_real and first.is_real == second.is_real:
+        return True  # a target lies between nothing that was reached
+    if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
+        return True  # 62.5亿元，较前一周减少12.8亿元，最大一笔18亿元
+    # 资本开支315亿元，低于386亿元，自由现金流净流出218亿元
+    return is_named(stated) and stated.metric not in FLOWS and are_of_other_metrics(first, stated)
 
 
 def _is_of_another(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:

@@ -13,6 +13,9 @@ from pipeline.stages.auditing.ties.levels import is_aside
 from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
+# So many digits are seldom the same by chance.
+TELLING = 3
+
 
 def check_repeated(scene: Scene) -> Iterator[Reading]:
     """The same subject, metric and period twice: the values agree. この6億ドル was told before."""
@@ -136,6 +139,9 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
             close = close and all(each.figure.kind != "percent" for each in scene.near(item, 1))
             if when and ((same and whom) or close):
                 plain = same and whom and _is_spelled_out(item, other)
+                few = item.figure.kind != "money" and len(_digits(item) or ()) < TELLING
+                if few and not plain and item.unit - other.unit > 1:
+                    continue  # 23人の見方, 2,300人の社員: two digits agree by chance
                 yield Reading(
                     "unit-drift", item, (other,), other.allows, other.figure.unit,
                     f"{item.figure.surface} ≠ {other.figure.surface}", PLAIN if plain else LIKELY, "broken",

@@ -75,6 +75,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         taken = taken or _is_in_another(scene, stated, less, more)
         # 615億ドル、首位の1,530億ドルに次ぎ、シェアは27%: two of a market, or one's own
         taken = taken or (stated.metric == "market_share" and not (inside or named))
+        taken = taken or any(item.claim and item.claim.change == "delta" for item in (first, second))
         sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",

@@ -92,7 +92,8 @@ def check_total(scene: Scene) -> Iterator[Reading]:
             continue
         if scene.compared(total) is None and is_summed(scene, total):
             # Backers including A with $150 million put in $400 million: no less than what is told of some.
-            some = scene.said("some", scene.units[total.unit], total.figure.start) is not None
+            told = scene.said("some", scene.units[total.unit], total.figure.start)
+            some = (told or scene.behind(total, "some")) is not None
             more = is_of_more(scene, total) or is_product(scene, total) or has_share(scene, total)
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 placed = by is not _parts_by_subject

@@ -225,7 +225,7 @@ def is_summed(scene: Scene, total: Item) -> bool:
 def are_addends(item: Item, total: Item) -> bool:
     """Whether an amount can be added up to another: not what a firm is worth, nor by how much it grew."""
     worth = item.metric in WORTHS and total.metric not in WORTHS
-    if worth and is_named(item) and is_named(total):
+    if worth and is_named(item):
         return False
     grown = item.figure.kind == "percent" and item.claim is not None and item.claim.change == "delta"
     return not grown or (total.claim is not None and total.claim.change == "delta")
