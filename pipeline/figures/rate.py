@@ -62,9 +62,8 @@ def read_denominator(match: Match) -> str | None:
     if "claims" in match.rule.options and "per_many" not in match.rule.slots and not many_told:
         return None  # what stands around the core is left to others: by 3GW to 15GW
     outside = [atom for atom in match.atoms if atom not in match.core]
-    if (
-        "claims" in match.rule.options and not many_told
-    ):  # of $1 to $2 per 1,000 calls the 2 is an amount of its own
+    if "claims" in match.rule.options and not many_told:
+        # of $1 to $2 per 1,000 calls the 2 is an amount of its own
         outside = outside[_begins(outside) :]
     many = [atom.numeral for atom in outside if atom.numeral is not None and atom.numeral.high != 1]
     if any(numeral.vague for numeral in many):

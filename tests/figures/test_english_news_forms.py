@@ -317,3 +317,8 @@ def test_figures_of_a_sentence(text, wanted):
 def test_a_price_per_a_product_is_told(text, told):
     codes = [issue.code for issue in pipeline.process(text, "en").issues]
     assert ("part-unit" in codes) is told
+
+
+@pytest.mark.xfail(strict=True, reason="since spoken numbers are read: 30000000 approx, as of dollars")
+def test_a_loose_number_of_nothing_named_is_left_alone():
+    assert not pipeline.process("It has 30-odd million of them.", "en").figures
