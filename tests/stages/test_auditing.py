@@ -21,7 +21,7 @@ from pipeline.reference import load_reference
 from pipeline.stages import annotate_article, load_tools, process_article
 from pipeline.stages.auditing import CHECKS, audit, coverage
 from pipeline.stages.auditing.intervals import Interval, add_rounded, exact, rounding, stated_interval
-from pipeline.stages.auditing.scene import Item
+from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading, judge
 
 HOUSE = Path(__file__).resolve().parents[2]

@@ -17,8 +17,9 @@ from itertools import combinations
 from pipeline.reference.accusations import Accusations
 from pipeline.stages.auditing.checks.ratios import HUNDRED
 from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.items import COUNTABLE, FEW, Item
 from pipeline.stages.auditing.repairs import slip_of
-from pipeline.stages.auditing.scene import COUNTABLE, FEW, Item, Scene
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import is_named
 from pipeline.stages.auditing.ties.pairs import RATIOS
 from pipeline.stages.auditing.verdicts import Judged, Reading
@@ -103,7 +104,7 @@ def _places(reading: Reading, scene: Scene) -> dict[str, str]:
     found = {
         "sentences": str(min(MOST, max(units) - min(units))),
         "reach": str(_step(high - low, REACH)),
-        "clauses": str(min(MOST, sum(low <= cue.start < high for cue in scene.cues.get("clause", ())))),
+        "clauses": str(min(MOST, scene.count("clause", low, high))),
         "near": "none",
         "order": "none",
     }
@@ -219,9 +220,5 @@ def _is_ratio(stated: Item, allowed: Interval, first: Item, second: Item) -> boo
 
 def _words_beside(stated: Item, scene: Scene) -> list[str]:
     """The kinds of words that end or begin right beside the accused figure."""
-    start, end = stated.figure.start, stated.figure.end
-    return sorted(
-        code
-        for code, cues in scene.cues.items()
-        if any(abs(cue.end - start) <= BESIDE or abs(cue.start - end) <= BESIDE for cue in cues)
-    )
+    figure = stated.figure
+    return sorted(code for code in scene.cues if scene.stands_beside(figure, code, BESIDE))

@@ -13,7 +13,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from pipeline.datatypes import Repair
 from pipeline.reference import Rate, Reference
-from pipeline.stages.auditing.scene import OF_LATE, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import OF_LATE, Scene
 from pipeline.stages.auditing.verdicts import Reading
 
 # Powers of ten a slip can make: one zero, thousand for million, 万 for 億 or 亿 for billion, and two of them.

@@ -4,88 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from pipeline.datatypes import ArticleResult, Claim, Cue, Figure, NormalizedFigure
 from pipeline.reference import Rate, Reference
 from pipeline.stages.auditing.intervals import TENTH, Interval, stated_interval
+from pipeline.stages.auditing.items import COUNTABLE, Item, says_how_many, things_of
 
-# Of these nothing was paid, earned or counted (yet): they enter no sum of facts.
-UNREAL = frozenset({"offer", "forecast", "hypothetical", "negated"})
-# A count up to here in front of a word of sums says how many are meant: 2社合わせて, the three firms.
-FEW = 12
 # An article without a date is taken for one of late; within a fifth rates moved over some years.
 OF_LATE, DRIFT = date(2025, 6, 30), Decimal("0.2")
-# A bare number may be an amount of money from here on: 91亿港元, 其中前者43亿.
-BARE = 10_000
 # What stands so near before a figure is said of it: 単価は3万円, an average price of $3.
 TOUCH = 4
 # How far before an amount the word stands that says it moved from there: 从最初的40亿.
 FROM_REACH = 12
-# Kinds whose amounts may leave out their unit in a list, and units that say nothing of what is counted.
-COUNTABLE = frozenset({"count", "number", "measure", "rate"})
-GENERIC = frozenset({"piece", "item", "unit", "case", "coin"})
-WHO = frozenset({"person", "company", "user", "country"})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A figure with all that checks ask of it.
-
-    ``allows``: the amounts it may stand for, in its unit; ``dollars``: the same in US dollars,
-    None where it has none. ``left`` and ``right``: where the figures beside it in its unit of
-    text end and begin. ``things``: whom it is of; ``period``: when, as TIMEX3.
-    ``countable``: it counts things, coins too.
-    """
-
-    number: int
-    figure: Figure
-    allows: Interval
-    dollars: Interval | None
-    claim: Claim | None
-    unit: int
-    left: int
-    right: int
-    things: frozenset[str]
-    again: bool
-    countable: bool = False
-
-    @property
-    def metric(self) -> str | None:
-        """The code of its metric."""
-        return self.claim.metric.code if self.claim else None
-
-    @property
-    def period(self) -> str | None:
-        """When it holds."""
-        return self.claim.period.timex if self.claim and self.claim.period else None
-
-    @property
-    def modality(self) -> str:
-        """How sure it is told; a fact where nothing is said."""
-        return self.claim.modality if self.claim else "fact"
-
-    @property
-    def is_real(self) -> bool:
-        """Whether it is told as something that is so."""
-        return self.modality not in UNREAL
-
-    def same_kind(self, other: Item) -> bool:
-        """Whether two are amounts of the same thing: ドル and ドル, 人 and 人."""
-        a, b = self.figure, other.figure
-        if self.countable and other.countable:  # 412 bitcoin, 188 more; 24万台 a year, 18万台
-            alike = a.unit == b.unit or None in (a.unit, b.unit) or _is_loose(a.unit, b.unit)
-            return alike and (a.per == b.per or None in (a.per, b.per))
-        if {a.kind, b.kind} == {"money", "number"}:
-            return (
-                None in (a.unit, b.unit)
-                and a.per == b.per
-                and min(self.allows.high, other.allows.high) > BARE
-            )
-        return a.kind == b.kind and a.unit == b.unit and a.per == b.per
 
 
 class Scene:
@@ -102,12 +35,12 @@ class Scene:
                 self.cues[cue.code].append(cue)
         self.metrics = [cue for cue in cues if cue.kind == "metric"]
         self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}
+        self._ends = {code: sorted(cue.end for cue in found) for code, found in self.cues.items()}
         self.again = dict(result.conversions)
         self.items = self._make_items(result.figures, {claim.figure_id: claim for claim in result.claims})
         self.by_unit: dict[int, list[Item]] = defaultdict(list)
         for item in self.items:
             self.by_unit[item.unit].append(item)
-        self._numbers = [item.number for item in self.items]
         self._places = [item.figure.start for item in self.items]
         self.by_id = {item.figure.figure_id: item for item in self.items}
 
@@ -122,13 +55,13 @@ class Scene:
     def _make_items(self, figures: Sequence[NormalizedFigure], claims: dict[str, Claim]) -> tuple[Item, ...]:
         items: list[Item] = []
         # 2社 in 2社合わせて100億ドル is no figure to stop at.
-        spans = [(n.figure.start, n.figure.end) for n in figures if not _says_how_many(n.figure)]
+        spans = [(n.figure.start, n.figure.end) for n in figures if not says_how_many(n.figure)]
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
-        for number, normalized in enumerate(figures):
+        for normalized in figures:
             figure = normalized.figure
             allows = stated_interval(figure)
             if allows is None:
-                continue
+                continue  # which takes no number either: an item's is its place among the items
             unit = self.unit_at(figure.start)
             low, high = self.units[unit], self.end_of(unit)
             before, behind = bisect_right(ends, figure.start), bisect_left(starts, figure.end)
@@ -136,8 +69,8 @@ class Scene:
             right = min([high, *starts[behind : behind + 1]])
             claim = claims.get(figure.figure_id)
             items.append(
-                Item(number, figure, allows, self._in_dollars(normalized, allows), claim, unit, left, right,
-                     _things(claim), figure.figure_id in self.again, self._is_countable(figure))
+                Item(len(items), figure, allows, self._in_dollars(normalized, allows), claim, unit, left,
+                     right, things_of(claim), figure.figure_id in self.again, self._is_countable(figure))
             )  # fmt: skip
         return tuple(items)
 
@@ -172,6 +105,18 @@ class Scene:
         starts = self._starts.get(code, [])
         at = bisect_left(starts, end) - 1
         return self.cues[code][at] if at >= 0 and starts[at] >= start else None
+
+    def count(self, code: str, start: int, end: int) -> int:
+        """How many words of a kind begin between two offsets."""
+        starts = self._starts.get(code, [])
+        return bisect_left(starts, end) - bisect_left(starts, start)
+
+    def stands_beside(self, figure: Figure, code: str, reach: int) -> bool:
+        """Whether a word of a kind ends near where a figure begins, or begins near where it ends."""
+        return any(
+            (at := bisect_left(places, edge - reach)) < len(places) and places[at] <= edge + reach
+            for places, edge in ((self._ends[code], figure.start), (self._starts[code], figure.end))
+        )
 
     def before(self, item: Item, *codes: str) -> Cue | None:
         """A word of one of the kinds between an item and the figure before it."""
@@ -243,7 +188,11 @@ class Scene:
 
     def ahead_of(self, item: Item) -> Sequence[Item]:
         """The items before one, in text order."""
-        return self.items[: bisect_left(self._numbers, item.number)]
+        return self.items[: max(0, item.number)]
+
+    def next_to(self, item: Item) -> Item | None:
+        """The item behind one, in whatever unit."""
+        return next(iter(self.items[item.number + 1 : item.number + 2]), None)
 
     def between(self, low: int, high: int) -> Iterator[Item]:
         """The items between two offsets."""
@@ -267,31 +216,4 @@ class Scene:
 
     def is_few(self, item: Item) -> bool:
         """Whether an item only says how many are meant: 2社, the three firms."""
-        return _says_how_many(item.figure)
-
-
-def _is_loose(one: str | None, other: str | None) -> bool:
-    """Whether two units may count the same: 枚 and bitcoin, but not 枚 and people."""
-    return bool({one, other} & GENERIC) and not {one, other} & WHO
-
-
-def _says_how_many(figure: Figure) -> bool:
-    return figure.kind in ("count", "number") and figure.high is not None and figure.high <= FEW
-
-
-def _things(claim: Claim | None) -> frozenset[str]:
-    if claim is None or claim.subject is None:
-        return frozenset()
-    return frozenset((claim.subject.code or claim.subject.name).split("+"))
-
-
-def distinct(items: Iterable[Item]) -> list[Item]:
-    """Items without those that tell the amount of an earlier one again."""
-    seen: set[tuple[str | None, Decimal | None, Decimal | None]] = set()
-    kept = []
-    for item in items:
-        key = (item.figure.unit, item.figure.low, item.figure.high)
-        if key not in seen:
-            seen.add(key)
-            kept.append(item)
-    return kept
+        return says_how_many(item.figure)

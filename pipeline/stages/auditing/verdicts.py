@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import Item
+from pipeline.stages.auditing.items import Item
 
 # How far the nearer ends may lie apart for a doubt to be enough: what another rounding, scope or
 # day explains. From corpus/gold/GUIDELINES-audit.md, as the open bounds of intervals.

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pipeline.stages.auditing.checks.ratios import EARNED, PROFITS
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import is_per_head
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -45,8 +46,9 @@ def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
     """Whether both are of one thing; what nobody is said to hold, next to it, is of whom the interest is."""
     if not interest.things or held.things:
         return bool(interest.things) and interest.things == held.things
-    told = (i for i in scene.items if i.things == interest.things and i.allows == interest.allows)
-    return any(held in scene.near(item, 1, 1) for item in told)
+    return any(
+        item.things == interest.things and item.allows == interest.allows for item in scene.near(held, 1, 1)
+    )
 
 
 def _is_interest(scene: Scene, item: Item) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.stages.auditing.checks.ratios import EARNED
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
-from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named, opens
 from pipeline.stages.auditing.ties.lists import OPENERS, how_many, is_part
 from pipeline.stages.auditing.ties.wording import is_each

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.sums import COUNTED, write_sum
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import (
     are_bracketed_apart,
     are_far_apart,

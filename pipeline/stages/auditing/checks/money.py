@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from pipeline.reference import Rate
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named, times_in
 from pipeline.stages.auditing.ties.lists import is_slip_of_scale
 from pipeline.stages.auditing.ties.wording import are_added

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from pipeline.datatypes import Cue, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
-from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import is_time_word, times_in
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 

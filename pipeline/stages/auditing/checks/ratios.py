@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.scene import Item, Scene, distinct
+from pipeline.stages.auditing.items import Item, distinct
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import (
     are_far_apart,
     are_levels_apart,

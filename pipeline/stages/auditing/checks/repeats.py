@@ -8,7 +8,8 @@ from functools import reduce
 
 from pipeline.stages.auditing.checks.ratios import HUNDRED
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import is_aside
 from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading

@@ -9,7 +9,8 @@ from functools import reduce
 from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
 from pipeline.stages.auditing.intervals import Interval, exact
-from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.appositions import (
     amount_of,
     is_named_else,

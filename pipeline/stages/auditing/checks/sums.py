@@ -8,7 +8,8 @@ from functools import reduce
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval, add_rounded
-from pipeline.stages.auditing.scene import Item, Scene, distinct
+from pipeline.stages.auditing.items import Item, distinct
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summed
 from pipeline.stages.auditing.ties.lists import (
     are_in_a_row,

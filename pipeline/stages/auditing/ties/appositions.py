@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import reduce
 
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import (
     PARAGRAPH,
     SURE,

@@ -13,7 +13,8 @@ from decimal import Decimal
 from operator import attrgetter
 
 from pipeline.datatypes import Time
-from pipeline.stages.auditing.scene import TOUCH, WHO, Item, Scene
+from pipeline.stages.auditing.items import WHO, Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 
 # So many times one thing does not grow, nor with a slip of the pen: a block height, a difficulty.
 FAR = Decimal(100_000)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import Interval
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import (
     HALT,
     PARAGRAPH,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_joined, is_named, times_in
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN
 

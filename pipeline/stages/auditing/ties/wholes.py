@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.datatypes import Cue
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import opens
 from pipeline.stages.auditing.ties.wording import is_of_another_noun
 
@@ -47,7 +48,7 @@ def whole_of(scene: Scene, part: Item) -> Item | None:
         and not is_of_another_noun(scene, before[-1], part)
     ):
         return before[-1]
-    behind = next((item for item in scene.items if item.number == part.number + 1), None)
+    behind = scene.next_to(part)
     if behind is None or behind.unit != part.unit or not behind.same_kind(part) or behind.again:
         return None
     of = scene.said("out_of", part.figure.end, behind.figure.start)

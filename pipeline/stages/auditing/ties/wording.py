@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages.auditing.scene import TOUCH, Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import TOUCH, Scene
 
 # Where the noun of an amount may stand behind it: 3,000万円の簿価.
 NOUN_REACH = 8

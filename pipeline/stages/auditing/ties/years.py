@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.stages.auditing.scene import Item, Scene
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import times_in
 
 YEAR = len("2025")
