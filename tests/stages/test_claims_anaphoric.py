@@ -20,6 +20,15 @@ TEXTS = [
     ("en", "In 2023 revenue was $5 million. Two years later revenue was $20 million.", ["2023", "2025"]),
     ("en", "In October 2025 volume was $44 million, and $10 million the month after.",
      ["2025-10", "2025-11"]),
+    ("ja", "2025年10月11日夜に3億ドルを失った。翌日には5億ドルを失った。", ["2025-10-11TNI", "2025-10-12"]),
+    ("ja", "2025年10月11日に3億ドルを失い、2週間後に5億ドルを失った。", ["2025-10-11", "2025-W43"]),
+    ("zh", "2025年10月11日凌晨亏损3亿美元。三天后又亏损5亿美元。", ["2025-10-11TMO", "2025-10-14"]),
+    ("zh", "2025年10月11日，成立仅三年的做市商当晚亏损3亿美元，两周后又亏损5亿美元。",
+     ["2025-10-11", "2025-W43"]),
+    ("en", "On the evening of October 11, 2025 it lost $3 million. The next day it lost $5 million.",
+     ["2025-10-11TEV", "2025-10-12"]),
+    ("en", "On October 11, 2025 it lost $3 million. Three weeks later it lost $5 million.",
+     ["2025-10-11", "2025-W44"]),
 ]  # fmt: skip
 
 
@@ -61,6 +70,7 @@ def resolve(times, *cues, unit_at=lambda _: 0):
         ("2025-05", "Q+0", ("2025-Q2", date(2025, 4, 1), date(2025, 6, 30))),
         ("2025-12", "M+1", ("2026-01", date(2026, 1, 1), date(2026, 1, 31))),
         ("2025-02-28", "D+1", ("2025-03-01", date(2025, 3, 1), date(2025, 3, 1))),
+        ("2025-12-20", "W+2", ("2026-W01", date(2025, 12, 29), date(2026, 1, 4))),
         ("2025-04/2025-09", "same-1", ("2024-04/2024-09", date(2024, 4, 1), date(2024, 9, 30))),
         ("FY2024", "Y-1", ("FY2023", None, None)),
         ("XXXX-Q3", "same-1", ("XXXX-Q3", None, None)),
@@ -73,7 +83,14 @@ def test_codes_count_on_from_a_time(timex, code, found):
 
 @pytest.mark.parametrize(
     ("timex", "code"),
-    [("2025", "M+1"), ("2025", "D-1"), ("P3Y", "Y+1"), ("2025-04/2025-09", "step-1"), ("XXXX-02-28", "D+1")],
+    [
+        ("2025", "M+1"),
+        ("2025", "D-1"),
+        ("P3Y", "Y+1"),
+        ("2025-04/2025-09", "step-1"),
+        ("XXXX-02-28", "D+1"),
+        ("2025-02", "W+1"),
+    ],
 )
 def test_what_has_no_such_grain_gives_no_time(timex, code):
     assert not resolve([told(timex)], Cue(10, 12, "then", code))

@@ -7,6 +7,8 @@ figure add up. The weights go, in thousandths, to pipeline/languages/<lang>/clai
 How sure they make a choice is measured with weights of three quarters on the last (certainty.py).
 Two fits differ by a point or two on new text, though neither is better: ``--halfway metric,period`` writes
 the mean of the released weights and the new ones, ``--keep subject`` leaves the released ones.
+After a change that adds features to one slot, ``--only subject`` fits that alone: what came before a
+figure is as the released weights take it, and all other slots stay as they are.
 With ``--folds`` nothing is written: the early passages are read by weights of the others.
 """
 
@@ -35,7 +37,7 @@ from tests.claim_scores import Names, pair_figures, read_passage, same_metric, s
 from tests.gold_claims import GoldClaim, GoldPassage, load_passages  # noqa: E402
 from tests.gold_marked import load_marked  # noqa: E402
 from training.claims.certainty import Guess, lay_line  # noqa: E402
-from training.claims.folds import score_with  # noqa: E402
+from training.claims.folds import score_with, split  # noqa: E402
 from training.claims.marked import is_marked, teaches  # noqa: E402
 from training.claims.regression import SMALLEST, Example, fit  # noqa: E402
 from training.claims.words import PARTS, Row, cross_words, fit_words, rows_of, write_words  # noqa: E402
@@ -108,23 +110,28 @@ def collect(
 
 
 def gather(
-    passages: Sequence[GoldPassage], words: Mapping[str, Leanings], rounds: int = 3
-) -> dict[str, dict[str, dict[str, int]]]:
+    passages: Sequence[GoldPassage], words: Mapping[str, Leanings], rounds: int = 3,
+    only: Collection[str] = (),
+) -> dict[str, dict[str, dict[str, int]]]:  # fmt: skip
     """The weights by language and slot; each round starts from the choices of the one before.
 
     Args:
         words: by passage those fitted on others.
+        only: the slots to fit in one round that starts from the released weights; none for all, from nothing.
     """
     langs = sorted({passage.lang for passage in passages})
-    weights: dict[str, dict[str, dict[str, int]]] = {lang: {slot: {} for slot in SLOTS} for lang in langs}
-    for number in range(rounds):
+    weights: dict[str, dict[str, dict[str, int]]] = {
+        lang: {slot: dict(load_claim_tables(lang).weights[slot]) if only else {} for slot in SLOTS}
+        for lang in langs
+    }
+    for number in [1] if only else range(rounds):
         examples: dict[str, list[tuple[str, Example]]] = defaultdict(list)
         for passage in passages:
             for result, found in read(passage):
                 own = lean(passage, found, words[passage.text_id])
                 for slot, rows in collect(passage, result, own, weights[passage.lang], number > 0).items():
                     examples[slot] += [(passage.lang, row) for row in rows]
-        for slot in SLOTS:
+        for slot in only or SLOTS:
             least = SMALL.get(slot, SMALLEST)
             for lang, own in fit(examples[slot], PENALTY[slot], least).items():
                 weights[lang][slot] = own
@@ -168,16 +175,18 @@ def annotate(result: ArticleResult, cues: Any) -> tuple[ArticleResult, Annotatio
 
 
 def measure_certainty(
-    passages: Sequence[GoldPassage], words: Mapping[str, Leanings]
+    passages: Sequence[GoldPassage], words: Mapping[str, Leanings], only: Collection[str] = ()
 ) -> dict[str, dict[str, tuple[int, int]]]:
     """By language and slot how sure a choice is by its share, on passages that the weights have not seen."""
     parts = split(passages, PARTS)
-    weights = gather([p for p, part in zip(passages, parts, strict=True) if part], words, rounds=2)
+    weights = gather([p for p, part in zip(passages, parts, strict=True) if part], words, 2, only)
     guesses: dict[str, dict[str, list[Guess]]] = {lang: defaultdict(list) for lang in weights}
     for passage in (p for p, part in zip(passages, parts, strict=True) if not part):
         for result, found in read(passage):
             own = lean(passage, found, words[passage.text_id])
             for slot, guess in guess_slots(passage, result, own, weights[passage.lang]):
+                if only and slot not in only:
+                    continue
                 guesses[passage.lang][slot].append(guess)
     return {lang: {slot: lay_line(each) for slot, each in slots.items()} for lang, slots in guesses.items()}
 
@@ -242,8 +251,11 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="score the early gold by folds; write nothing")
     parser.add_argument("--keep", default="", help="slots whose released weights stay: subject,object")
     parser.add_argument("--halfway", default="", help="slots that go half way from the released to the new")
+    parser.add_argument("--only", default="", help="slots to fit, from the released weights of all")
     given = parser.parse_args()
-    keep, halfway = (frozenset(filter(None, each.split(","))) for each in (given.keep, given.halfway))
+    keep, halfway, only = (
+        frozenset(filter(None, each.split(","))) for each in (given.keep, given.halfway, given.only)
+    )
     passages = [passage for lang in available() for passage in load_passages(lang, "early")]
     marked = [passage for lang in available() for passage in load_marked(lang)]
     if given.folds:
@@ -251,28 +263,19 @@ def main() -> None:
     else:
         every = [*passages, *marked]
         words = words_for(every)
-        certainty = measure_certainty(every, words)
-        for lang, weights in gather(every, words).items():
+        certainty = measure_certainty(every, words, only)
+        for lang, weights in gather(every, words, only=only).items():
             for slot, (base, slope) in certainty[lang].items():
                 weights[slot] |= {SURE_BASE: base, SURE_SLOPE: slope}
             write(lang, settle(lang, weights, keep, halfway))
-            write_words(
-                fit_words(gold_rows(every, lang)), ROOT / "pipeline/languages" / lang / "word_weights.tsv"
-            )
+            if not only:
+                path = ROOT / "pipeline/languages" / lang / "word_weights.tsv"
+                write_words(fit_words(gold_rows(every, lang)), path)
 
 
 def gold_rows(passages: Sequence[GoldPassage], lang: str) -> list[Row]:
     """The rows of all passages of a language, for the words around figures."""
     return [row for p in passages if p.lang == lang for row in rows_of(p, read(p)[0][1])]
-
-
-def split(passages: Sequence[GoldPassage], folds: int) -> list[int]:
-    """The fold of each passage; an article is in one fold with its editions in other languages."""
-    slugs = [
-        passage.text_id.partition(f"-{passage.part}-")[2].removeprefix("edition-") for passage in passages
-    ]
-    articles = {slug: number % folds for number, slug in enumerate(sorted({slug for slug in slugs if slug}))}
-    return [articles.get(slug, number % folds) for number, slug in enumerate(slugs)]
 
 
 def cross_validate(passages: Sequence[GoldPassage], marked: Sequence[GoldPassage], folds: int) -> None:

@@ -1,8 +1,8 @@
-"""Score one passage with weights that are not the released ones."""
+"""Parts of the gold that are kept out, and one passage scored with weights that are not the released ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.datatypes import Annotations, ArticleResult
@@ -28,3 +28,12 @@ def score_with(
             claim = claims.get(figure.figure_id) if figure else None
             for slot, good in compare(gold, claim, figure, told).items():
                 yield slot, int(good)
+
+
+def split(passages: Sequence[GoldPassage], folds: int) -> list[int]:
+    """The fold of each passage; an article is in one fold with its editions in other languages."""
+    slugs = [
+        passage.text_id.partition(f"-{passage.part}-")[2].removeprefix("edition-") for passage in passages
+    ]
+    articles = {slug: number % folds for number, slug in enumerate(sorted({slug for slug in slugs if slug}))}
+    return [articles.get(slug, number % folds) for number, slug in enumerate(slugs)]

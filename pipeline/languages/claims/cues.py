@@ -26,8 +26,8 @@ AUDIT = (
     " topic halved aside dear compound revalued outlook and extreme each usual of_noun postposed negative"
 )
 THEN = (
-    "Y-1 Y+0 Y+1 Y+2 Y+n Y+n? Q-1 Q+0 Q+1 M-1 M+0 M+1 M+n M+n? D-1 D+0 D+1 D+n same-1 same-2 same-n same+0"
-    " same+n step-1 step+1 end+0"
+    "Y-1 Y+0 Y+1 Y+2 Y+n Y+n? Q-1 Q+0 Q+1 M-1 M+0 M+1 M+n M+n? W+n W+n? D-1 D+0 D+1 D+n D+n?"
+    " same-1 same-2 same-n same+0 same+n step-1 step+1 end+0"
 )
 KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),

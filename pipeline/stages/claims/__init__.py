@@ -111,7 +111,9 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
 
     chosen = take("metric", metric_candidates(case))
     case.metric = chosen.value if isinstance(chosen.value, str) else None
-    case.metric_at = chosen.payload.start if isinstance(chosen.payload, Cue) else None
+    if isinstance(chosen.payload, Cue):
+        case.metric_at = chosen.payload.start
+        case.metric_word = layout.text[chosen.payload.start : chosen.payload.end].lower()
     bearer = take("subject", subject_candidates(case))
     who = bearer.value
     subject: tuple[str, ...] = who if isinstance(who, tuple) else ()

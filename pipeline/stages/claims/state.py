@@ -76,7 +76,7 @@ class State:
 class Case:
     """One figure to decide on: its unit, the layout, the state, its metric and subject once known.
 
-    ``metric_at`` is where the word for the metric begins, null where it was carried;
+    ``metric_at`` is where ``metric_word``, that for the metric, begins, null where it was carried;
     ``before`` the figure decided last, ``recent`` the last few near enough, ``links`` the
     codes of the links of its unit (set, each, passive ...).
     """
@@ -87,6 +87,7 @@ class Case:
     state: State
     metric: str | None = None
     metric_at: int | None = None
+    metric_word: str = ""
     subject: tuple[str, ...] = ()
     before: Decided | None = field(init=False)
     recent: tuple[Decided, ...] = field(init=False)

@@ -16,6 +16,7 @@ from pipeline.stages.claims.candidates.standing import (
     describe_near,
     worded,
 )
+from pipeline.stages.claims.candidates.trades import trades
 from pipeline.stages.claims.layout import bucket
 from pipeline.stages.claims.ranking import GROUPS_KEPT, WORDED_KEPT, Candidate, Features
 from pipeline.stages.claims.state import Case, Decided
@@ -47,7 +48,8 @@ def subject_candidates(case: Case) -> list[Candidate]:
     found += _about(case)
     had = bool(case.before and case.before.subject)
     nobody = _nobody(case.metric, bool(case.mentions()), had, _whole(case), _able(case))
-    found.append(Candidate((), (nobody, worded("none", case)), "none"))
+    said = (f"said:word:{case.metric_word}:nobody",)
+    found.append(Candidate((), (nobody, worded("none", case), said), "none"))
     return found
 
 
@@ -96,10 +98,15 @@ def _named(case: Case, back: int, told: frozenset[tuple[str, ...]]) -> Iterator[
             continue
         if back:
             far = (*describe_far(case, mention, back), fame(case, mention.things, "back"))
-            yield Candidate(mention.things, far, "carried", None)
+            yield Candidate(mention.things, (*far, trades(case, mention.things)), "carried", None)
         else:
             near = (*describe_near(case, mention, told), fame(case, mention.things, "here"))
-            yield Candidate(mention.things, near, _how(entity), entity)
+            yield Candidate(
+                mention.things,
+                (*near, trades(case, mention.things)),
+                _how(entity),
+                entity,
+            )
 
 
 def _about(case: Case) -> Iterator[Candidate]:
@@ -112,7 +119,8 @@ def _about(case: Case) -> Iterator[Candidate]:
             share = bucket(10 * layout.counts[thing] // total, (1, 3, 5))
             central = thing == layout.central
             features = _foremost(label, central, share, named, bearer, (thing,) in near, together)
-            yield Candidate((thing,), (features, fame(case, (thing,), "about")), "prior")
+            told = (features, fame(case, (thing,), "about"), trades(case, (thing,)))
+            yield Candidate((thing,), told, "prior")
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
@@ -156,7 +164,10 @@ def _carried(case: Case) -> Iterator[Candidate]:
     for back, before in enumerate(case.recent):
         if before.subject and before.subject not in seen:
             seen.add(before.subject)
-            described = (*_describe_carried(case, before, min(3, back)), fame(case, before.subject, "carry"))
+            described = (
+                *_describe_carried(case, before, min(3, back)), fame(case, before.subject, "carry"),
+                trades(case, before.subject),
+            )  # fmt: skip
             yield Candidate(before.subject, described, "carried", None)
 
 

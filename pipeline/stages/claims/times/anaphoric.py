@@ -5,10 +5,11 @@ from). What a figure is of needs more: here such words are read from the time to
 ``2025年4〜6月期は10億円、前年同期は8億円`` has 8億円 in 2024-Q2.
 
 Codes of the cues (kind ``then``): a grain and how far. ``Y-1`` the year before, ``M+0`` that
-month, ``same-1`` the same stretch a year earlier, ``step-1`` the stretch before (quarter before
-quarter); ``n`` for the number in the words (two years later: ``Y+n``), and ``?`` behind it where
-the words count from the article's day as well (3年後): then that is kept, if the other reading
-would lie behind the article's day. ``end+0`` is the end of the stretch told (期末, at quarter-end).
+month, ``W+1`` the week after, ``same-1`` the same stretch a year earlier, ``step-1`` the stretch
+before (quarter before quarter); ``n`` for the number in the words (two years later: ``Y+n``), and
+``?`` behind it where the words count from the article's day as well (3年後): then that is kept, if
+the other reading would lie behind the article's day. ``end+0`` is the end of the stretch told
+(期末, at quarter-end).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pipeline.stages.claims.times.moments import days_of
 RULE = "anaphoric"
 # A time told more than so many units before is no longer meant; a report's quarter is for longer.
 _REACH, _REPORTED = 3, 12
-_CODE = re.compile(r"(?P<grain>[YQMD]|same|step|end)(?P<sign>[+-])(?P<number>\d|n)(?P<doubt>\?)?")
+_CODE = re.compile(r"(?P<grain>[YQMWD]|same|step|end)(?P<sign>[+-])(?P<number>\d|n)(?P<doubt>\?)?")
 _POINT = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
 )
@@ -50,8 +51,8 @@ def resolve_times(
     for cue in _longest(cues):
         while waiting and waiting[0].end <= cue.start:
             time = waiting.pop(0)
-            if _tells(time):
-                told.append(time)
+            if _tells(day := _its_day(time)):
+                told.append(day)
             yield time
         met = [time for time in waiting if time.start < cue.end]
         base = _base(cue, told, unit_at)
@@ -89,6 +90,15 @@ def _longest(cues: Iterable[Cue]) -> Iterator[Cue]:
             yield cue
 
 
+def _its_day(time: Time) -> Time:
+    """The day of a time of day (the evening of 11 October), from which others count; all else as it is."""
+    day, clock, _ = time.timex.partition("T")
+    if not clock or time.type != "TIME" or not _POINT.fullmatch(day):
+        return time
+    begin, finish = days_of(day)
+    return replace(time, type="DATE", timex=day, begin=begin, finish=finish)
+
+
 def _tells(time: Time) -> bool:
     return time.type == "DATE" and any(_POINT.fullmatch(end) for end in time.timex.split("/"))
 
@@ -111,8 +121,10 @@ def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
         return None
     begin, finish = days_of(timex)
     if code["doubt"]:
-        counted = [time for time in met if time.anchor is not None]
-        if not counted or finish is None or finish > (counted[0].anchor or finish):
+        days = [time.anchor for time in met if time.anchor is not None]
+        # What the time rules leave open (两周后又...) counts from no article's day.
+        left_open = bool(met) and all("X" in time.timex for time in met)
+        if finish is None or not (left_open or days) or any(finish > day for day in days[:1]):
             return None
     start, end = min([cue.start, *(t.start for t in met)]), max([cue.end, *(t.end for t in met)])
     head = told.time_id.split(":time:", 1)[0]
@@ -162,12 +174,15 @@ def _nth_part(point: re.Match[str], part: str, number: int) -> str | None:
 
 
 def _month_or_day(point: re.Match[str], grain: str, number: int) -> str | None:
-    if point["month"] is None or (grain == "D" and point["day"] is None):
+    if point["month"] is None or (grain != "M" and point["day"] is None):
         return None
     if grain == "M":
         years, rest = divmod(int(point["month"]) - 1 + number, _MONTHS)
         return f"{_year(point, years)}-{rest + 1:02d}"
     if point["year"] == "XXXX":
         return point[0] if not number else None
-    day = date(int(point["year"]), int(point["month"]), int(point["day"])) + timedelta(days=number)
-    return day.isoformat()
+    day = date(int(point["year"]), int(point["month"]), int(point["day"]))
+    if grain == "W":
+        later = (day + timedelta(weeks=number)).isocalendar()
+        return f"{later.year:04d}-W{later.week:02d}"
+    return (day + timedelta(days=number)).isoformat()

@@ -19,7 +19,7 @@ END = "end"
 _KEPT = 4096
 _STRETCH = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)))?")
 _POINT = r"(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))"
-_CLOSED = re.compile(r"(?P<year>\d{4})" + _POINT + "?")
+_CLOSED = re.compile(r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|" + _POINT + ")?")
 # Of a day so long ago news would say the year.
 _LONG_AGO = 220
 _OPEN = re.compile(r"XXXX(?:" + _POINT + r"|-XX-\d\d)")
@@ -141,6 +141,8 @@ def _edges(point: str) -> tuple[date | None, date | None]:
     if found is None:
         return None, None
     year = int(found["year"])
+    if found["week"]:
+        return _days_of_week(year, int(found["week"]))
     if found["part"]:
         length = _LENGTHS[found["part"]]
         last = int(found["nth"]) * length
@@ -151,6 +153,14 @@ def _edges(point: str) -> tuple[date | None, date | None]:
         if found["day"]:
             return (date(year, first, int(found["day"])),) * 2
         return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    except ValueError:
+        return None, None
+
+
+def _days_of_week(year: int, week: int) -> tuple[date | None, date | None]:
+    """Monday and Sunday of an ISO week; none of a 54th."""
+    try:
+        return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
     except ValueError:
         return None, None
 

@@ -51,13 +51,26 @@ def period_candidates(case: Case) -> list[Candidate]:
 def _told_anew(case: Case, times: list[Time]) -> bool:
     """Whether a time counted from another stands right before an amount of its own (上年同期为8亿元).
 
-    Not where it is what a change is measured against (比上年同期增加8亿元).
+    Not where it is what a change is measured against (比上年同期增加8亿元). One that goes on from the
+    figure before (The next day it lost $5 million) is no such thing, and may stand farther off.
     """
     figure = case.figure
-    if figure.kind in ("percent", "multiple") or change_beside(case) != "none":
+    level = figure.kind not in ("percent", "multiple") and change_beside(case) == "none"
+    for time in times:
+        if time.rule == RULE and time.end <= figure.start:
+            place = case.place(time.start, time.end)
+            told = _goes_on(case, time) or (level and place.gap <= _BESIDE)
+            if told and not place.clauses and not place.figures:
+                return True
+    return False
+
+
+def _goes_on(case: Case, time: Time) -> bool:
+    """Whether a time begins after that of the figure before."""
+    told = case.before.period if case.before else None
+    if told is None or told.begin is None or time.begin is None:
         return False
-    places = [case.place(t.start, t.end) for t in times if t.rule == RULE and t.end <= figure.start]
-    return any(place.gap <= _BESIDE and not place.clauses and not place.figures for place in places)
+    return told.begin < time.begin
 
 
 @lru_cache(maxsize=GROUPS_KEPT)
