@@ -26,10 +26,8 @@ READ = [
     ("Over 48 hours passed.", ["PT48H more_than"]),
     ("The rest is paid in equal parts over 12 months.", ["P12M"]),
     # years of their own, and of the calendar
-    ("The budget of fiscal 2026-27 is set.", ["2026/2027"]),
     ("It ships in the first half of calendar 2027.", ["2027-H1"]),
     ("It ships in late calendar 2026.", ["2026 end"]),
-    ("In the second week of May, it fell.", ["XXXX-05-W02"]),
     ("It is promised for the summer.", ["XXXX-SU"]),
     # counted from what is told
     ("It earned $13m a year before.", ["XXXX"]),
@@ -50,10 +48,25 @@ def test_times_of_a_sentence(text, wanted):
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "begin"),
+    [
+        ("In the second week of May, it fell.", "second week of May", None),
+        ("In the second week of May, 2025, it fell.", "second week of May, 2025", date(2025, 5, 8)),
+        # no two years of the calendar
+        ("The budget of fiscal 2026-27 is set.", "fiscal 2026-27", None),
+    ],
+)
+def test_how_far_a_time_goes(text, surface, begin):
+    (time,) = pipeline.process(text, "en", DAY).times
+    assert (time.surface, time.begin) == (surface, begin)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It came out on Tuesdays.",
-        "The water has 20 degrees Celsius.",
+        "It is kept at 20 degrees Celsius.",
+        "It was 101 degrees Fahrenheit.",
         "At 10 a.m. Pacific time it fell.",
         "It was signed on the Fourth of July.",
         "In both cases holders found it.",
