@@ -9,6 +9,7 @@ from tests.figure_words import said
 
 ARGUED = [
     ("The critics of the rate make two points.", ["2 point"]),
+    ("Opponents of the yield cap raised three points.", ["3 point"]),
     ("Here are three points on the interest of holders.", ["3 point"]),
     ("The interest rate rose two points.", ["2 percentage_point"]),
 ]
@@ -66,6 +67,8 @@ NO_FIGURES = [
     ("The 0x team met.", []),
     ("It trades at 0x sales.", ["0 times"]),
     ("The 737 MAX fleet flies.", []),
+    ("It fell in the first and second quarters.", []),
+    ("It won the first and second rounds.", ["1 rank", "2 rank"]),
     ("They work 9 to 5, a 9-to-5 job.", []),
     ("Their flat 5 percent fee stays.", ["5 percent"]),
 ]

@@ -32,6 +32,11 @@ READ = [
     # counted from what is told
     ("It earned $13m a year before.", ["XXXX"]),
     ("Between 2 and 3 p.m. it fell.", ["T14/T15"]),
+    # when a thing is from, and not since when
+    ("A wallet from 2011 woke.", ["2011"]),
+    ("A report from March 2025 says so.", ["2025-03"]),
+    ("A survey from 2019 to 2024 found it.", ["2019/2024"]),
+    ("It ran from 2011 on.", ["2011 on_or_after"]),
     # weekdays that are counted, and names of firms and people
     ("It came out three Tuesdays ago.", []),
     ("It opens on Tuesdays.", ["XXXX-WXX-2"]),
@@ -70,6 +75,8 @@ def test_how_far_a_time_goes(text, surface, begin):
         "At 10 a.m. Pacific time it fell.",
         "It was signed on the Fourth of July.",
         "In both cases holders found it.",
+        "The attorney works from Suite 810 there.",
+        "The endpoint is limited to 90 RPM.",
         "Both halves of 2024 were weak.",
     ],
 )
