@@ -15,6 +15,7 @@ READ = [
     ("It took the better part of a decade.", ["P10Y nearly"]),
     ("It costs over $5 a month.", []),
     ("It rose for nine straight weeks and two full years.", ["P9W", "P2Y"]),
+    ("Two full years ago it rose.", ["2024"]),
     ("It has 12 full nodes.", []),
     ("A sub-10 ms latency came.", ["PT0.01S less_than"]),
     ("It took an hour and three quarters.", ["PT1H45M"]),
