@@ -117,6 +117,10 @@ class _Pieces:
         self.head = _any(self.hundreds, mixed, below, self.article, self.arabic)
         self.tail = _any(self.hundreds, mixed, below, digits)
         self.last = _any(self.hundreds, mixed)
+        self.unit = rf"(?= (?:{alternation(words.parted)})\b)"
+        self.any_scale = _any(self.scale, self.group, self.hundred)
+        # of a million, of a cent
+        self.of_one = rf" {self.of} {self.article}(?:{_JOIN}{self.any_scale}|{self.unit})"
         self.no_length = rf"(?![ -](?:{alternation(words.spans)})\b)"  # a million ten years ago
 
     def _scales(self, words: Iterable[str]) -> str:
@@ -159,28 +163,22 @@ class _Pieces:
 
     def vague(self) -> str:
         """Plurals of scales: dozens, tens of thousands, hundreds of millions."""
-        words = self.words
+        words, of = self.words, self.of
         alone = _words(w for w in words.plurals if w not in words.only_of)
-        return _any(
-            f"{_words(words.plurals)} {self.of} {alone}",
-            alone,
-            f"{_words(words.only_of)}(?= {self.of} (?![0-9]))",
-        )
+        some = f"{_words(words.only_of)}(?= {of} (?![0-9]))"
+        return _any(f"{_words(words.plurals)} {of} {alone}", alone, some)
 
     def some(self) -> str:
         """An unknown digit before a scale: several hundred, a few thousand, several hundred million."""
-        return rf"{_words(self.words.vague)} {_any(self.hundred, self.scale, self.group)}(?: {self.scale})?"
+        return rf"{_words(self.words.vague)} {self.any_scale}(?: {self.scale})?"
 
     def part_of_scale(self) -> str:
         """A part of one scale or unit: half a million, three quarters of a billion, a third of a cent."""
         above = rf"(?:{_any(self.article, self.below)}[ -])?"
-        scale = _any(self.scale, self.group, self.hundred)
         part = rf"{above}{_words(self.words.parts)}"
         one = rf"(?:(?: {self.of})?{_JOIN}{self.article})"
         slash = rf"{_COMMON}(?=[ -](?:{alternation(self.words.slashed)})\b)"
-        unit = rf"(?= (?:{alternation(self.words.parted)})\b)"
-        whole = rf" {self.of} {self.article}(?:{_JOIN}{scale}|{unit})"
-        return rf"{part}(?:{one}?{_JOIN}{scale}|{one}{unit})|{self.part()}{whole}|{slash}"
+        return rf"{part}(?:{one}?{_JOIN}{self.any_scale}|{one}{self.unit})|{self.part()}{self.of_one}|{slash}"
 
     def denominator(self, *, plural: bool) -> str:
         """Thirds, fifths, twenty-firsts; or one of them, when only one is above the line."""
@@ -205,10 +203,15 @@ class _Pieces:
     def mixed(self) -> str:
         """A whole and a part: one and a half, 5 1/2, two and a half billion, a million and a half."""
         many = rf"(?:{_JOIN}{self.scale})?"
+        # two and three-quarter hours: in the singular before what it is of
+        measured = alternation((*self.words.spans, *self.words.parted, *self.words.slashed))
+        short = rf"{_any(self.teens, self.units)}-{self.denominator(plural=False)}"
+        short += _any(rf"{_JOIN}{self.scale}", rf"(?=[ -](?:{measured})s?\b)")
         whole = _any(self.hundreds, self.below, self.arabic, f"{self.article}{_JOIN}{self.scale}")
         plus = rf"-(?i:{alternation(self.words.add)})-"
         return _any(
             rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}",
+            rf"{whole}{self.plus}{_any(short, self.part() + self.of_one)}",
             rf"{whole}{many}{self.plus}{self.part()}{many}",
             rf"{_SLASH}{many}",
             rf"[0-9]{{1,3}} ?{_GLYPH}{many}",

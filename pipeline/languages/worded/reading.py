@@ -196,11 +196,13 @@ class WordedReader:
             return self._mixed_value(Fraction(tokens[0].value or 0), Fraction(*GLYPHS[glyph]), tokens[2:])
         plus = self.words.add[0]
         head, _, part = text.lower().replace(f"-{plus}-", f" {plus} ").rpartition(f" {plus} ")
+        part, _, one = part.partition(f" {self.words.of[0]} ")  # three-quarters of a million
         part_tokens = self._tokens(part)
         scales: list[_Token] = []
         while part_tokens[-1].text in self.words.large_scales:
             scales.insert(0, part_tokens.pop())
         numerator = self._fraction(part.rsplit(" ", len(scales))[0] if scales else part)
+        scales += [token for token in self._tokens(one) if token.text in self.scales]
         head_tokens = self._tokens(head)
         if head_tokens[-1].text in self.words.large_scales and not scales:
             scales.append(head_tokens.pop())  # a million and a half
