@@ -54,6 +54,8 @@ DAYS = [
     ("星期天乐队登台。", []),
     ("星期天演出。", [("星期天", "XXXX-WXX-7", None)]),
     ("Solana24小时跌幅9%。", [("24小时", "PT24H", None)]),
+    ("Tron24小时手续费收入增加。", [("24小时", "PT24H", None)]),
+    ("他以80万元起家，三年后身家过亿。", [("三年后", "XXXX", None)]),
 ]
 ROWS = BEFORE_A_WORD + NOUGHTS + SETS + DAYS
 
