@@ -82,13 +82,15 @@ def read_amount(match: Match) -> Amount:
 
     ``2万~3万ドル`` is 20000 to 30000 with no value; ``数億`` 2e8 to 9e8, approx. Options of the
     rule say what else its numbers are: ``mixed`` a whole and a fraction (2と4分の1), ``interval``
-    two bounds (18歳以上65歳未満).
+    two bounds (18歳以上65歳未満), ``smaller`` one in each of two units (1メートル75センチ).
 
     Raises: ReadingError for no number, more than two, or a range without order.
     """
     numerals = match.numerals()
     if "mixed" in match.rule.options:
         return _read_mixed(match, numerals)
+    if (smaller := match.rule.options.get("smaller")) is not None:
+        return _read_two_units(numerals, Decimal(smaller))
     if "tail" in match.rule.options:
         return _read_tail(match)
     signs = [True] * len(numerals) if "negative" in match.rule.options else signs_of(match)
@@ -194,9 +196,23 @@ def _read_tail(match: Match) -> Amount:
     return Amount(value, value, value)
 
 
+def _read_two_units(numerals: list[Numeral], smaller: Decimal) -> Amount:
+    """``1メートル75センチ`` is 175 of the smaller unit, so many of which make one of the larger."""
+    first, second = numerals
+    if first.vague or second.vague or first.low != first.low.to_integral_value() or second.low >= smaller:
+        raise ReadingError("no larger unit and less than one of it")
+    value = first.low * smaller + second.low
+    return Amount(value, value, value)
+
+
 def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
-    """``2と4分の1`` is 2.25, ``2 1/2`` 2.5; the option tells which of the parts stands first."""
+    """``2と4分の1`` is 2.25, ``2 1/2`` 2.5; the option tells which of the parts stands first.
+
+    Without a whole one it is the part alone: the quarter of a ``4分の1インチ``.
+    """
     numbers = [numeral.low for numeral in numerals]
+    if len(numbers) == 2:
+        numbers.insert(0, Decimal(0))
     for atom in match.every("slash"):
         numbers += [Decimal(part) for part in reversed(atom.surface.split("/"))]
     if len(numbers) != 3 or any(numeral.vague for numeral in numerals):

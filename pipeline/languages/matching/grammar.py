@@ -83,6 +83,7 @@ OPTIONS = frozenset(
         "scaled",
         "least",
         "most",
+        "smaller",
     )
 )
 
