@@ -115,7 +115,10 @@ class Scene:
         """Whether a word of a kind ends near where a figure begins, or begins near where it ends."""
         return any(
             (at := bisect_left(places, edge - reach)) < len(places) and places[at] <= edge + reach
-            for places, edge in ((self._ends[code], figure.start), (self._starts[code], figure.end))
+            for places, edge in (
+                (self._ends.get(code, []), figure.start),
+                (self._starts.get(code, []), figure.end),
+            )
         )
 
     def before(self, item: Item, *codes: str) -> Cue | None:
