@@ -18,6 +18,9 @@ READ = [
     ("幅は2と4分の1インチだ。", "2と4分の1インチ", "2.25", "inch"),
     ("娘の体温は37度6分だ。", "37度6分", "37.6", "degree_Celsius"),
     ("39度2分の高熱が出た。", "39度2分", "39.2", "degree_Celsius"),
+    ("アルコール度数17度の原酒だ。", "17度", "17", "percent"),
+    ("43度のウイスキーを割る。", "43度", "43", "percent"),
+    ("ワインを3度飲んだ。", "3度", "3", "occurrence"),
     # in half a year, not in a year
     ("工場は半年に2回止まる。", "2回", "2", "occurrence"),
     ("会費は半年8,000円だ。", "8,000円", "8000", "JPY"),
@@ -57,6 +60,23 @@ STILL = [
     ("三位に入った。", ["3 rank"]),
     ("利益の3分の1を配る。", ["33.33333333333333 percent"]),
 ]
+
+
+# what something else has passed has no bound of its own
+BOUNDS = [
+    ("純利益は前年の7億円を上回った。", [None]),
+    ("成長率は市場予想の2.1%を下回った。", [None]),
+    ("件数は先月の約40件を大きく超えた。", ["approx"]),
+    ("PERは過去平均の18倍をわずかに下回る。", [None]),
+    ("株価は節目の6万円を上回った。", ["more_than"]),
+    ("純利益は7億円を上回った。", ["more_than"]),
+    ("前年の7億円以上を保った。", ["at_least"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BOUNDS, ids=[row[0] for row in BOUNDS])
+def test_what_is_passed_has_no_bound(text, wanted):
+    assert [each.figure.modifier for each in pipeline.process(text, "ja", model=False).figures] == wanted
 
 
 @pytest.mark.parametrize(("text", "surface", "value", "unit"), READ, ids=[row[0] for row in READ])
