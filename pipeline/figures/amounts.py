@@ -13,7 +13,7 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
-THOUSAND = Decimal(1000)
+TEN, THOUSAND = Decimal(10), Decimal(1000)
 # Of one scale are numbers that are no more than so many times each other.
 FAR_APART = Decimal(30)
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
@@ -162,7 +162,7 @@ def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amoun
     if "neighbours" in match.rule.slots or "in_a_row" in match.rule.options:
         if "scaled" in match.rule.options and numerals[1].scale == 1:
             raise ReadingError("digits that may be a list")
-        return _read_neighbours(numerals[0], numerals[1])
+        return _read_neighbours(numerals[0], numerals[1], tens="tens" in match.rule.options)
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)
     first, second = numerals
@@ -244,13 +244,19 @@ def _read_bounds(match: Match, first: Numeral, second: Numeral, signs: list[bool
     return Amount(None, ends[0], ends[1])
 
 
-def _read_neighbours(first: Numeral, second: Numeral) -> Amount:
-    """``4、5社`` is 4 to 5, ``七、八十人`` 70 to 80: only digits that follow each other say so."""
+def _read_neighbours(first: Numeral, second: Numeral, *, tens: bool = False) -> Amount:
+    """``4、5社`` is 4 to 5, ``七、八十人`` 70 to 80: only digits that follow each other say so.
+
+    With ``tens`` 7、80人 are as many.
+    """
     if not 1 <= first.low <= 8 or first.scale != 1 or first.vague or second.vague:
         raise ReadingError("a list, not two neighbours")
-    if second.low != (first.low + 1) * second.scale:
+    scale = second.scale
+    if tens and scale == 1 and second.low == (first.low + 1) * TEN:
+        scale = TEN
+    if second.low != (first.low + 1) * scale:
         raise ReadingError("a list, not two neighbours")
-    return Amount(None, first.low * second.scale, second.high, VAGUE)
+    return Amount(None, first.low * scale, second.high, VAGUE)
 
 
 def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:

@@ -51,6 +51,9 @@ NONE = [
     "6番線で待つ。",
     "5年3組の生徒だ。",
     "走者は10秒04で着いた。",
+    "9、10月に雨が多い。",
+    "午前12時に閉まる。",
+    "3日坊主を笑う。",
 ]
 TOLD = [
     ("映画は26時10分に終わる。", "unresolved-time"),
@@ -73,6 +76,25 @@ STILL = [
 
 
 # what something else has passed has no bound of its own
+RANGES = [
+    ("3、40人が並ぶ。", "3、40人", "30..40 person"),
+    ("値段は7、80円だ。", "7、80円", "70..80 JPY"),
+    ("6、7社が残る。", "6、7社", "6..7 company"),
+    ("4、50%が戻る。", "4、50%", "40..50 percent"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "wanted"), RANGES, ids=[row[0] for row in RANGES])
+def test_neighbours_share_their_tens(text, surface, wanted):
+    (found,) = [each.figure for each in pipeline.process(text, "ja", model=False).figures]
+    assert (found.surface, f"{found.low}..{found.high} {found.unit}") == (surface, wanted)
+
+
+def test_tens_that_do_not_follow_are_of_a_list():
+    figures = pipeline.process("3、60人が並ぶ。", "ja", model=False).figures
+    assert "30..60" not in [f"{each.figure.low}..{each.figure.high}" for each in figures]
+
+
 BOUNDS = [
     ("純利益は前年の7億円を上回った。", [None]),
     ("成長率は市場予想の2.1%を下回った。", [None]),

@@ -84,6 +84,7 @@ OPTIONS = frozenset(
         "least",
         "most",
         "smaller",
+        "tens",
     )
 )
 
