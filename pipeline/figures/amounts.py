@@ -82,15 +82,15 @@ def read_amount(match: Match) -> Amount:
 
     ``2万~3万ドル`` is 20000 to 30000 with no value; ``数億`` 2e8 to 9e8, approx. Options of the
     rule say what else its numbers are: ``mixed`` a whole and a fraction (2と4分の1), ``interval``
-    two bounds (18歳以上65歳未満), ``smaller`` one in each of two units (1メートル75センチ).
+    two bounds (18歳以上65歳未満), ``parts`` one in each of two units (1メートル75センチ).
 
     Raises: ReadingError for no number, more than two, or a range without order.
     """
     numerals = match.numerals()
     if "mixed" in match.rule.options:
         return _read_mixed(match, numerals)
-    if (smaller := match.rule.options.get("smaller")) is not None:
-        return _read_two_units(numerals, Decimal(smaller))
+    if (parts := match.rule.options.get("parts")) is not None:
+        return _read_two_units(numerals, Decimal(parts))
     if "tail" in match.rule.options:
         return _read_tail(match)
     signs = [True] * len(numerals) if "negative" in match.rule.options else signs_of(match)
