@@ -13,7 +13,7 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.numerals import EXACT, Numeral, divide, plain
 
 VAGUE = "approx"
-THOUSAND = Decimal(1000)
+TEN, THOUSAND = Decimal(10), Decimal(1000)
 # Of one scale are numbers that are no more than so many times each other.
 FAR_APART = Decimal(30)
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
@@ -82,13 +82,15 @@ def read_amount(match: Match) -> Amount:
 
     ``2万~3万ドル`` is 20000 to 30000 with no value; ``数億`` 2e8 to 9e8, approx. Options of the
     rule say what else its numbers are: ``mixed`` a whole and a fraction (2と4分の1), ``interval``
-    two bounds (18歳以上65歳未満).
+    two bounds (18歳以上65歳未満), ``parts`` one in each of two units (1メートル75センチ).
 
     Raises: ReadingError for no number, more than two, or a range without order.
     """
     numerals = match.numerals()
     if "mixed" in match.rule.options:
         return _read_mixed(match, numerals)
+    if (parts := match.rule.options.get("parts")) is not None:
+        return _read_two_units(numerals, Decimal(parts))
     if "tail" in match.rule.options:
         return _read_tail(match)
     signs = [True] * len(numerals) if "negative" in match.rule.options else signs_of(match)
@@ -160,7 +162,7 @@ def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amoun
     if "neighbours" in match.rule.slots or "in_a_row" in match.rule.options:
         if "scaled" in match.rule.options and numerals[1].scale == 1:
             raise ReadingError("digits that may be a list")
-        return _read_neighbours(numerals[0], numerals[1])
+        return _read_neighbours(numerals[0], numerals[1], tens="tens" in match.rule.options)
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)
     first, second = numerals
@@ -194,9 +196,23 @@ def _read_tail(match: Match) -> Amount:
     return Amount(value, value, value)
 
 
+def _read_two_units(numerals: list[Numeral], smaller: Decimal) -> Amount:
+    """``1メートル75センチ`` is 175 of the smaller unit, so many of which make one of the larger."""
+    first, second = numerals
+    if first.vague or second.vague or first.low != first.low.to_integral_value() or second.low >= smaller:
+        raise ReadingError("no larger unit and less than one of it")
+    value = first.low * smaller + second.low
+    return Amount(value, value, value)
+
+
 def _read_mixed(match: Match, numerals: list[Numeral]) -> Amount:
-    """``2と4分の1`` is 2.25, ``2 1/2`` 2.5; the option tells which of the parts stands first."""
+    """``2と4分の1`` is 2.25, ``2 1/2`` 2.5; the option tells which of the parts stands first.
+
+    Without a whole one it is the part alone: the quarter of a ``4分の1インチ``.
+    """
     numbers = [numeral.low for numeral in numerals]
+    if len(numbers) == 2:
+        numbers.insert(0, Decimal(0))
     for atom in match.every("slash"):
         numbers += [Decimal(part) for part in reversed(atom.surface.split("/"))]
     if len(numbers) != 3 or any(numeral.vague for numeral in numerals):
@@ -228,13 +244,19 @@ def _read_bounds(match: Match, first: Numeral, second: Numeral, signs: list[bool
     return Amount(None, ends[0], ends[1])
 
 
-def _read_neighbours(first: Numeral, second: Numeral) -> Amount:
-    """``4、5社`` is 4 to 5, ``七、八十人`` 70 to 80: only digits that follow each other say so."""
+def _read_neighbours(first: Numeral, second: Numeral, *, tens: bool = False) -> Amount:
+    """``4、5社`` is 4 to 5, ``七、八十人`` 70 to 80: only digits that follow each other say so.
+
+    With ``tens`` 7、80人 are as many.
+    """
     if not 1 <= first.low <= 8 or first.scale != 1 or first.vague or second.vague:
         raise ReadingError("a list, not two neighbours")
-    if second.low != (first.low + 1) * second.scale:
+    scale = second.scale
+    if tens and scale == 1 and second.low == (first.low + 1) * TEN:
+        scale = TEN
+    if second.low != (first.low + 1) * scale:
         raise ReadingError("a list, not two neighbours")
-    return Amount(None, first.low * second.scale, second.high, VAGUE)
+    return Amount(None, first.low * scale, second.high, VAGUE)
 
 
 def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:

@@ -43,8 +43,14 @@ def _takes_unit_of(figure: Figure, other: Figure) -> bool:
         return other.unit == "percent" and (other.surface[-1] in "%％" or other.how == CARRIED)
     if other.kind == "money" and _bears_scale(figure, other):
         return True
-    rises = other.value is not None and figure.value < other.value
+    rises = other.value is not None and figure.value < other.value and not _is_part_beside(figure, other)
     return rises and other.kind in _LISTED and _is_plain(figure) and _is_plain(other)
+
+
+def _is_part_beside(figure: Figure, other: Figure) -> bool:
+    """Whether a number with decimals stands before a count of whole things: a mean of 2.5, 12 people."""
+    one, count = figure.value or Decimal(0), other.value or Decimal(0)
+    return other.kind == "count" and one != one.to_integral_value() and count == count.to_integral_value()
 
 
 def _is_whole_of(figure: Figure, other: Figure) -> bool:

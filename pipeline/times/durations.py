@@ -64,7 +64,8 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     """``10年`` is P10Y, ``1時間半`` PT1H30M, ``数年`` PXY, ``2~3年`` P2Y/P3Y, ``半年`` P6M.
 
     Options: ``half`` adds half of the unit, ``range`` wants two numbers, ``value``
-    gives the length itself, ``vague`` lets a word stand for the number, ``more`` adds so many.
+    gives the length itself, ``vague`` lets a word stand for the number, ``more`` adds so many,
+    ``most`` is the most of them.
     Raises: ReadingError for a four-digit number of years, which is a year.
     """
     options = match.rule.options
@@ -78,6 +79,8 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     if len(pairs) > 1:
         return TimeReading("DURATION", _compound(pairs))
     numeral, unit = pairs[0]
+    if "most" in options and (numeral.vague or numeral.low > Decimal(options["most"])):
+        raise ReadingError("more than are told so")  # 19世紀以上
     if "alone" in options and unit == "D" and numeral.low == 1 and not numeral.digits:
         raise ReadingError("one day, as in a story")  # 一日, one day
     if "half" in options:

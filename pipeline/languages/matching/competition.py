@@ -130,10 +130,16 @@ def _follows_cue(match: Match, words: Words, language: Language) -> bool:
 
 
 def _begins_number(match: Match, words: Words) -> bool:
-    """Whether a match begins with the first digit of a word: 高1, a pupil, in ブロック高1,350万."""
-    word, offset = words.at(match.start), match.start - words.start_at(match.start)
+    """Whether a match begins with the first digit of a word: 高1, a pupil, in ブロック高1,350万.
+
+    Or with the second number of a word that cuts a number itself: the 2、3 of 4.2、3人.
+    """
+    begin = words.start_at(match.start)
+    word, offset = words.at(match.start), match.start - begin
     if not 0 < offset < len(word) or not word[offset].isdecimal():
         return False
+    if word[offset - 1] in LISTING and begin:
+        return words.at(begin - 1)[-1:] == "."
     return word[offset - 1].isalpha() and not word[offset - 1].isascii()
 
 

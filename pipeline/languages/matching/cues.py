@@ -73,7 +73,9 @@ class CueFinder:
         # what stands around a claimed core is of something else: 30日の移動平均を下回る
         ends = (match.core_end,) if "claims" in match.rule.options else (match.core_end, match.end)
         # what a change is measured against has no bound: 前日から3円上がった
-        for edge in dict.fromkeys(() if "unbounded" in match.rule.options else ends):
+        # nor has what something else has passed: 前年の3億円を上回った
+        bare = "unbounded" in match.rule.options or self._is_outdone(match)
+        for edge in dict.fromkeys(() if bare else ends):
             found += self._walk(edge, 1, after)
             if after == "after" and (between := self.behind.match(self.text, edge)) is not None:
                 found += self._walk(between.end(), 1, after)
@@ -153,6 +155,16 @@ class CueFinder:
         """Whether a cue before a match only tells of passing it: topping the $5bn consensus, itself $5bn."""
         cue, after = self._neighbour(edge, -1), self._neighbour(match.core_end, 1)
         return cue is not None and after is not None and "passing" in cue.types and "yardstick" in after.types
+
+    def _is_outdone(self, match: Match) -> bool:
+        """Whether a cue behind an amount tells what passed it: last year's $3bn was topped, itself $3bn."""
+        cue, possessive = self._neighbour(match.core_end, 1), self._neighbour(match.core_start, -1)
+        while possessive is not None and "before" in possessive.types:
+            possessive = self._neighbour(possessive.start, -1)
+        if cue is None or possessive is None or "outdoing" not in cue.types:
+            return False
+        owner = self._neighbour(possessive.start, -1) if "possessive" in possessive.types else None
+        return owner is not None and "outdone" in owner.types
 
     def _compared(self, match: Match, of: str = "") -> list[str]:
         """A bound said by two words, one on either side: 比 170 低; of a time 直到6月才."""

@@ -83,6 +83,7 @@ OPTIONS = frozenset(
         "scaled",
         "least",
         "most",
+        "tens",
     )
 )
 
@@ -94,10 +95,9 @@ class Rule:
     ``kind`` names its reader; ``options`` are the row's other keys, as written.
     ``slots`` are the types its pattern speaks of, in the order of the pattern;
     ``lang`` is the pack it stands in.
-    The options ``not_after`` and ``not_before`` name types that may not adjoin it,
-    ``near`` and ``not_near`` a context that its sentence must or must not give, ``behind`` and
-    ``not_behind`` one that must or must not stand right before it;
-    ``claims: core`` leaves what is around the core to other rules; ``ends`` wants a
+    The options ``not_after`` and ``not_before`` name types that may not adjoin it, ``near`` and ``not_near``
+    a context its sentence must or must not give, ``behind`` and ``not_behind`` one that must or must not
+    stand before it; ``claims: core`` leaves what is around the core to other rules; ``ends`` wants a
     mark or the end of the text behind it (on the 4th. but no 4th floor); ``told`` names a table of
     what its number is of, where the nearest name before tells (the yen, at 150 to the dollar).
     """
