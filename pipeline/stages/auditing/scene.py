@@ -189,6 +189,11 @@ class Scene:
                 if other is not item:
                     yield other
 
+    def named_in(self, unit: int) -> set[str]:
+        """The things that a unit names."""
+        low, high = self.units[unit], self.end_of(unit)
+        return {e.referent for e in self.entities if e.referent and low <= e.start < high}
+
     def ahead_of(self, item: Item) -> Sequence[Item]:
         """The items before one, in text order."""
         return self.items[: max(0, item.number)]

@@ -109,7 +109,8 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
         taken[slot] = pick(slot, figure, candidates)
         return taken[slot]
 
-    chosen = take("metric", metric_candidates(case))
+    metrics = metric_candidates(case)
+    chosen = take("metric", metrics)
     case.metric = chosen.value if isinstance(chosen.value, str) else None
     if isinstance(chosen.payload, Cue):
         case.metric_at = chosen.payload.start
@@ -129,9 +130,27 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
     others = other_candidates(case, subject)
     for slot in ("object", "source"):
         take(slot, others)
+    taken["metric"] = _with_word(case, chosen, metrics)
     kept = _kept(bearer, state)
     state.add(Decided(figure, case.unit, case.metric, subject, period, modality, change, kept))
     return taken
+
+
+def _with_word(case: Case, chosen: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """What was taken for the metric, with the word for it that has no other figure between, if there is one.
+
+    That the words around lean to a valuation is no reason to say that no word names it: "at a
+    valuation of $300 million". Only the record is told so; what weighed is unchanged.
+    """
+    if chosen.value is None or isinstance(chosen.payload, Cue):
+        return chosen
+    named = [
+        (place.clauses, place.gap, number)
+        for number, candidate in enumerate(candidates)
+        if candidate.value == chosen.value and isinstance(cue := candidate.payload, Cue)
+        if not (place := case.place(cue.start, cue.end)).figures and not place.clauses
+    ]
+    return candidates[min(named)[2]] if named else chosen
 
 
 def _kept(bearer: Candidate, state: State) -> int:

@@ -10,12 +10,14 @@ from pipeline.stages.auditing.checks.ratios import HUNDRED
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import is_aside
+from pipeline.stages.auditing.ties.levels import are_of_other_metrics, is_aside, is_named
 from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # So many digits are seldom the same by chance.
 TELLING = 3
+# Amounts of money up to here are prices of things, of which a text may tell many.
+PRICED = 10_000
 
 
 def check_repeated(scene: Scene) -> Iterator[Reading]:
@@ -135,18 +137,33 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things
             when = item.period == other.period or None in (item.period, other.period)
-            close = item.unit - other.unit == 1 and (whom or not (item.things and other.things))
-            # 1% of it has its digits
-            close = close and all(each.figure.kind != "percent" for each in scene.near(item, 1))
-            if when and ((same and whom) or close):
+            if when and ((same and whom) or _are_close(scene, item, other)):
                 plain = same and whom and _is_spelled_out(item, other)
-                few = item.figure.kind != "money" and len(_digits(item) or ()) < TELLING
+                small = item.figure.kind != "money" or max(item.allows.high, other.allows.high) < PRICED
+                few = small and len(_digits(item) or ()) < TELLING
                 if few and not plain and item.unit - other.unit > 1:
-                    continue  # 23人の見方, 2,300人の社員: two digits agree by chance
+                    continue  # 23人の見方, 2,300人の社員; 一皿120円, 定食1200円: two digits by chance
                 yield Reading(
                     "unit-drift", item, (other,), other.allows, other.figure.unit,
                     f"{item.figure.surface} ≠ {other.figure.surface}", PLAIN if plain else LIKELY, "broken",
                 )  # fmt: skip
+
+
+def _are_close(scene: Scene, item: Item, other: Item) -> bool:
+    """Whether what two neighbouring sentences tell may be one thing: of one subject, or each names both.
+
+    純利益は48億円, 売上高は48億ドル are two things by their words (not so people: 登録者, 集まった人);
+    of 1% an amount has the digits.
+    """
+    if item.unit - other.unit != 1 or any(each.figure.kind == "percent" for each in scene.near(item, 1)):
+        return False
+    named = item.figure.kind == "money" and is_named(item) and is_named(other)
+    if named and are_of_other_metrics(item, other):
+        return False
+    if not (item.things and other.things) or item.things == other.things:
+        return True
+    both = item.things | other.things
+    return all(both <= scene.named_in(unit) for unit in (item.unit, other.unit))
 
 
 def _is_part(scene: Scene, item: Item, other: Item) -> bool:

@@ -61,7 +61,7 @@ def resolve_times(
             del waiting[: len(met)]
             yield found
             if "+" in cue.code and not cue.code.endswith("+0"):
-                told.append(found)
+                told.append(_its_day(found))
     yield from waiting
 
 
@@ -126,6 +126,9 @@ def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
         left_open = bool(met) and all("X" in time.timex for time in met)
         if finish is None or not (left_open or days) or any(finish > day for day in days[:1]):
             return None
+    if len(met) == 1 and met[0].type == "TIME" and begin is not None and begin == finish:
+        clock = met[0].timex.partition("T")[2]  # noon of that day is a time told outright, its day closed
+        return replace(met[0], timex=f"{timex}T{clock}", begin=begin, finish=finish, anchor=None)
     start, end = min([cue.start, *(t.start for t in met)]), max([cue.end, *(t.end for t in met)])
     head = told.time_id.split(":time:", 1)[0]
     return replace(
