@@ -8,6 +8,17 @@ from tests.stages.test_audit_ties import flags
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        # a target, what was raised in a life, and two metrics with the same digits
+        ("ja", "利用者は2024年に4000万人、2025年に5800万人となり、今年は3000万人の純増を目標とする。"),
+        ("zh", "2024年用户4000万，2025年5800万，今年目标净增3000万。"),
+        ("en", "Hollowell raised $40 million in March and $30 million in May at a valuation"
+               " of $300 million. In total it has raised $110 million."),
+        ("en", "It raised $40 million at a valuation of $300 million, for a total of $95 million to date."),
+        ("ja", "ミズホテックは3月に4000万ドル、5月に3000万ドルを調達した。"
+               "これまでの調達額は合計1億1000万ドルとなる。"),
+        ("zh", "北门科技3月融资4000万美元，5月融资3000万美元，累计融资总额达到1.1亿美元。"),
+        ("ja", "日本法人の今期の純利益は48億円にとどまる。"
+               "一方、米国の親会社は来期に48億ドルの売上高を目指すと説明している。"),
         ("en", "Hackers took 4,800 ETH and $3.1M of USDC, a loss of $18.0M at the"
                " price of $3,096 per ETH. The team has since recovered 1,200 ETH."),
         ("en", "The miner sold 1,080 BTC for $98.8 million and sti"
@@ -91,6 +102,10 @@ def test_what_words_part_is_held_against_nobody(lang, text):
 @pytest.mark.parametrize(
     ("lang", "text", "check", "surface"),
     [
+        ("en", "Hollowell raised $40 million in March and $30 million in May. In total it has raised"
+               " $50 million.", "stated-total", "$50 million"),
+        ("en", "Hollowell raised $40 million and Brightforge $30 million. Together they raised $110 million.",
+         "stated-total", "$110 million"),
         ("en", "In venture we made three investments for a total of $71m: $5.5m in Arc, $22.5m in Bel"
                " and $13m in Cato.", "list-total", "$71m"),
         ("ja", "35人のうち41人が賛成した。", "part-of-whole", "41人"),

@@ -10,7 +10,7 @@ from itertools import combinations
 from pipeline.stages.auditing.intervals import Interval, add_rounded
 from pipeline.stages.auditing.items import Item, distinct
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import is_of_more, is_product, is_summed
+from pipeline.stages.auditing.ties.levels import has_raised_more, is_of_more, is_product, is_summed
 from pipeline.stages.auditing.ties.lists import (
     are_in_a_row,
     are_no_addends,
@@ -99,8 +99,9 @@ def check_total(scene: Scene) -> Iterator[Reading]:
             for by in (_parts_by_claim, _parts_by_subject, _parts_by_place):
                 placed = by is not _parts_by_subject
                 for reading in by(scene, total):
+                    least = some or has_raised_more(total, reading.operands, how_many(scene, total))
                     yield reading._replace(
-                        relation="at_least" if some else reading.relation,
+                        relation="at_least" if least else reading.relation,
                         sureness=GUESS
                         if more
                         or (placed and reading.gap() > 1 and are_no_addends(scene, total, reading.operands))

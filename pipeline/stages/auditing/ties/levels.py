@@ -257,6 +257,15 @@ def is_of_more(scene: Scene, total: Item) -> bool:
     )  # fmt: skip
 
 
+def has_raised_more(total: Item, parts: Sequence[Item], many: int | None) -> bool:
+    """Whether a total is what one firm has raised in its life, of which a text need not tell every round.
+
+    Not where it says of how many rounds it is: 两轮合计.
+    """
+    own = total.metric == "funding_raised" and all(part.things == total.things for part in parts)
+    return own and many != len(parts)
+
+
 def is_growth(item: Item) -> bool:
     """Whether a percentage says by how much something grew, so that nothing is a part of it."""
     return item.figure.kind == "percent" and item.claim is not None and item.claim.change == "delta"
