@@ -134,3 +134,21 @@ def test_a_stretch_to_come_is_compared_with_nothing():
     )
     claims = pipeline.process(text, "en", DAY).claims
     assert [claim.period.timex for claim in claims if claim.period] == ["2025-Q3", "2025-Q3"]
+
+
+def test_that_day_is_that_of_a_chronicle_five_sentences_before():
+    text = (
+        "2025年10月11日凌晨，加密市场崩盘。做市商都在报价。没有人知道发生了什么。交易员盯着屏幕。"
+        "群里安静了很久。币安当天拿出2.83亿美元。"
+    )
+    (claim,) = pipeline.process(text, "zh", DAY).claims
+    assert claim.period.timex == "2025-10-11"
+
+
+def test_that_month_so_far_behind_is_none():
+    text = (
+        "2025年10月，加密市场崩盘。做市商都在报价。没有人知道发生了什么。交易员盯着屏幕。"
+        "群里安静了很久。币安当月拿出2.83亿美元。"
+    )
+    (claim,) = pipeline.process(text, "zh", DAY).claims
+    assert claim.period is None or claim.period.timex != "2025-10"

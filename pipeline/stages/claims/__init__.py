@@ -148,6 +148,7 @@ def _with_word(case: Case, chosen: Candidate, candidates: Sequence[Candidate]) -
         (place.clauses, place.gap, number)
         for number, candidate in enumerate(candidates)
         if candidate.value == chosen.value and isinstance(cue := candidate.payload, Cue)
+        if cue.end <= case.figure.start or cue.start >= case.figure.end
         if not (place := case.place(cue.start, cue.end)).figures and not place.clauses
     ]
     return candidates[min(named)[2]] if named else chosen

@@ -23,8 +23,9 @@ from pipeline.datatypes import Cue, Time
 from pipeline.stages.claims.times.moments import days_of
 
 RULE = "anaphoric"
-# A time told more than so many units before is no longer meant; a report's quarter is for longer.
-_REACH, _REPORTED = 3, 12
+# A time told more than so many units before is no longer meant; the day of a chronicle is for longer
+# (10月11日凌晨 ... 当天), and so is a report's quarter.
+_REACH, _DAYS, _REPORTED = 3, 8, 12
 _CODE = re.compile(r"(?P<grain>[YQMWD]|same|step|end)(?P<sign>[+-])(?P<number>\d|n)(?P<doubt>\?)?")
 _POINT = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4}|XXXX)(?:-(?:(?P<part>[QH])(?P<nth>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
@@ -77,7 +78,8 @@ def _base(cue: Cue, told: Sequence[Time], unit_at: Callable[[int], int]) -> Time
     # Nobody compares with a stretch yet to come: it plans to list next year; over the same period ...
     past = [time for time in told if not _lies_ahead(time)] if cue.code.startswith(_STRETCHES) else told
     usable = past or told
-    near = bool(usable) and unit - unit_at(usable[-1].start) <= _REACH
+    reach = _DAYS if cue.code == "D+0" else _REACH
+    near = bool(usable) and unit - unit_at(usable[-1].start) <= reach
     return usable[-1] if near else None
 
 
@@ -126,9 +128,14 @@ def _counted(cue: Cue, told: Time, met: Sequence[Time]) -> Time | None:
         left_open = bool(met) and all("X" in time.timex for time in met)
         if finish is None or not (left_open or days) or any(finish > day for day in days[:1]):
             return None
-    if len(met) == 1 and met[0].type == "TIME" and begin is not None and begin == finish:
-        clock = met[0].timex.partition("T")[2]  # noon of that day is a time told outright, its day closed
-        return replace(met[0], timex=f"{timex}T{clock}", begin=begin, finish=finish, anchor=None)
+    if (
+        len(met) == 1
+        and begin is not None
+        and begin == finish
+        and (met[0].type == "TIME" or cue.code == "D+0")
+    ):  # that day, or noon of it, is a time told outright, its day closed
+        clock = "".join(met[0].timex.partition("T")[1:])
+        return replace(met[0], timex=f"{timex}{clock}", begin=begin, finish=finish, anchor=None)
     start, end = min([cue.start, *(t.start for t in met)]), max([cue.end, *(t.end for t in met)])
     head = told.time_id.split(":time:", 1)[0]
     return replace(
