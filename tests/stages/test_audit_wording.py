@@ -8,6 +8,9 @@ from tests.stages.test_audit_ties import flags
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        # a discount told, and a share of an amount told three sentences before
+        ("ja", "料金は攻撃的だ。入力が100万トークンあたり0.28ドル、出力が同1.10ドル。キャッシュが効いた入力は"
+               "9割引の0.028ドルとなる。競合の最上位モデルは入力3ドル、出力15ドルが相場で、出力単価は14分の1に近い。"),
         # a target, what was raised in a life, and two metrics with the same digits
         ("ja", "利用者は2024年に4000万人、2025年に5800万人となり、今年は3000万人の純増を目標とする。"),
         ("zh", "2024年用户4000万，2025年5800万，今年目标净增3000万。"),

@@ -11,6 +11,7 @@ from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import are_of_other_metrics, is_aside, is_named
+from pipeline.stages.auditing.ties.pairs import are_alike
 from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -167,17 +168,28 @@ def _are_close(scene: Scene, item: Item, other: Item) -> bool:
 
 
 def _is_part(scene: Scene, item: Item, other: Item) -> bool:
-    """Whether one of two is a part of the other, by what stands near: a share, or others to add."""
-    if not item.same_kind(other):
+    """Whether one of two is a part of the other, by what stands near: a share, what it takes off, or others.
+
+    入力が0.28ドル、キャッシュが効いた入力は9割引の0.028ドル: the ratio is told.
+    """
+    if not are_alike(item, other):
         return False
     less, more = sorted((item, other), key=lambda each: each.allows.high)
     near = [*scene.near(less, 0, 1)]
     share = less.allows.over(more.allows)
-    if share and any(i.figure.kind == "percent" and i.allows.meets(share.scaled(HUNDRED)) for i in near):
+    if share is not None and any(i.figure.kind == "percent" and _makes(i, share) for i in near):
         return True
+    if not item.same_kind(other):
+        return False
     rest = [one for one in near if one.same_kind(less) and one is not more]
     runs = ([less, *rest[at:to]] for at in range(len(rest)) for to in range(at + 1, len(rest) + 1))
     return any(reduce(Interval.plus, (i.allows for i in run)).meets(more.allows) for run in runs)
+
+
+def _makes(percent: Item, share: Interval) -> bool:
+    """Whether a percentage is a share, or what is left when it is taken off."""
+    off = Interval(HUNDRED - percent.allows.high, HUNDRED - percent.allows.low)
+    return any(told.meets(share.scaled(HUNDRED)) for told in (percent.allows, off))
 
 
 def _digits_of(item: Item) -> Hashable | None:

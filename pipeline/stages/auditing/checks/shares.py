@@ -27,7 +27,7 @@ from pipeline.stages.auditing.ties.levels import (
     times_in,
 )
 from pipeline.stages.auditing.ties.lists import is_slip_of_scale
-from pipeline.stages.auditing.ties.pairs import pairs_near
+from pipeline.stages.auditing.ties.pairs import compares_farther, pairs_near
 from pipeline.stages.auditing.ties.wholes import OF_REACH, is_of, is_of_two, parts_before, whole_of
 from pipeline.stages.auditing.ties.wording import is_apposed_of
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
@@ -77,6 +77,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         # 615億ドル、首位の1,530億ドルに次ぎ、シェアは27%: two of a market, or one's own
         taken = taken or (stated.metric == "market_share" and not (inside or named))
         taken = taken or any(item.claim and item.claim.change == "delta" for item in (first, second))
+        taken = taken or (not (inside or named) and compares_farther(scene, stated))
         sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",

@@ -6,6 +6,7 @@ A multiple, a growth or a share tells no amounts; any two of a kind around it wi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.items import Item
@@ -19,6 +20,7 @@ RATIOS = frozenset({"percent", "multiple"})
 LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
 # Ends of TIMEX lengths up to some weeks, and how near one stands to the ratio it is of: 24時間で43%.
 SHORT, SPAN_REACH = "HDW", 16
+_FARTHER, _PERCENT = (2, 3), Decimal(100)
 
 
 def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Iterator[tuple[Item, Item, int]]:
@@ -128,3 +130,25 @@ def _is_taken(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
         one.figure.kind in RATIOS or (one.figure.kind == "money" == a.kind and one.figure.unit == a.unit)
         for one in scene.between(a.end, ratio.figure.start)
     )
+
+
+def compares_farther(scene: Scene, stated: Item) -> bool:
+    """Whether an amount of a share's unit and one told two or three units before make it.
+
+    出力は1.10ドル … 競合は入力3ドル、出力15ドルで、14分の1に近い: of 15 and 1.10, not of 3 and 15.
+    """
+    for own in scene.by_unit[stated.unit]:
+        for far in (item for back in _FARTHER for item in scene.by_unit.get(stated.unit - back, ())):
+            if own.figure.kind in RATIOS or not are_alike(own, far):
+                continue
+            less, more = sorted((own, far), key=lambda item: item.allows.high)
+            share = less.allows.over(more.allows)
+            if share is not None and stated.allows.meets(share.scaled(_PERCENT)):
+                return True
+    return False
+
+
+def are_alike(first: Item, second: Item) -> bool:
+    """Whether two are amounts of one unit, of which one may leave out what it is per."""
+    a, b = first.figure, second.figure
+    return (a.kind, a.unit) == (b.kind, b.unit) and (a.per == b.per or None in (a.per, b.per))
