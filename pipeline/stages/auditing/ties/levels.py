@@ -260,9 +260,11 @@ def is_of_more(scene: Scene, total: Item) -> bool:
 def has_raised_more(total: Item, parts: Sequence[Item], many: int | None) -> bool:
     """Whether a total is what one firm has raised in its life, of which a text need not tell every round.
 
-    Not where it says of how many rounds it is: 两轮合计.
+    Not where it says of how many rounds it is (两轮合计), or lists them behind it.
     """
-    own = total.metric == "funding_raised" and all(part.things == total.things for part in parts)
+    own = total.metric == "funding_raised" and all(
+        part.things == total.things and part.number < total.number for part in parts
+    )
     return own and many != len(parts)
 
 
