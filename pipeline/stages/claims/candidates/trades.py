@@ -12,7 +12,8 @@ from pipeline.stages.claims.state import Case
 def trades(case: Case, things: tuple[str, ...]) -> Features:
     """What speaks for a thing by its trade, its home and the kind of its name, with metric and figure.
 
-    ``trade:exchange:trading_volume``, ``home:japan:JPY``, ``said:word:株価:CRYPTO``
+    ``trade:exchange:trading_volume``, ``home:japan:JPY``, ``said:word:株価:CRYPTO``; a thing without a
+    trade is seen by its code, or by the end of its name: ``ends:word:labs:revenue``.
     """
     label = case.layout.labels.get(things[0], "none") if len(things) == 1 else "set"
     figure = case.figure
@@ -26,7 +27,7 @@ def _of_trade(thing: str, label: str, metric: str | None, word: str, kind: str, 
         return tuple(features)
     if thing not in load_trades():
         last = thing.rsplit(" ", 1)[-1].lower()
-        last = last if last.isascii() else last[-2:]
+        last = last if last.isascii() else last[-2:]  # 銀行, not 白鷺銀行
         features += [f"ends:word:{last}:{metric}", f"ends:word:{last}:{kind}"]
     for trade in sorted(load_trades().get(thing, ())):
         features += [f"trade:{trade}:{metric}", f"trade:{trade}:{kind}"]
