@@ -15,8 +15,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.reference.accusations import Accusations
-from pipeline.stages.auditing.checks.ratios import HUNDRED
-from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.intervals import HUNDRED, Interval
 from pipeline.stages.auditing.items import COUNTABLE, FEW, Item
 from pipeline.stages.auditing.repairs import slip_of
 from pipeline.stages.auditing.scene import Scene

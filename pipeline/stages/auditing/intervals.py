@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Figure
 
-TENTH = Decimal("0.1")
+TENTH, HUNDRED = Decimal("0.1"), Decimal(100)
 # What a modifier lets a number be, in parts of it: below, above.
 WIDTHS = {
     "approx": (Decimal("0.1"), Decimal("0.1")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.stages.auditing.intervals import Interval, exact
+from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
 from pipeline.stages.auditing.items import Item, distinct
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import (
@@ -23,7 +23,6 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 PROFITS = frozenset({"net_income", "operating_income", "gross_profit", "ebitda"})
 # What is earned, before and after costs.
 EARNED = frozenset({"revenue", *PROFITS})
-HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 # So many amounts before a multiple may be what it compares a head; pairs of all are too many.
 SUMS, ONE = 12, exact(Decimal(1))

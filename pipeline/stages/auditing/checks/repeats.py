@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import reduce
 
-from pipeline.stages.auditing.checks.ratios import HUNDRED
-from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.intervals import HUNDRED, Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import are_of_other_metrics, is_aside, is_named

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 
-from pipeline.stages.auditing.checks.ratios import HUNDRED, write_ratio
+from pipeline.stages.auditing.checks.ratios import write_ratio
 from pipeline.stages.auditing.checks.sums import write_sum
-from pipeline.stages.auditing.intervals import Interval, exact
+from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.appositions import (

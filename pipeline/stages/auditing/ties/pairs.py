@@ -6,9 +6,9 @@ A multiple, a growth or a share tells no amounts; any two of a kind around it wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import combinations
 
+from pipeline.stages.auditing.intervals import HUNDRED
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_joined, is_named, times_in
@@ -20,7 +20,7 @@ RATIOS = frozenset({"percent", "multiple"})
 LOOSE_METRICS = ("growth_rate", "multiple", "market_share", "return", "count", "productivity", "margin")
 # Ends of TIMEX lengths up to some weeks, and how near one stands to the ratio it is of: 24時間で43%.
 SHORT, SPAN_REACH = "HDW", 16
-_FARTHER, _PERCENT = (2, 3), Decimal(100)
+_FARTHER = (2, 3)
 
 
 def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Iterator[tuple[Item, Item, int]]:
@@ -143,7 +143,7 @@ def compares_farther(scene: Scene, stated: Item) -> bool:
                 continue
             less, more = sorted((own, far), key=lambda item: item.allows.high)
             share = less.allows.over(more.allows)
-            if share is not None and stated.allows.meets(share.scaled(_PERCENT)):
+            if share is not None and stated.allows.meets(share.scaled(HUNDRED)):
                 return True
     return False
 
