@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain as joined
 from typing import Any
 
 from pipeline.languages.matching.grammar import REACH, Match, Rule
@@ -121,9 +122,12 @@ def _told(rule: Rule, text: str, start: int) -> str | None:
     if not rule.told:
         return None
     lead = _STOP.split(text[max(0, start - LEAD) : start])[-1].rstrip()
+    (_, any_name), *by_code = rule.told
+    if any_name.search(lead) is None:
+        return ""
     found = [
         (told.end("name"), -told.start("name"), code)
-        for code, names in rule.told
+        for code, names in by_code
         for told in names.finditer(lead)
         if told.end() == len(lead)
     ]
@@ -164,20 +168,28 @@ def compile_context(words: Iterable[str]) -> re.Pattern[str]:
 def compile_told(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     """By name and code, what tells before a number of which thing it is: ``the yen, at`` of JPY.
 
+    First of each name, without a code, what any of them needs, which is quick to see.
+
     >>> told = compile_told({"at": {"ways": ",? at", "names": {"JPY": ["yen"], "KRW": ["the won"]}}})
     >>> told["at:JPY"].search("The yen, at")["name"]
     'yen'
+    >>> list(told)
+    ['at:', 'at:JPY', 'at:KRW']
     """
-    return {
-        f"{name}:{code}": re.compile(
-            rf"(?<![A-Za-z-]){told.get('before', '')}"
-            rf"(?P<name>{alternation(word.lower() for line in names for word in expand(line))})"
-            rf"(?![A-Za-z-])(?:{told['ways']})(?![A-Za-z])",
-            re.IGNORECASE,
-        )
-        for name, told in table.items()
-        for code, names in told["names"].items()
-    }
+    made: dict[str, re.Pattern[str]] = {}
+    for name, told in table.items():
+        words = {
+            code: [word.lower() for line in names for word in expand(line)]
+            for code, names in told["names"].items()
+        }
+        made[f"{name}:"] = re.compile(alternation(joined.from_iterable(words.values())), re.IGNORECASE)
+        for code, own in words.items():
+            made[f"{name}:{code}"] = re.compile(
+                rf"(?<![A-Za-z-]){told.get('before', '')}(?P<name>{alternation(own)})"
+                rf"(?![A-Za-z-])(?:{told['ways']})(?![A-Za-z])",
+                re.IGNORECASE,
+            )
+    return made
 
 
 def _any_of(words: Iterable[str]) -> str:
