@@ -166,8 +166,28 @@ class Scene:
         between = [item for item in self.by_unit[first.unit] if first.number < item.number < second.number]
         if any(item.same_kind(first) for item in between):
             return False
-        told = self.said("from", max(first.left, first.figure.start - FROM_REACH), second.figure.start)
-        return told is not None and self.said("clause", first.figure.end, second.figure.start) is None
+        end, start = first.figure.end, second.figure.start
+        told = self.said("from", max(first.left, first.figure.start - FROM_REACH), start)
+        if told is None or self.said("clause", end, start) is None:
+            return told is not None
+        return self._turns_back(end, start) or self._goes_on_to(told, first, second)
+
+    def _turns_back(self, end: int, start: int) -> bool:
+        """Whether whence something came stands behind where it is: ``21,350, down from 23,040``."""
+        moved = self.said("rise", end, start) or self.said("fall", end, start)
+        if moved is None or self.said("clause", moved.start, start) is not None or moved.start - end > TOUCH:
+            return False
+        origin = self.said("from", moved.end, start)
+        return origin is not None and start - origin.end <= TOUCH
+
+    def _goes_on_to(self, told: Cue, first: Item, second: Item) -> bool:
+        """Whether a word for whence stands right behind an amount and one for whither behind the next.
+
+        ``83億円から、足元では341億円に伸びた``.
+        """
+        end, whither = first.figure.end, second.figure.end
+        to = self.said("to", whither, whither + 1)
+        return told.start == end and to is not None and self.said("postposed", end, end + 1) is not None
 
     def in_unit(self, item: Item, *codes: str) -> Cue | None:
         """A word of one of the kinds anywhere in an item's unit."""

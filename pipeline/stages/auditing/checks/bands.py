@@ -19,6 +19,8 @@ HELD = frozenset(
     {"holdings", "reserves", "assets_under_management", "assets", "deposits", "cash", "tvl", "collateral"}
 )
 
+# How far before an amount the word begins that says what it is: reserves that averaged $54 billion.
+WORD = 24
 # A share's profit is no part of a firm's revenue: so much less is in another scale.
 SCALES = 10_000
 
@@ -28,16 +30,17 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
     for interest in scene.items:
         if interest.again or not _is_interest(scene, interest):
             continue
-        others = [item for item in scene.near(interest, 1) if _bears(interest, item)]
+        others = [item for item in scene.near(interest, 1) if _bears(scene, interest, item)]
         own = [item for item in others if item.unit == interest.unit]
         for held in scene.items:
-            if held is interest or held.again or not held.is_real or not _bears(interest, held):
+            if held is interest or held.again or not held.is_real or not _bears(scene, interest, held):
                 continue
             if held.metric in EARNED:
                 continue  # of which interest is a part: revenue of $740m, of which $711m was interest
-            same = held.metric in HELD and _same_holder(scene, interest, held)
+            named = held.metric in HELD or _is_named_held(scene, held)
+            same = named and _same_holder(scene, interest, held)
             only = own == [held] or (not own and others == [held])
-            if held.metric in HELD or only:
+            if named or only:
                 sureness = PLAIN if same or (only and own) else LIKELY if only else GUESS
                 yield from _banded(interest, held, sureness)
 
@@ -51,15 +54,25 @@ def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
     )
 
 
+def _is_named_held(scene: Scene, item: Item) -> bool:
+    """Whether a word between an amount and its neighbours says that it is held: on reserves of $54 billion."""
+    start, end = item.figure.start, item.figure.end
+    told = scene.metrics_in(max(item.left, start - WORD), start) or scene.metrics_in(end, end + 2)
+    return told[-1:] != [] and told[-1] in HELD
+
+
 def _is_interest(scene: Scene, item: Item) -> bool:
     if item.figure.kind not in ("money", "count") or (item.claim and item.claim.change != "level"):
         return False
+    word = scene.before(item, "interest")
+    near = word is not None and scene.said("clause", word.end, item.figure.start) is None
     return item.metric in ("interest_income", "interest_expense") or (
-        scene.touches(item, "interest") and item.metric not in HELD
+        (scene.touches(item, "interest") or (near and not _is_named_held(scene, item)))
+        and item.metric not in HELD
     )
 
 
-def _bears(interest: Item, held: Item) -> bool:
+def _bears(scene: Scene, interest: Item, held: Item) -> bool:
     """Whether an amount can be what bears an interest: the larger, of the same kind, no price."""
     a, b = interest.figure, held.figure
     money = a.kind == b.kind == "money" and a.per in (None, "year") and b.per is None  # 年に75億円
@@ -68,7 +81,7 @@ def _bears(interest: Item, held: Item) -> bool:
         larger
         and (money or held.same_kind(interest))
         and held.number != interest.number
-        and held.metric != "interest_income"
+        and (held.metric != "interest_income" or _is_named_held(scene, held))
     )
 
 

@@ -11,7 +11,12 @@ from pipeline.stages.auditing.intervals import Interval, exact, rounding
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import is_time_word, times_in
+from pipeline.stages.auditing.ties.pairs import are_alike
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
+
+
+# How near to the beginning of its sentence a comparison is of what the last one told: That is more than.
+OPENING = 12
 
 
 def check_comparable(scene: Scene) -> Iterator[Reading]:
@@ -20,17 +25,21 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         if item.again or item.figure.kind in ("rank", "multiple", "rate"):
             continue
         word = scene.beside(item, "on_par") or scene.compared(item)
-        if word is None or scene.is_few(item) or scene.in_unit(item, "total", "summed"):
+        if word is None or scene.is_few(item):
             continue
         if is_time_word(scene, word.start, word.end) or _is_bound(item, word):
             continue
         others = [
             other
             for other in scene.near(item, 1, 0)
-            if other.same_kind(item) and not other.again and not scene.is_few(other)
+            if are_alike(other, item) or other.same_kind(item)
+            if not other.again and not scene.is_few(other)
         ]
         own = [other for other in others if other.unit == item.unit]
-        pool = own or (others if word.code == "on_par" else [])
+        if len(own) != 1 and scene.in_unit(item, "total", "summed"):
+            continue
+        opened = word.start - scene.units[item.unit] <= OPENING and len(others) == 1
+        pool = own or (others if word.code == "on_par" or opened else [])
         for other in pool:
             # 21.7億 above 22億, 14.6億 of it from one theft: what follows is compared with nothing.
             only = len(pool) == 1 and not (item.number < other.number and _is_next(scene, item, other, word))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
-from pipeline.stages.auditing.items import Item, distinct
+from pipeline.stages.auditing.items import GENERIC, Item, distinct
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import (
     are_far_apart,
@@ -26,8 +26,11 @@ EARNED = frozenset({"revenue", *PROFITS})
 HALF = Decimal("0.5")
 # So many amounts before a multiple may be what it compares a head; pairs of all are too many.
 SUMS, ONE = 12, exact(Decimal(1))
+# How near the word for a change stands to a percentage that claims take for another: a gain of about 18%.
+BESIDE = 10
 # Dimensions that count who is paid, served or asked.
 HEADS, HOLDERS = frozenset({"people"}), frozenset({"wallet", "account"})
+TAKERS = frozenset({"people", "organization", "place"})
 
 
 def ratio_of(first: Item, second: Item) -> tuple[Item, Item, Interval] | None:
@@ -48,7 +51,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
     Where the language says by how many times something grew (增长了2倍 is threefold), one is added.
     """
     for stated in scene.items:
-        if stated.figure.kind != "multiple" or is_frame(stated) or scene.in_unit(stated, "per_head"):
+        if stated.figure.kind != "multiple" or is_frame(stated) or _is_a_head(scene, stated):
             continue
         grown = scene.beside(stated, "grown_by") is not None
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
@@ -75,6 +78,12 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
                 expression=f"{text} − 1",
                 weak=times.gap() <= 1,
             )
+
+
+def _is_a_head(scene: Scene, stated: Item) -> bool:
+    """Whether a multiple compares what there is for each of some people, of whom the text tells how many."""
+    told = scene.in_unit(stated, "per_head") is not None
+    return told and any(_are_heads(scene, item) for item in scene.ahead_of(stated))
 
 
 def _are_changes(scene: Scene, first: Item, second: Item) -> bool:
@@ -134,7 +143,7 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
     ``社員120人で売上24億円、1人当たり2000万円`` holds.
     """
     for stated in scene.items:
-        if stated.figure.kind == "multiple" and scene.in_unit(stated, "per_head"):
+        if stated.figure.kind == "multiple" and _is_a_head(scene, stated):
             yield from _compare_heads(scene, stated)
         elif stated.figure.kind != "multiple" and is_per_head(scene, stated):
             yield from _divide_by_heads(scene, stated)
@@ -143,6 +152,8 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
 def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
     near = [item for item in scene.near(stated, 4, 1) if not item.again and not is_per_head(scene, item)]
     heads = [item for item in near if _are_heads(scene, item) and item.allows.low > 1]
+    if not heads and (scene.beside(stated, "each") or scene.touches(stated, "per_head")):
+        heads = [item for item in near if _may_be_heads(scene, item) and item.unit >= stated.unit - 1]
     amounts = [
         item
         for item in near
@@ -158,12 +169,17 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
             if computed is None:
                 continue
             close = abs(stated.unit - amount.unit) <= 1 and abs(stated.unit - head.unit) <= 1
-            only = len(amounts) == 1 and len(heads) == 1 and close
+            only = len(amounts) == 1 and len(heads) == 1 and (close or _are_in_turn(stated, amount, head))
             same = bool(amount.things) and amount.things == head.things and close and len(amounts) == 1
             yield Reading(
                 "per-capita", stated, (amount, head), computed, stated.figure.unit,
                 write_ratio(amount, head), PLAIN if only else LIKELY if same else GUESS,
             )  # fmt: skip
+
+
+def _are_in_turn(stated: Item, amount: Item, head: Item) -> bool:
+    """Whether an amount, the heads and so much a head are told in three sentences, one behind the other."""
+    return {stated.unit - amount.unit, stated.unit - head.unit} == {1, 2}
 
 
 def _is_of_all(scene: Scene, item: Item) -> bool:
@@ -182,6 +198,13 @@ def _are_heads(scene: Scene, item: Item) -> bool:
     return (
         item.figure.kind == "count" and unit is not None and (unit.dimension in HEADS or unit.code in HOLDERS)
     )
+
+
+def _may_be_heads(scene: Scene, item: Item) -> bool:
+    """Whether a bare number or a count that is no coin or share may say how many got so much each."""
+    kind = item.figure.kind in ("number", "count") and not scene.is_few(item)
+    unit = scene.reference.units.get(item.figure.unit or "")
+    return kind and (unit is None or unit.dimension in TAKERS) and item.figure.unit not in GENERIC
 
 
 def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
@@ -247,7 +270,8 @@ def _falls(scene: Scene, stated: Item) -> bool:
 
 
 def _tells_growth(scene: Scene, item: Item) -> bool:
-    if item.claim is not None and item.claim.change != "delta":
+    changed = item.claim is None or item.claim.change == "delta"
+    if not changed and not any(scene.stands_beside(item.figure, code, BESIDE) for code in ("rise", "fall")):
         return False
     if any(scene.is_movement(item, one) or scene.is_movement(one, item) for one in scene.near(item, 0)):
         return False  # 付费率从5%提高到6.25%: two levels

@@ -129,7 +129,7 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
         if item.again or item.figure.kind not in ("money", "count", "measure"):
             continue
         for other in before:
-            if other.again or not _has_drifted(item, other) or _is_part(scene, item, other):
+            if other.again or not _has_drifted(scene, item, other) or _is_part(scene, item, other):
                 continue
             if any(scene.said("home", each.figure.start, each.figure.end) for each in (item, other)):
                 # 新台幣1,280億元, in short 1,280億元
@@ -191,6 +191,14 @@ def _makes(percent: Item, share: Interval) -> bool:
     return any(told.meets(share.scaled(HUNDRED)) for told in (percent.allows, off))
 
 
+def _are_measures(scene: Scene, item: Item, other: Item) -> bool:
+    """Whether two units measure the same: gigawatts and megawatts."""
+    one, two = (scene.reference.units.get(each.figure.unit or "") for each in (item, other))
+    return item.figure.kind == "measure" and one is not None and two is not None and (
+        one.dimension == two.dimension
+    )
+
+
 def _digits_of(item: Item) -> Hashable | None:
     digits = _digits(item)
     return None if digits is None else (item.figure.kind, digits)
@@ -201,12 +209,12 @@ def _digits(item: Item) -> tuple[int, ...] | None:
     return None if value is None or value == 0 else value.normalize().as_tuple().digits
 
 
-def _has_drifted(item: Item, other: Item) -> bool:
+def _has_drifted(scene: Scene, item: Item, other: Item) -> bool:
     """Whether two of the same digits have a unit or a power of ten that is not the same."""
     if item.unit == other.unit:
         return False
     units = item.figure.unit != other.figure.unit
-    if units and item.figure.kind != "money":
+    if units and item.figure.kind != "money" and not _are_measures(scene, item, other):
         return False  # 350万人 and 350万件 are two things
     powers = item.figure.value != other.figure.value
     return (units or powers) and (len(_digits(item) or ()) > 1 or (units and not powers))

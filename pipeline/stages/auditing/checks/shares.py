@@ -28,7 +28,14 @@ from pipeline.stages.auditing.ties.levels import (
 )
 from pipeline.stages.auditing.ties.lists import is_slip_of_scale
 from pipeline.stages.auditing.ties.pairs import compares_farther, pairs_near
-from pipeline.stages.auditing.ties.wholes import OF_REACH, is_of, is_of_two, parts_before, whole_of
+from pipeline.stages.auditing.ties.wholes import (
+    OF_REACH,
+    is_of,
+    is_of_two,
+    parts_before,
+    told_before,
+    whole_of,
+)
 from pipeline.stages.auditing.ties.wording import is_apposed_of
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -46,6 +53,7 @@ def check_share(scene: Scene) -> Iterator[Reading]:
         yield from apposed
         sure = any(reading.sureness > GUESS for reading in apposed)
         other = amount is not None and is_named_else(scene, stated) and whole_of(scene, amount) is None
+        yield from _share_of_part(scene, stated)
         if _tells_share(scene, stated):
             yield from _share_of_several(scene, stated)
             for reading in _share_of_pairs(scene, stated, amount):
@@ -92,6 +100,17 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         listed = near or scene.in_unit(stated, "total", "pair") is not None
         if sure > GUESS and listed and not (inside or named or scene.before(more, "share")):
             yield from _shares_of_both(reading, more, less)
+
+
+def _share_of_part(scene: Scene, stated: Item) -> Iterator[Reading]:
+    """A share against a part and its whole told right before it: 800万人のうち160万人。割合は45%."""
+    pair = told_before(scene, stated)
+    computed = pair[0].allows.over(pair[1].allows) if pair else None
+    if pair and computed is not None:
+        sure = PLAIN if pair[0].unit == stated.unit and _tells_share(scene, stated) else LIKELY
+        yield Reading(
+            "share", stated, pair, computed.scaled(HUNDRED), "percent", write_ratio(*pair), sure
+        )
 
 
 def _share_of_several(scene: Scene, stated: Item) -> Iterator[Reading]:
@@ -250,7 +269,8 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         net = net or (is_left(scene, part) and any(map(is_growth, scene.items[part.number + 1 :][:1])))
         net = net or is_of_two(scene, part, whole)
         more = (part, *_parts_behind(scene, part, whole))
-        if len(more) > 1 and sum(item.allows.low for item in more) > limit.high and not net:
+        alone = part.figure.low <= limit.high
+        if alone and len(more) > 1 and sum(item.allows.low for item in more) > limit.high and not net:
             yield from _parts_beyond(scene, more, whole, limit)
             continue
         yield Reading(

@@ -173,8 +173,9 @@ def _meant(scene: Scene, share: Item, amount: Item, alike: list[Item]) -> list[I
     ahead = [item for item in alike if item.number < min(share.number, amount.number)]
     ahead = [item for item in ahead if not is_left(scene, item)]
     beside = [item for item in alike if _is_beside(scene, share, item, begin, end)]
-    if beside:
-        return beside
+    inside = [item for item in alike if _part_before(scene, item) is amount]
+    if beside or inside:
+        return beside or inside
     if metrics:
         return [item for item in ahead if item.metric in metrics]
     if is_named_else(scene, share):

@@ -11,6 +11,7 @@ from itertools import combinations
 from pipeline.stages.auditing.intervals import HUNDRED
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
+from pipeline.stages.auditing.ties.comparing import are_dated, are_set_against, closes, is_base
 from pipeline.stages.auditing.ties.levels import HALT, PARAGRAPH, are_joined, is_named, times_in
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN
 
@@ -44,7 +45,7 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         wide = [item for item in around if item.same_kind(first)]
         here = len(alike) == 2 and first in alike and second in alike
         only = here or (len(alike) < 2 and len(wide) == 2)
-        same = are_joined(scene, first, second) or (
+        same = _are_worded(scene, stated, first, second) or (
             first.metric == second.metric and stated.metric in (None, first.metric, *LOOSE_METRICS)
         )
         alone = len(own) == len(alike) and not rivals
@@ -58,8 +59,15 @@ def pairs_near(scene: Scene, stated: Item, back: int = 1, ahead: int = 0) -> Ite
         elif (moved or (here and same and (first.metric or alone))) and not rivals:
             yield first, second, PLAIN
         else:
-            near = stated.unit in (first.unit, second.unit)
+            near = stated.unit in (first.unit, second.unit) or closes(scene, stated, first, second)
             yield first, second, LIKELY if only and same and alone and near else GUESS
+
+
+def _are_worded(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether the wording makes of two amounts what a ratio lies between, whatever their metrics."""
+    if are_joined(scene, first, second) or are_set_against(scene, first, second):
+        return True
+    return are_dated(scene, first, second) or any(is_base(scene, stated, one) for one in (first, second))
 
 
 def _rivals(scene: Scene, stated: Item) -> list[Item]:
@@ -77,6 +85,8 @@ def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
         return False
     if {first.figure.unit, second.figure.unit} > {None} and first.metric != second.metric:
         return True  # halved to $410m, and transactions are down to 2.1 million
+    if closes(scene, ratio, first, second):
+        return not _are_worded(scene, ratio, first, second)
     if first.unit != second.unit or second.unit != ratio.unit:
         apart = PARAGRAPH in scene.text[first.figure.start : max(second.figure.start, ratio.figure.start)]
         return apart or not (_are_of_one_metric(first, second) or _is_next(scene, ratio, first, second))

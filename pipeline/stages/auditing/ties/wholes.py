@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.datatypes import Cue
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import opens
+from pipeline.stages.auditing.ties.levels import PARAGRAPH, opens
 from pipeline.stages.auditing.ties.wording import is_of_another_noun
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -26,6 +26,29 @@ def is_of(scene: Scene, share: Item, whole: Item) -> bool:
     near = 0 <= high - low <= BESIDE and scene.said("share_of", low, high) is not None
     # 1,840億ドルで全体の60%: of another whole, which the word for it names.
     return near and not any(scene.said(code, low, high) for code in ("clause", "topic", "share"))
+
+
+def told_before(scene: Scene, share: Item) -> tuple[Item, Item] | None:
+    """The part and the whole told right before a share, in its sentence or the one before it.
+
+    ``19.4 million of the 64.8 million shares, giving him 30%``; not where the share has a whole of its own.
+    """
+    last = [item for item in scene.ahead_of(share)[-3:] if not scene.is_few(item)][-2:]
+    if len(last) < 2 or share.unit - last[-1].unit > 1 or last[0].unit != last[-1].unit:
+        return None
+    if share.claim is not None and share.claim.change == "delta":
+        return None
+    if any(scene.said(code, last[-1].figure.end, share.figure.start) for code in ("rise", "fall", "part")):
+        return None
+    opened = scene.by_unit[share.unit][0] is share
+    if PARAGRAPH in scene.text[last[-1].figure.end : share.figure.start] or not (
+        share.unit == last[-1].unit or opened
+    ):
+        return None
+    for part, whole in ((last[0], last[1]), (last[1], last[0])):
+        if whole_of(scene, part) is whole and part.figure.kind != "percent":
+            return part, whole
+    return None
 
 
 def has_share(scene: Scene, whole: Item) -> bool:
