@@ -11,6 +11,7 @@ from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import (
+    PARAGRAPH,
     are_bracketed_apart,
     are_far_apart,
     are_of_other_metrics,
@@ -60,12 +61,23 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             pools = [(same, PLAIN if same[0].metric else sureness)]
         if len(same) < 2 and len(others) == 2:
             alike = others[0].metric == others[1].metric == stated.metric
-            alike = alike and not _are_no_pair(scene, stated, others)
+            alike = (alike or _closes(scene, stated, others)) and not _are_no_pair(scene, stated, others)
             pools.append((others, min(sureness, LIKELY if alike else GUESS)))
         yield from _differences(stated, pools)
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
                 yield from _differences(stated, [([others[first], others[second]], GUESS)])
+
+
+def _closes(scene: Scene, stated: Item, pair: Sequence[Item]) -> bool:
+    """Whether a sentence opens with a word for a difference, behind one that tells the two amounts.
+
+    ``213人を採用し、147人が退職した。純増は72人である``; whatever claims make of their metrics.
+    """
+    if not pair[0].unit == pair[1].unit == stated.unit - 1:
+        return False
+    opened = stated.left == scene.units[stated.unit] and scene.beside(stated, "difference") is not None
+    return opened and PARAGRAPH not in scene.text[pair[1].figure.end : stated.figure.start]
 
 
 def _is_level(scene: Scene, item: Item) -> bool:

@@ -26,6 +26,8 @@ NEAR = 4
 MANY_AMOUNTS, FEW_OF_MANY = 5, Decimal("0.2")
 # Of so many things all together cost more than ten do.
 MANY, TEN = 100, 10
+# People of whom each pays a price.
+BUYERS = frozenset({"customers", "users"})
 # What an asset is quoted at, in the money of its market.
 QUOTED = frozenset({"price", "unit_price", "exchange_rate"})
 ACROSS = frozenset({"GPE", "LOC"})
@@ -159,7 +161,8 @@ def check_price(scene: Scene) -> Iterator[Reading]:
         ]  # fmt: skip
         numbers = [
             item for item in near if _can_be_bought(scene, price, item)
-            and item not in amounts and item.figure.unit not in (price.figure.unit, "person", "company")
+            and item not in amounts and item.figure.unit not in (price.figure.unit, "company")
+            and (item.figure.unit != "person" or item.metric in BUYERS)
             and not scene.is_few(item)
         ]  # fmt: skip
         named = [item for item in numbers if item.figure.unit == price.figure.per]
@@ -178,9 +181,8 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                 linked = scene.in_unit(amount, "total", "worth") is not None
                 if _are_untied(scene, price, number, amount) or not _is_priced_at(price, number, amount):
                     only = False
-                sureness = (
-                    PLAIN if only and linked else LIKELY if only and amount.unit == number.unit else GUESS
-                )
+                beside = amount.unit == number.unit or _follow(number, price, amount)
+                sureness = PLAIN if only and linked else LIKELY if only and beside else GUESS
                 yield Reading(
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),
                     amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
@@ -209,7 +211,17 @@ def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:
     Of 14 cents a share and 2,500 roles, 16万元 a client and 2,600万 users nothing is made.
     """
     per, counted = price.figure.per, number.figure.unit
-    return number.unit in (price.unit, amount.unit) or (per is not None and per == counted)
+    here = number.unit in (price.unit, amount.unit) or _follow(number, price, amount)
+    return here or (per is not None and per == counted)
+
+
+def _follow(number: Item, price: Item, amount: Item) -> bool:
+    """Whether a number ends a sentence that the next takes up with a price and what it makes.
+
+    350万株を新たに刷る。1株2,400円で引き受けてもらい、払込金は84億円になる.
+    """
+    told = number.number + 1 == price.number == amount.number - 1
+    return told and number.unit + 1 == price.unit == amount.unit
 
 
 def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:

@@ -116,17 +116,22 @@ def check_years(scene: Scene) -> Iterator[Reading]:
             yield from _until_now(scene, stated, dated[0])
 
 
-# Between a word and the years it is of.
-NEAR = 12
+# Between a word and the years it is of: behind them, and before (it took the firm six years).
+NEAR, AHEAD = 12, 20
 # What is written with 年 or years and is longer is a date or geology.
 MOST_YEARS = 200
 
 
 def _dated(scene: Scene, cue: Cue, unit: int) -> list[Time]:
-    """The times of a unit and the one before that tell their year, but for those the cue itself is in."""
-    low = scene.units[unit - 1] if unit > 1 else 0
+    """The times of a unit and those beside it that tell their year, but for those the cue itself is in.
+
+    Of the next one only where it says since when: 2024年に、23年の歴史に幕。開業は2011年だった.
+    """
+    low, high = scene.units[unit - 1] if unit > 1 else 0, scene.end_of(unit)
+    if scene.said("since", high, scene.end_of(unit + 1)):
+        high = scene.end_of(unit + 1)
     return [
-        time for time in times_in(scene, low, scene.end_of(unit))
+        time for time in times_in(scene, low, high)
         if _year_of(time) is not None and (time.end <= cue.start or cue.end <= time.start)
     ]  # fmt: skip
 
@@ -140,7 +145,7 @@ def _year_of(time: Time) -> int | None:
 def _apart(scene: Scene, stated: Item, first: Time, second: Time, only: bool) -> Reading:
     years = Decimal(abs((_year_of(first) or 0) - (_year_of(second) or 0)))
     later, earlier = sorted((first, second), key=lambda time: _year_of(time) or 0, reverse=True)
-    told = scene.said("apart", stated.figure.start - 8, stated.figure.end + 12) is not None
+    told = scene.said("apart", stated.figure.start - AHEAD, stated.figure.end + NEAR) is not None
     # A deal of 20 years, in two years' time: only a word for it makes of them years that lie between.
     agree = stated.allows.meets(exact(years))
     sureness = (PLAIN if told else LIKELY) if only and (told or agree) else GUESS
@@ -179,6 +184,10 @@ def _is_since(scene: Scene, stated: Item, since: Time) -> bool:
         return False
     first, last = scene.units[stated.unit], scene.end_of(stated.unit)
     words = [cue for cue in scene.cues["since"] if first <= cue.start < last]
+    if scene.said("ago", stated.figure.end, stated.figure.end + TOUCH) and 0 <= (
+        since.start - stated.figure.end
+    ) <= NEAR:
+        return True  # 五年前的2019年; three years ago, in 2021
     own = [cue for cue in words if abs(cue.start - stated.figure.end) > TOUCH]
     return bool(own) or (bool(words) and abs(since.start - stated.figure.start) <= 2 * NEAR)
 

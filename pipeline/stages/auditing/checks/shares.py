@@ -18,6 +18,7 @@ from pipeline.stages.auditing.ties.appositions import (
     sum_of_shared,
     wholes_of,
 )
+from pipeline.stages.auditing.ties.comparing import closes
 from pipeline.stages.auditing.ties.levels import (
     are_bracketed_apart,
     bounds_class,
@@ -86,6 +87,8 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         taken = taken or (stated.metric == "market_share" and not (inside or named))
         taken = taken or any(item.claim and item.claim.change == "delta" for item in (first, second))
         taken = taken or (not (inside or named) and compares_farther(scene, stated))
+        if closes(scene, stated, first, second) and scene.beside(stated, "share") and not taken:
+            sureness = LIKELY  # 融資残高5,640億円、延滞は169億円。延滞率は3.0%
         sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",

@@ -89,7 +89,10 @@ def _is_told_of_its_own(scene: Scene, ratio: Item, first: Item, second: Item) ->
 def _is_change(scene: Scene, item: Item) -> bool:
     """Whether a word right before an amount says by how much something moved: 跌35元收1450元."""
     word = scene.before(item, "rise", "fall")
-    return word is not None and item.figure.start - word.end <= 1
+    if word is None or item.figure.start - word.end > 1:
+        return False
+    last = scene.ahead_of(item)[-1:]  # of 15%増の736億円 the word is that of the percentage
+    return not (last and last[0].figure.kind == "percent" and 0 <= word.start - last[0].figure.end <= 1)
 
 
 def are_of_others(first: Item, second: Item) -> bool:

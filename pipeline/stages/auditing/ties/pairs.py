@@ -86,7 +86,8 @@ def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     if {first.figure.unit, second.figure.unit} > {None} and first.metric != second.metric:
         return True  # halved to $410m, and transactions are down to 2.1 million
     if closes(scene, ratio, first, second):
-        return not _are_worded(scene, ratio, first, second)
+        alike = ratio.figure.kind == "multiple" and first.metric == second.metric is not None
+        return not (alike or _are_worded(scene, ratio, first, second))
     if first.unit != second.unit or second.unit != ratio.unit:
         apart = PARAGRAPH in scene.text[first.figure.start : max(second.figure.start, ratio.figure.start)]
         return apart or not (_are_of_one_metric(first, second) or _is_next(scene, ratio, first, second))
