@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from pipeline.datatypes import Repair
 from pipeline.reference import Rate, Reference
+from pipeline.stages.auditing.intervals import rounding
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import OF_LATE, Scene
 from pipeline.stages.auditing.verdicts import Reading
@@ -41,16 +42,28 @@ def find_repairs(reading: Reading, scene: Scene) -> tuple[Repair, ...]:
 
 
 def slip_of(reading: Reading, scene: Scene) -> str:
-    """What the likeliest slip is called that explains a figure: ``power3``, ``currency``, else ``none``."""
+    """What the likeliest slip that explains a figure is called: ``power3``, ``currency``, ``swap`` or ``none``."""
     value = reading.stated.figure.value
     if value is None or reading.relation in ("kept", "broken", "comparable") or value <= 0:
         return "none"
     found = min(_slips(reading, scene, value), key=lambda each: each[0], default=None)
     if found is None:
-        return "none"
+        return "swap" if _is_swapped(reading, value) else "none"
     _, amount, unit = found
     power = abs(amount.adjusted() - value.adjusted())
     return f"power{power}" if unit == reading.stated.figure.unit else "currency"
+
+
+def _is_swapped(reading: Reading, value: Decimal) -> bool:
+    """Whether two neighbouring digits written the other way round explain a figure: 920億 for 290億."""
+    sign, digits, exponent = value.normalize().as_tuple()
+    for at in range(len(digits) - 1):
+        first, second = digits[at : at + 2]
+        turned = (*digits[:at], second, first, *digits[at + 2 :])
+        meant = Decimal((sign, turned, int(exponent)))
+        if first != second and reading._replace(sole=rounding(meant)).gap() <= 1:
+            return True
+    return False
 
 
 def _slips(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.stages.auditing.checks.ratios import EARNED, PROFITS
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
-from pipeline.stages.auditing.scene import Scene
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import is_per_head
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -65,6 +65,9 @@ def _is_interest(scene: Scene, item: Item) -> bool:
     if item.figure.kind not in ("money", "count") or (item.claim and item.claim.change != "level"):
         return False
     word = scene.before(item, "interest")
+    behind = scene.said("interest", item.figure.end, item.figure.end + TOUCH)
+    if behind is not None:
+        return True  # 1300万元的利息
     near = word is not None and scene.said("clause", word.end, item.figure.start) is None
     return item.metric in ("interest_income", "interest_expense") or (
         (scene.touches(item, "interest") or (near and not _is_named_held(scene, item)))

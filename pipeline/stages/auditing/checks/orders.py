@@ -22,7 +22,7 @@ OPENING = 12
 def check_comparable(scene: Scene) -> Iterator[Reading]:
     """Two amounts said to be on a par, or one above the other: 30億ドル is 匹敵 to 35億ドル."""
     for item in scene.items:
-        if item.again or item.figure.kind in ("rank", "multiple", "rate"):
+        if item.again or item.figure.kind in ("rank", "multiple"):
             continue
         word = scene.beside(item, "on_par") or scene.compared(item)
         if word is None or scene.is_few(item):

@@ -8,6 +8,7 @@ from functools import reduce
 
 from pipeline.stages.auditing.intervals import HUNDRED, Interval
 from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.repairs import slip_of
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import are_of_other_metrics, is_aside, is_named
 from pipeline.stages.auditing.ties.pairs import are_alike
@@ -46,6 +47,8 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                     other,
                     PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS,
                 )
+            elif _is_slip(scene, item, other):
+                yield _again(item, other, LIKELY)
             elif (
                 item.unit != other.unit
                 and not has_share(scene, item)
@@ -53,6 +56,20 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 and _is_same_fact(item, other, wording=True)
             ):
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
+
+
+def _is_slip(scene: Scene, item: Item, other: Item) -> bool:
+    """Whether two amounts of one thing and one metric, both named, differ by a slip: 290亿, then 920亿.
+
+    Their times may be left open, as what somebody is worth or holds is told again without one.
+    """
+    a, b = item.claim, other.claim
+    if a is None or b is None or item.unit == other.unit or not _is_spelled_out(item, other):
+        return False
+    if not (is_named(item) and is_named(other)) or (a.change, a.modality) != (b.change, b.modality):
+        return False
+    when = item.period == other.period or None in (item.period, other.period)
+    return when and a.change == "level" and slip_of(_again(item, other, LIKELY), scene) != "none"
 
 
 def _are_equal(item: Item, other: Item) -> bool:
@@ -155,7 +172,9 @@ def _are_close(scene: Scene, item: Item, other: Item) -> bool:
     純利益は48億円, 売上高は48億ドル are two things by their words (not so people: 登録者, 集まった人);
     of 1% an amount has the digits.
     """
-    if item.unit - other.unit != 1 or any(each.figure.kind == "percent" for each in scene.near(item, 1)):
+    alone = item.figure.unit != other.figure.unit and item.figure.value == other.figure.value
+    shared = not alone and any(each.figure.kind == "percent" for each in scene.near(item, 1))
+    if item.unit - other.unit != 1 or shared:
         return False
     named = item.figure.kind == "money" and is_named(item) and is_named(other)
     if named and are_of_other_metrics(item, other):

@@ -16,12 +16,16 @@ from pipeline.stages.auditing.ties.lists import (
     are_no_addends,
     are_of_one_sum,
     are_other_shares,
+    counted_parts,
     how_many,
     is_broken_down,
     is_listed,
     is_part,
     is_slip_of_scale,
+    opens_list,
+    row_before,
     told_once,
+    whole_list,
     without_total,
 )
 from pipeline.stages.auditing.ties.wholes import has_share
@@ -36,7 +40,6 @@ OUTLAYS = frozenset({"investment", "loan", "acquisition_price"})
 # What may open a list behind its total, beside words.
 SIGNS, HALF_POINT = {"%", "％"}, Decimal("0.5")
 COLONS = frozenset(":：")
-OPENERS, CLOSERS = ":：(（", ")）"
 COUNTED = frozenset({"money", "count", "measure", "number", "percent"})
 
 
@@ -109,13 +112,28 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                         or are_worded_apart((total, *reading.operands))
                         else reading.sureness,
                     )
-        elif _opens_list(scene, total):
-            yield from _listed(total, _whole_list(scene, total, 0))
+        elif opens_list(scene, total):
+            yield from _listed(total, whole_list(scene, total, 0))
         else:
-            own = [item for item in scene.by_unit[total.unit] if item.same_kind(total)]
-            listed = _parts_in(scene, total, total.unit + 1)
-            if is_broken_down(scene, total, own, listed):
-                yield from sum_reading("list-total", total, listed, LIKELY)
+            yield from _broken_down(scene, total)
+            yield from _unsaid(scene, total)
+
+
+def _broken_down(scene: Scene, total: Item) -> Iterator[Reading]:
+    """A total against the list that the next sentence announces: 内訳は…."""
+    own = [item for item in scene.by_unit[total.unit] if item.same_kind(total)]
+    listed = _parts_in(scene, total, total.unit + 1)
+    if is_broken_down(scene, total, own, listed):
+        yield from sum_reading("list-total", total, listed, LIKELY)
+
+
+def _unsaid(scene: Scene, total: Item) -> Iterator[Reading]:
+    """A total that no word calls one: of as many as it says, told beside it; of a row that slips by tens."""
+    for check, parts in counted_parts(scene, total):
+        yield from sum_reading(check, total, parts, LIKELY)
+    for reading in sum_reading("stated-total", total, row_before(scene, total), LIKELY):
+        if reading.gap() <= 1 or is_slip_of_scale(total, reading.computed):
+            yield reading
 
 
 def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
@@ -167,7 +185,8 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
         if item.number < total.number and is_part(scene, item, total) and not _is_total(scene, item)
     ]
     before = _summed_once(told_once(without_total(before, total)))
-    behind = _whole_list(scene, total, 1)
+    yield from _broken_down(scene, total)
+    behind = whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     listed = listed if is_listed(scene, total, listed) else []
     colon = scene.text[total.figure.end : total.figure.end + 2].strip()[:1] in COLONS
@@ -191,48 +210,11 @@ def _summed_once(parts: Sequence[Item]) -> list[Item]:
     return kept
 
 
-def _behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
-    return [
-        item
-        for item in scene.near(total, 0, ahead)
-        if item.number > total.number and is_part(scene, item, total)
-    ]
-
-
-def _whole_list(scene: Scene, total: Item, ahead: int) -> list[Item]:
-    """What is listed behind a total; nothing where there is more without an amount: 其余份额由老股东认购."""
-    listed = _behind(scene, total, ahead)
-    end = scene.end_of(total.unit)
-    here = [item.figure.end for item in listed if item.figure.end <= end]
-    return [] if here and scene.said("rest", here[-1], end) else listed
-
-
 def _listed(total: Item, items: list[Item]) -> Iterator[Reading]:
     """A list behind its total. One that does not say it is whole may leave items out."""
     for reading in _listed_runs(total, items, None):
         short = reading.computed.high < reading.allowed.low
         yield reading._replace(sureness=min(reading.sureness, LIKELY)) if short else reading
-
-
-def _opens_list(scene: Scene, total: Item) -> bool:
-    """Whether at least two amounts of its kind are listed behind a figure and a colon, bracket or word."""
-    listed = _behind(scene, total, 0)
-    ahead = [
-        item for item in scene.near(total, 0) if item.number < total.number and is_part(scene, item, total)
-    ]
-    if len(listed) < 2 or ahead or any(item.allows.low > total.allows.high for item in listed):
-        return False
-    end, start = total.figure.end, listed[0].figure.start
-    opener = next((at for at in range(end, start) if scene.text[at] in OPENERS), None)
-    if opener is not None and not set(scene.text[opener:start]) & set(CLOSERS):
-        return scene.said("clause", end, opener) is None and total.figure.kind != "percent"
-    word = scene.said("listed", end, start)
-    clause = scene.said("clause", end, start)
-    if word is None or (
-        clause is not None and (clause.start > word.start or listed[0].left != total.figure.end)
-    ):
-        return False
-    return clause is None or word.start - clause.end <= 1
 
 
 def _parts_in(scene: Scene, total: Item, unit: int) -> list[Item]:

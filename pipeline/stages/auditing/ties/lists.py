@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -26,6 +26,9 @@ SCALES = range(1, 9)
 OPEN = frozenset({"more_than", "at_least"})
 # What may open a list.
 OPENERS = frozenset(":：(（—–")
+SIGNS, CLOSERS = ":：(（", ")）"
+# So many amounts in a row are a list.
+ROW = 3
 
 
 def is_part(scene: Scene, item: Item, total: Item) -> bool:
@@ -172,3 +175,73 @@ def told_once(parts: Sequence[Item]) -> list[Item]:
         if not any(one.unit != part.unit and one.allows == part.allows
                    and (one.metric, one.things) == (part.metric, part.things) for one in parts[:at])
     ]  # fmt: skip
+
+
+def behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
+    return [
+        item
+        for item in scene.near(total, 0, ahead)
+        if item.number > total.number and is_part(scene, item, total)
+    ]
+
+
+def whole_list(scene: Scene, total: Item, ahead: int) -> list[Item]:
+    """What is listed behind a total; nothing where there is more without an amount: 其余份额由老股东认购."""
+    listed = behind(scene, total, ahead)
+    end = scene.end_of(total.unit)
+    here = [item.figure.end for item in listed if item.figure.end <= end]
+    return [] if here and scene.said("rest", here[-1], end) else listed
+
+
+def opens_list(scene: Scene, total: Item) -> bool:
+    """Whether at least two amounts of its kind are listed behind a figure and a colon, bracket or word."""
+    listed = behind(scene, total, 0)
+    ahead = [
+        item for item in scene.near(total, 0) if item.number < total.number and is_part(scene, item, total)
+    ]
+    if len(listed) < 2 or ahead or any(item.allows.low > total.allows.high for item in listed):
+        return False
+    end, start = total.figure.end, listed[0].figure.start
+    opener = next((at for at in range(end, start) if scene.text[at] in SIGNS), None)
+    if opener is not None and not set(scene.text[opener:start]) & set(CLOSERS):
+        return scene.said("clause", end, opener) is None and total.figure.kind != "percent"
+    word = scene.said("listed", end, start)
+    clause = scene.said("clause", end, start)
+    if word is None or (
+        clause is not None and (clause.start > word.start or listed[0].left != total.figure.end)
+    ):
+        return False
+    return clause is None or word.start - clause.end <= 1
+
+
+def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]:
+    """The parts of a total that tells how many they are, in the sentence before it or the next one.
+
+    ``3社に最大1,290億円を補助する。富岳電機に620億円、…`` with three amounts; two must be of two things.
+    """
+    own = [item for item in scene.by_unit[total.unit] if item.same_kind(total) and not scene.is_few(item)]
+    many = {int(i.figure.value or 0) for i in scene.by_unit[total.unit] if scene.is_few(i)}
+    if own != [total] or not total.is_real or is_left(scene, total) or not many:
+        return
+    for check, unit in (("stated-total", total.unit - 1), ("list-total", total.unit + 1)):
+        parts = [item for item in scene.by_unit.get(unit, ()) if is_part(scene, item, total)]
+        whom = {item.things for item in parts}
+        if len(parts) not in many or len(parts) < 2 or (len(parts) < ROW and len(whom) < len(parts)):
+            continue
+        first, last = sorted((parts[0].figure.start, total.figure.end))
+        if PARAGRAPH not in scene.text[first:last] and not any(
+            are_of_other_metrics(total, part) for part in parts
+        ):
+            yield check, parts
+
+
+def row_before(scene: Scene, total: Item) -> list[Item]:
+    """Three and more amounts right before another of their kind: 15億元、12億元、6億元、これが33億元の全部だ."""
+    ahead = [item for item in scene.by_unit[total.unit] if item.number < total.number]
+    ahead = [item for item in ahead if not scene.is_few(item)]
+    row: list[Item] = []
+    for item in reversed(ahead):
+        if not is_part(scene, item, total) or item.figure.unit != total.figure.unit:
+            break
+        row.insert(0, item)
+    return row if len(row) >= ROW and total.figure.kind != "percent" else []
