@@ -41,6 +41,8 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         opened = word.start - scene.units[item.unit] <= OPENING and len(others) == 1
         pool = own or (others if word.code == "on_par" or opened else [])
         for other in pool:
+            if scene.is_movement(*sorted((item, other), key=lambda each: each.number)):
+                continue  # more than halved, from $442m to $214m
             # 21.7億 above 22億, 14.6億 of it from one theft: what follows is compared with nothing.
             only = len(pool) == 1 and not (item.number < other.number and _is_next(scene, item, other, word))
             yield from _ordered(scene, item, other, word.code, only)

@@ -13,6 +13,7 @@ from pipeline.stages.auditing.ties.levels import (
     are_far_apart,
     are_levels_apart,
     are_of_others,
+    bounds_class,
     is_per_head,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
@@ -256,6 +257,8 @@ def check_growth(scene: Scene) -> Iterator[Reading]:
                     or are_levels_apart(scene, stated, first, second)
                     or are_of_others(first, second)
                     or are_far_apart(first, second)
+                    or bounds_class(first)
+                    or bounds_class(second)
                     or (stated.is_real and not (first.is_real and second.is_real))
                 )
                 yield from _growths(stated, found, falls, GUESS if guess else sureness)

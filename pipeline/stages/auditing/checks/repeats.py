@@ -8,7 +8,6 @@ from functools import reduce
 
 from pipeline.stages.auditing.intervals import HUNDRED, Interval
 from pipeline.stages.auditing.items import Item
-from pipeline.stages.auditing.repairs import slip_of
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import are_of_other_metrics, is_aside, is_named
 from pipeline.stages.auditing.ties.pairs import are_alike
@@ -47,7 +46,7 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                     other,
                     PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS,
                 )
-            elif _is_slip(scene, item, other):
+            elif _is_swapped(item, other):
                 yield _again(item, other, LIKELY)
             elif (
                 item.unit != other.unit
@@ -58,8 +57,8 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
 
 
-def _is_slip(scene: Scene, item: Item, other: Item) -> bool:
-    """Whether two amounts of one thing and one metric, both named, differ by a slip: 290亿, then 920亿.
+def _is_swapped(item: Item, other: Item) -> bool:
+    """Whether two amounts of one thing and one metric, both named, have digits swapped: 290亿, 920亿.
 
     Their times may be left open, as what somebody is worth or holds is told again without one.
     """
@@ -69,7 +68,19 @@ def _is_slip(scene: Scene, item: Item, other: Item) -> bool:
     if not (is_named(item) and is_named(other)) or (a.change, a.modality) != (b.change, b.modality):
         return False
     when = item.period == other.period or None in (item.period, other.period)
-    return when and a.change == "level" and slip_of(_again(item, other, LIKELY), scene) != "none"
+    return when and a.change == "level" and _have_swapped(item, other)
+
+
+def _have_swapped(item: Item, other: Item) -> bool:
+    """Whether two amounts are the same but for two neighbouring digits."""
+    one, two = item.figure.value, other.figure.value
+    if one is None or two is None or one.adjusted() != two.adjusted():
+        return False
+    a, b = (value.normalize().as_tuple().digits for value in (one, two))
+    differ = [at for at in range(min(len(a), len(b))) if a[at] != b[at]]
+    if len(a) != len(b) or len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    return a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
 
 
 def _are_equal(item: Item, other: Item) -> bool:

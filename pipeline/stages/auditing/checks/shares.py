@@ -107,7 +107,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
 
 def _share_of_part(scene: Scene, stated: Item) -> Iterator[Reading]:
     """A share against a part and its whole told right before it: 800万人のうち160万人。割合は45%."""
-    pair = told_before(scene, stated)
+    pair = None if is_named_else(scene, stated) else told_before(scene, stated)
     computed = pair[0].allows.over(pair[1].allows) if pair else None
     if pair and computed is not None:
         sure = PLAIN if pair[0].unit == stated.unit and _tells_share(scene, stated) else LIKELY

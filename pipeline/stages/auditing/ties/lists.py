@@ -243,5 +243,8 @@ def row_before(scene: Scene, total: Item) -> list[Item]:
     for item in reversed(ahead):
         if not is_part(scene, item, total) or item.figure.unit != total.figure.unit:
             break
+        if item.figure.value is None or are_of_other_metrics(item, total):
+            break
         row.insert(0, item)
-    return row if len(row) >= ROW and total.figure.kind != "percent" else []
+    own = total.figure.value is not None and total.figure.kind != "percent"
+    return row if len(row) >= ROW and own else []
