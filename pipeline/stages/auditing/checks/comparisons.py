@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.ratios import EARNED
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named, opens
-from pipeline.stages.auditing.ties.lists import OPENERS, how_many, is_part
+from pipeline.stages.auditing.ties.lists import OPENERS, how_many, is_part, is_slip_of_scale
 from pipeline.stages.auditing.ties.wording import is_each
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # Where neither amount stands in the sentence, both were told at most so many units before.
 TOLD_BACK = 5
+# How far behind an amount it may be said to be left.
+LEFT = 12
 # One part and the rest.
 PAIR = 2
 
@@ -25,12 +28,15 @@ def check_total_comparison(scene: Scene) -> Iterator[Reading]:
     Not the order of two single figures; that is ``comparable``.
     """
     yield from _told_before(scene)
+    yield from _above_a_sum(scene)
     for item in scene.items:
         word = scene.compared(item)
         low, high = scene.units[item.unit], scene.end_of(item.unit)
         if word is None or item.again or scene.is_few(item):
             continue
         if not (scene.said("total", low, high) or scene.said("summed", low, high)):
+            continue
+        if word.code in ("over", "under") and len(_summed_behind(scene, word)) > 1:
             continue
         relation = "at_least" if word.code in ("below", "under") else "at_most"
         near = [
@@ -46,6 +52,32 @@ def check_total_comparison(scene: Scene) -> Iterator[Reading]:
         plain = len(parts) == many or (many is None and whole)
         taken = parts[-many:] if many and len(parts) > many else parts
         yield from sum_reading("total-comparison", item, taken, PLAIN if plain else GUESS, relation)
+
+
+def _above_a_sum(scene: Scene) -> Iterator[Reading]:
+    """An amount said to be above or below the sum of others: more than the $3bn of A and $2bn of B combined."""
+    for word in (cue for code in ("over", "under") for cue in scene.cues.get(code, ())):
+        parts = _summed_behind(scene, word)
+        if len(parts) < PAIR:
+            continue
+        unit = parts[0].unit
+        ahead = [item for item in scene.by_unit[unit] if item.figure.end <= word.start]
+        ahead = ahead or [item for item in scene.by_unit.get(unit - 1, ()) if item.same_kind(parts[0])]
+        told = [item for item in ahead if is_part(scene, item, parts[0])]
+        if len(told) == 1:
+            relation = "at_least" if word.code == "over" else "at_most"
+            yield from sum_reading("total-comparison", told[0], parts, LIKELY, relation)
+
+
+def _summed_behind(scene: Scene, word: Cue) -> list[Item]:
+    """The amounts between a word that compares and one for a sum behind them, in its sentence."""
+    unit = scene.unit_at(word.start)
+    total = scene.said("summed", word.end, scene.end_of(unit))
+    if total is None:
+        return []
+    between = [item for item in scene.between(word.end, total.start) if not scene.is_few(item)]
+    behind = [item for item in between if item.same_kind(between[0])]
+    return behind if len(behind) == len(between) else []
 
 
 def _told_before(scene: Scene) -> Iterator[Reading]:
@@ -86,7 +118,7 @@ def _named_in(scene: Scene, items: Sequence[Item], low: int, high: int) -> Item:
 def check_partition(scene: Scene) -> Iterator[Reading]:
     """A whole against its parts and the rest: 60億ドルのうち35億ドルは…、残り25億ドルは… holds."""
     for rest in scene.items:
-        if not scene.before(rest, "rest") or rest.again:
+        if not (scene.before(rest, "rest") or _is_left_over(scene, rest)) or rest.again:
             continue
         before = [
             item
@@ -107,6 +139,7 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
         # Percentages are parts of a hundred, unless they are said to be of one of them.
         told = bool(opened) or rest.figure.kind != "percent"
         wholes = [item for item in before[:first] if told and _holds_all(item, parts) and not is_growth(item)]
+        wholes = wholes or [item for item in before[:first] if told and _is_slip(item, parts)]
         fits = [whole for whole in wholes if _adds_up(whole, parts)]
         # What lies between may be of something else: 营收31.5亿，净利润4.2亿。其中租赁26亿，其余5.5亿.
         for whole in (fits or wholes)[-1:]:
@@ -121,9 +154,22 @@ def check_partition(scene: Scene) -> Iterator[Reading]:
                 yield reading._replace(sureness=GUESS) if beside and reading.gap() > 1 else reading
 
 
+def _is_left_over(scene: Scene, item: Item) -> bool:
+    """Whether a word right behind an amount says that it is the rest: the 255,000 that were left."""
+    word = scene.behind(item, "rest")
+    return word is not None and word.start - item.figure.end <= LEFT
+
+
 def _adds_up(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether some amounts make another."""
     return any(reading.gap() <= 1 for reading in sum_reading("partition", whole, parts, GUESS))
+
+
+def _is_slip(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether parts make ten, a hundred, ... times of a whole: a $900 million facility of $6.2bn and $2.8bn."""
+    return any(
+        is_slip_of_scale(whole, reading.computed) for reading in sum_reading("partition", whole, parts, GUESS)
+    )
 
 
 def _is_apart(scene: Scene, whole: Item, parts: Sequence[Item], opened: bool) -> bool:

@@ -61,7 +61,8 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             pools = [(same, PLAIN if same[0].metric else sureness)]
         if len(same) < 2 and len(others) == 2:
             alike = others[0].metric == others[1].metric == stated.metric
-            alike = (alike or _closes(scene, stated, others)) and not _are_no_pair(scene, stated, others)
+            alike = alike and not _are_no_pair(scene, stated, others)
+            alike = alike or (_closes(scene, stated, others) and not is_told_twice(*others))
             pools.append((others, min(sureness, LIKELY if alike else GUESS)))
         yield from _differences(stated, pools)
         for first in range(len(others) - 1):
@@ -120,6 +121,9 @@ def _are_of_other_times(scene: Scene, stated: Item, first: Item, second: Item) -
         return True  # a target lies between nothing that was reached
     if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
         return True  # 62.5亿元，较前一周减少12.8亿元，最大一笔18亿元
+    word = scene.before(stated, "difference")
+    if word is not None and stated.figure.start - word.end <= 1:
+        return False  # minted 2.6 billion and burned 1.9 billion, a net 0.7 billion
     # 资本开支315亿元，低于386亿元，自由现金流净流出218亿元
     return is_named(stated) and stated.metric not in FLOWS and are_of_other_metrics(first, stated)
 

@@ -10,7 +10,7 @@ from pipeline.datatypes import Cue, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
-from pipeline.stages.auditing.ties.levels import is_time_word, times_in
+from pipeline.stages.auditing.ties.levels import are_of_others, is_time_word, times_in
 from pipeline.stages.auditing.ties.pairs import are_alike
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
@@ -39,6 +39,9 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
         if len(own) != 1 and scene.in_unit(item, "total", "summed"):
             continue
         opened = word.start - scene.units[item.unit] <= OPENING and len(others) == 1
+        opened = opened or (
+            len(others) == 1 and word.code in ("above", "below") and _is_of_another(item, others[0])
+        )
         pool = own or (others if word.code == "on_par" or opened else [])
         for other in pool:
             if scene.is_movement(*sorted((item, other), key=lambda each: each.number)):
@@ -46,6 +49,11 @@ def check_comparable(scene: Scene) -> Iterator[Reading]:
             # 21.7億 above 22億, 14.6億 of it from one theft: what follows is compared with nothing.
             only = len(pool) == 1 and not (item.number < other.number and _is_next(scene, item, other, word))
             yield from _ordered(scene, item, other, word.code, only)
+
+
+def _is_of_another(item: Item, other: Item) -> bool:
+    """Whether two amounts are one metric of two things, so that the last sentence's is what is compared."""
+    return are_of_others(item, other) and item.metric == other.metric is not None
 
 
 def _is_next(scene: Scene, item: Item, other: Item, word: Cue) -> bool:
@@ -186,9 +194,10 @@ def _is_since(scene: Scene, stated: Item, since: Time) -> bool:
         return False
     first, last = scene.units[stated.unit], scene.end_of(stated.unit)
     words = [cue for cue in scene.cues["since"] if first <= cue.start < last]
-    if scene.said("ago", stated.figure.end, stated.figure.end + TOUCH) and 0 <= (
-        since.start - stated.figure.end
-    ) <= NEAR:
+    if (
+        scene.said("ago", stated.figure.end, stated.figure.end + TOUCH)
+        and 0 <= (since.start - stated.figure.end) <= NEAR
+    ):
         return True  # 五年前的2019年; three years ago, in 2021
     own = [cue for cue in words if abs(cue.start - stated.figure.end) > TOUCH]
     return bool(own) or (bool(words) and abs(since.start - stated.figure.start) <= 2 * NEAR)

@@ -63,7 +63,9 @@ def _is_swapped(item: Item, other: Item) -> bool:
     Their times may be left open, as what somebody is worth or holds is told again without one.
     """
     a, b = item.claim, other.claim
-    if a is None or b is None or item.unit == other.unit or not _is_spelled_out(item, other):
+    if a is None or b is None or item.unit == other.unit:
+        return False
+    if not _is_spelled_out(item, other) and (item.period is None or item.period != other.period):
         return False
     if not (is_named(item) and is_named(other)) or (a.change, a.modality) != (b.change, b.modality):
         return False
@@ -185,7 +187,8 @@ def _are_close(scene: Scene, item: Item, other: Item) -> bool:
     """
     alone = item.figure.unit != other.figure.unit and item.figure.value == other.figure.value
     shared = not alone and any(each.figure.kind == "percent" for each in scene.near(item, 1))
-    if item.unit - other.unit != 1 or shared:
+    telling = alone and item.things == other.things != frozenset() and len(_digits(item) or ()) > 1
+    if item.unit - other.unit > (2 if telling else 1) or shared:
         return False
     named = item.figure.kind == "money" and is_named(item) and is_named(other)
     if named and are_of_other_metrics(item, other):
@@ -224,8 +227,11 @@ def _makes(percent: Item, share: Interval) -> bool:
 def _are_measures(scene: Scene, item: Item, other: Item) -> bool:
     """Whether two units measure the same: gigawatts and megawatts."""
     one, two = (scene.reference.units.get(each.figure.unit or "") for each in (item, other))
-    return item.figure.kind == "measure" and one is not None and two is not None and (
-        one.dimension == two.dimension
+    return (
+        item.figure.kind == "measure"
+        and one is not None
+        and two is not None
+        and (one.dimension == two.dimension)
     )
 
 

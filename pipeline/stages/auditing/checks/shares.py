@@ -111,9 +111,7 @@ def _share_of_part(scene: Scene, stated: Item) -> Iterator[Reading]:
     computed = pair[0].allows.over(pair[1].allows) if pair else None
     if pair and computed is not None:
         sure = PLAIN if pair[0].unit == stated.unit and _tells_share(scene, stated) else LIKELY
-        yield Reading(
-            "share", stated, pair, computed.scaled(HUNDRED), "percent", write_ratio(*pair), sure
-        )
+        yield Reading("share", stated, pair, computed.scaled(HUNDRED), "percent", write_ratio(*pair), sure)
 
 
 def _share_of_several(scene: Scene, stated: Item) -> Iterator[Reading]:

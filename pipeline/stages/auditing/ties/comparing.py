@@ -6,10 +6,13 @@ thing at two times, whatever claims make of its metric.
 
 from __future__ import annotations
 
+from pipeline.datatypes import Time
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import PARAGRAPH, are_of_others, is_named, times_in
 
+# What stands in a TIMEX value for what is not known.
+OPEN_YEAR = "XX"
 # How far what a multiple is of stands behind it: three times the 340 tons.
 BASE_REACH = 6
 
@@ -36,13 +39,18 @@ def are_dated(scene: Scene, first: Item, second: Item) -> bool:
 def _own_times(scene: Scene, item: Item) -> set[str]:
     """The dates that stand beside an amount, before it or, where none does, behind it in its clause."""
     figure = item.figure
-    told = {t.timex for t in times_in(scene, item.left, figure.start) if t.type == "DATE"}
+    told = {_name(t) for t in times_in(scene, item.left, figure.start) if t.type == "DATE"}
     if told:
         return told
     return {
-        time.timex for time in times_in(scene, figure.end, item.right)
+        _name(time) for time in times_in(scene, figure.end, item.right)
         if time.type == "DATE" and scene.said("clause", figure.end, time.start) is None
     }  # fmt: skip
+
+
+def _name(time: Time) -> str:
+    """A date, or its words where the year is open: last year and the year before are two."""
+    return time.surface.lower() if OPEN_YEAR in time.timex else time.timex
 
 
 def is_base(scene: Scene, ratio: Item, item: Item) -> bool:

@@ -94,7 +94,12 @@ def _says_part(scene: Scene, whole: Item, part: Item) -> bool:
     ``35 sites. Of these, 31``; not ``sold 390 of them. Its treasury contains 2,115``.
     """
     word = scene.before(part, "part")
-    return word is not None and (whole.unit == part.unit or word.start - scene.units[part.unit] <= 1)
+    if word is None or whole.unit == part.unit:
+        return word is not None
+    start = scene.units[part.unit]
+    topic = scene.said("topic", start, word.start)
+    # その三分の一は, but also 経営陣はそこから5億ドルを
+    return word.start - start <= 1 or (topic is not None and word.start - topic.end <= 1)
 
 
 def is_of_two(scene: Scene, part: Item, whole: Item) -> bool:
@@ -108,7 +113,8 @@ def is_of_two(scene: Scene, part: Item, whole: Item) -> bool:
 
 def _is_of_amount(scene: Scene, of: Cue, whole: Item) -> bool:
     """Whether an "of" is followed by an amount, or by the, its, all of one: 17 of the fund's 12."""
-    return whole.figure.start - of.end <= BESIDE or scene.said("share", of.start, of.end) is not None
+    near = whole.figure.start - of.end <= BESIDE or scene.said("share_of", of.end, whole.figure.start)
+    return bool(near) or scene.said("share", of.start, of.end) is not None
 
 
 def _is_a_year(whole: Item, part: Item) -> bool:
