@@ -9,7 +9,7 @@ from pipeline.stages.auditing.checks.ratios import EARNED, PROFITS
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
-from pipeline.stages.auditing.ties.levels import is_per_head
+from pipeline.stages.auditing.ties.heads import is_per_head
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A year's interest in parts of what bears it: government paper and deposits of the last thirty
@@ -55,7 +55,7 @@ def _same_holder(scene: Scene, interest: Item, held: Item) -> bool:
 
 
 def _is_named_held(scene: Scene, item: Item) -> bool:
-    """Whether a word between an amount and its neighbours says that it is held: on reserves of $54 billion."""
+    """Whether a word beside an amount says that it is held: on reserves of $54 billion."""
     start, end = item.figure.start, item.figure.end
     told = scene.metrics_in(max(item.left, start - WORD), start) or scene.metrics_in(end, end + 2)
     return told[-1:] != [] and told[-1] in HELD

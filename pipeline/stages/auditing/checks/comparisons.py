@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.ratios import EARNED
 from pipeline.stages.auditing.checks.sums import BACK, sum_reading
+from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import WORTHS, bracket_of, is_growth, is_left, is_named, opens
@@ -55,7 +57,7 @@ def check_total_comparison(scene: Scene) -> Iterator[Reading]:
 
 
 def _above_a_sum(scene: Scene) -> Iterator[Reading]:
-    """An amount said to be above or below the sum of others: more than the $3bn of A and $2bn of B combined."""
+    """An amount said to be above or below a sum: more than the $3bn of A and $2bn of B combined."""
     for word in (cue for code in ("over", "under") for cue in scene.cues.get(code, ())):
         parts = _summed_behind(scene, word)
         if len(parts) < PAIR:
@@ -166,10 +168,17 @@ def _adds_up(whole: Item, parts: Sequence[Item]) -> bool:
 
 
 def _is_slip(whole: Item, parts: Sequence[Item]) -> bool:
-    """Whether parts make ten, a hundred, ... times of a whole: a $900 million facility of $6.2bn and $2.8bn."""
-    return any(
-        is_slip_of_scale(whole, reading.computed) for reading in sum_reading("partition", whole, parts, GUESS)
-    )
+    """Whether a whole or one of its parts is off by tens: a $900 million facility of $6.2bn and $2.8bn."""
+    for reading in sum_reading("partition", whole, parts, GUESS):
+        if is_slip_of_scale(whole, reading.computed):
+            return True
+    return any(_is_slip_of_part(whole, part, [one for one in parts if one is not part]) for part in parts)
+
+
+def _is_slip_of_part(whole: Item, part: Item, others: Sequence[Item]) -> bool:
+    """Whether a part is ten, a hundred, ... times what the others leave of a whole: 6.4亿, 5.1亿 and 13亿."""
+    left = reduce(Interval.minus, (one.allows for one in others), whole.allows)
+    return left.low > 0 and is_slip_of_scale(part, left, down=True)
 
 
 def _is_apart(scene: Scene, whole: Item, parts: Sequence[Item], opened: bool) -> bool:

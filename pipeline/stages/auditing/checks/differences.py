@@ -122,7 +122,7 @@ def _are_of_other_times(scene: Scene, stated: Item, first: Item, second: Item) -
     if scene.beside(stated, "last_year") and not scene.is_movement(first, second):
         return True  # 62.5亿元，较前一周减少12.8亿元，最大一笔18亿元
     word = scene.before(stated, "difference")
-    if word is not None and stated.figure.start - word.end <= 1:
+    if word is not None and stated.figure.start - word.end <= 1 and first.metric != second.metric:
         return False  # minted 2.6 billion and burned 1.9 billion, a net 0.7 billion
     # 资本开支315亿元，低于386亿元，自由现金流净流出218亿元
     return is_named(stated) and stated.metric not in FLOWS and are_of_other_metrics(first, stated)

@@ -13,7 +13,7 @@ from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named, times_in
 from pipeline.stages.auditing.ties.lists import is_slip_of_scale
-from pipeline.stages.auditing.ties.wording import are_added
+from pipeline.stages.auditing.ties.wording import are_added, follow, stand_in_turn
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.
@@ -175,13 +175,13 @@ def check_price(scene: Scene) -> Iterator[Reading]:
             for number in named or numbers:
                 if _is_another_price(price, number, amount):
                     continue
-                only = (len(amounts) == 1 and len(named or numbers) == 1) or _are_in_turn(
+                only = (len(amounts) == 1 and len(named or numbers) == 1) or stand_in_turn(
                     scene, price, number, amount
                 )
                 linked = scene.in_unit(amount, "total", "worth") is not None
                 if _are_untied(scene, price, number, amount) or not _is_priced_at(price, number, amount):
                     only = False
-                beside = amount.unit == number.unit or _follow(number, price, amount)
+                beside = amount.unit == number.unit or follow(number, price, amount)
                 sureness = PLAIN if only and linked else LIKELY if only and beside else GUESS
                 yield Reading(
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),
@@ -211,17 +211,8 @@ def _is_priced_at(price: Item, number: Item, amount: Item) -> bool:
     Of 14 cents a share and 2,500 roles, 16万元 a client and 2,600万 users nothing is made.
     """
     per, counted = price.figure.per, number.figure.unit
-    here = number.unit in (price.unit, amount.unit) or _follow(number, price, amount)
+    here = number.unit in (price.unit, amount.unit) or follow(number, price, amount)
     return here or (per is not None and per == counted)
-
-
-def _follow(number: Item, price: Item, amount: Item) -> bool:
-    """Whether a number ends a sentence that the next takes up with a price and what it makes.
-
-    350万株を新たに刷る。1株2,400円で引き受けてもらい、払込金は84億円になる.
-    """
-    told = number.number + 1 == price.number == amount.number - 1
-    return told and number.unit + 1 == price.unit == amount.unit
 
 
 def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
@@ -236,13 +227,6 @@ def _are_untied(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
     loose = price.figure.modifier in BOUNDS and price.unit != amount.unit
     near = price.allows.times(number.allows).gap(amount.allows)
     return loose or 1 < near < NEARLY or bracket_of(scene, number) != bracket_of(scene, price)
-
-
-def _are_in_turn(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
-    """Whether a price, a number and what they make stand side by side: 250 at $112,000 each for $28m."""
-    told = [item for item in scene.by_unit[amount.unit] if item is number or not scene.is_few(item)]
-    at = told.index(amount)
-    return {item.number for item in told[max(0, at - 2) : at]} == {price.number, number.number}
 
 
 def _can_be_bought(scene: Scene, price: Item, item: Item) -> bool:

@@ -14,7 +14,6 @@ from pipeline.stages.auditing.ties.levels import are_of_others, is_time_word, ti
 from pipeline.stages.auditing.ties.pairs import are_alike
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
-
 # How near to the beginning of its sentence a comparison is of what the last one told: That is more than.
 OPENING = 12
 

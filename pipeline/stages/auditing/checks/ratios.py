@@ -7,14 +7,21 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
-from pipeline.stages.auditing.items import GENERIC, Item, distinct
+from pipeline.stages.auditing.items import Item, distinct
 from pipeline.stages.auditing.scene import Scene
+from pipeline.stages.auditing.ties.heads import (
+    are_heads,
+    are_in_turn,
+    compares_heads,
+    is_of_all,
+    is_per_head,
+    may_be_heads,
+)
 from pipeline.stages.auditing.ties.levels import (
     are_far_apart,
     are_levels_apart,
     are_of_others,
     bounds_class,
-    is_per_head,
 )
 from pipeline.stages.auditing.ties.pairs import pairs_near
 from pipeline.stages.auditing.ties.wording import is_frame, is_to_usual
@@ -29,9 +36,6 @@ HALF = Decimal("0.5")
 SUMS, ONE = 12, exact(Decimal(1))
 # How near the word for a change stands to a percentage that claims take for another: a gain of about 18%.
 BESIDE = 10
-# Dimensions that count who is paid, served or asked.
-HEADS, HOLDERS = frozenset({"people"}), frozenset({"wallet", "account"})
-TAKERS = frozenset({"people", "organization", "place"})
 
 
 def ratio_of(first: Item, second: Item) -> tuple[Item, Item, Interval] | None:
@@ -52,7 +56,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
     Where the language says by how many times something grew (增长了2倍 is threefold), one is added.
     """
     for stated in scene.items:
-        if stated.figure.kind != "multiple" or is_frame(stated) or _is_a_head(scene, stated):
+        if stated.figure.kind != "multiple" or is_frame(stated) or compares_heads(scene, stated):
             continue
         grown = scene.beside(stated, "grown_by") is not None
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
@@ -79,12 +83,6 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
                 expression=f"{text} − 1",
                 weak=times.gap() <= 1,
             )
-
-
-def _is_a_head(scene: Scene, stated: Item) -> bool:
-    """Whether a multiple compares what there is for each of some people, of whom the text tells how many."""
-    told = scene.in_unit(stated, "per_head") is not None
-    return told and any(_are_heads(scene, item) for item in scene.ahead_of(stated))
 
 
 def _are_changes(scene: Scene, first: Item, second: Item) -> bool:
@@ -144,7 +142,7 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
     ``社員120人で売上24億円、1人当たり2000万円`` holds.
     """
     for stated in scene.items:
-        if stated.figure.kind == "multiple" and _is_a_head(scene, stated):
+        if stated.figure.kind == "multiple" and compares_heads(scene, stated):
             yield from _compare_heads(scene, stated)
         elif stated.figure.kind != "multiple" and is_per_head(scene, stated):
             yield from _divide_by_heads(scene, stated)
@@ -152,9 +150,9 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
 
 def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
     near = [item for item in scene.near(stated, 4, 1) if not item.again and not is_per_head(scene, item)]
-    heads = [item for item in near if _are_heads(scene, item) and item.allows.low > 1]
+    heads = [item for item in near if are_heads(scene, item) and item.allows.low > 1]
     if not heads and (scene.beside(stated, "each") or scene.touches(stated, "per_head")):
-        heads = [item for item in near if _may_be_heads(scene, item) and item.unit >= stated.unit - 1]
+        heads = [item for item in near if may_be_heads(scene, item) and item.unit >= stated.unit - 1]
     amounts = [
         item
         for item in near
@@ -162,7 +160,7 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
         and item.figure.unit == stated.figure.unit
         and item not in heads
         and not _are_profit_and_sales(stated, item)
-        and _is_of_all(scene, item)
+        and is_of_all(scene, item)
     ]
     for amount in amounts:
         for head in heads:
@@ -170,7 +168,7 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
             if computed is None:
                 continue
             close = abs(stated.unit - amount.unit) <= 1 and abs(stated.unit - head.unit) <= 1
-            only = len(amounts) == 1 and len(heads) == 1 and (close or _are_in_turn(stated, amount, head))
+            only = len(amounts) == 1 and len(heads) == 1 and (close or are_in_turn(stated, amount, head))
             same = bool(amount.things) and amount.things == head.things and close and len(amounts) == 1
             yield Reading(
                 "per-capita", stated, (amount, head), computed, stated.figure.unit,
@@ -178,34 +176,9 @@ def _divide_by_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
             )  # fmt: skip
 
 
-def _are_in_turn(stated: Item, amount: Item, head: Item) -> bool:
-    """Whether an amount, the heads and so much a head are told in three sentences, one behind the other."""
-    return {stated.unit - amount.unit, stated.unit - head.unit} == {1, 2}
-
-
-def _is_of_all(scene: Scene, item: Item) -> bool:
-    """Whether an amount is one of all heads together, by the year at most: not 200 an address."""
-    unit = scene.reference.units.get(item.figure.per or "")
-    return unit is None or unit.kind != "count"
-
-
 def _are_profit_and_sales(one: Item, other: Item) -> bool:
     """Whether two amounts are a profit and a revenue: 900 employees, $400,000 of revenue for each."""
     return one.metric != other.metric and {one.metric, other.metric} <= EARNED
-
-
-def _are_heads(scene: Scene, item: Item) -> bool:
-    unit = scene.reference.units.get(item.figure.unit or "")
-    return (
-        item.figure.kind == "count" and unit is not None and (unit.dimension in HEADS or unit.code in HOLDERS)
-    )
-
-
-def _may_be_heads(scene: Scene, item: Item) -> bool:
-    """Whether a bare number or a count that is no coin or share may say how many got so much each."""
-    kind = item.figure.kind in ("number", "count") and not scene.is_few(item)
-    unit = scene.reference.units.get(item.figure.unit or "")
-    return kind and (unit is None or unit.dimension in TAKERS) and item.figure.unit not in GENERIC
 
 
 def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:

@@ -16,6 +16,8 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # So many digits are seldom the same by chance.
 TELLING = 3
+# So many sentences apart an amount is told again with its digits swapped.
+AGAIN = 3
 # Amounts of money up to here are prices of things, of which a text may tell many.
 PRICED = 10_000
 
@@ -58,19 +60,19 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
 
 
 def _is_swapped(item: Item, other: Item) -> bool:
-    """Whether two amounts of one thing and one metric, both named, have digits swapped: 290亿, 920亿.
+    """Whether two amounts of one metric in sentences near each other have digits swapped: 290亿, 920亿.
 
-    Their times may be left open, as what somebody is worth or holds is told again without one.
+    Nothing that is told of either sets them apart; their times may be left open, as what somebody holds is
+    told again without one.
     """
     a, b = item.claim, other.claim
-    if a is None or b is None or item.unit == other.unit:
+    if a is None or b is None or not 1 <= item.unit - other.unit <= AGAIN or item.figure.unit is None:
         return False
-    if not _is_spelled_out(item, other) and (item.period is None or item.period != other.period):
-        return False
-    if not (is_named(item) and is_named(other)) or (a.change, a.modality) != (b.change, b.modality):
+    if a.metric.code is None or a.metric.code != b.metric.code or a.change != "level" or b.change != "level":
         return False
     when = item.period == other.period or None in (item.period, other.period)
-    return when and a.change == "level" and _have_swapped(item, other)
+    whom = item.things == other.things or not (item.things and other.things)
+    return when and whom and item.is_real == other.is_real and _have_swapped(item, other)
 
 
 def _have_swapped(item: Item, other: Item) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
@@ -31,9 +31,11 @@ from pipeline.stages.auditing.ties.lists import is_slip_of_scale
 from pipeline.stages.auditing.ties.pairs import compares_farther, pairs_near
 from pipeline.stages.auditing.ties.wholes import (
     OF_REACH,
+    are_places_apart,
     is_of,
     is_of_two,
     parts_before,
+    parts_behind,
     told_before,
     whole_of,
 )
@@ -87,9 +89,10 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         taken = taken or (stated.metric == "market_share" and not (inside or named))
         taken = taken or any(item.claim and item.claim.change == "delta" for item in (first, second))
         taken = taken or (not (inside or named) and compares_farther(scene, stated))
-        if closes(scene, stated, first, second) and scene.beside(stated, "share") and not taken:
-            sureness = LIKELY  # 融資残高5,640億円、延滞は169億円。延滞率は3.0%
-        sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else sureness
+        # 融資残高5,640億円、延滞は169億円。延滞率は3.0%
+        closed = closes(scene, stated, first, second) and scene.beside(stated, "share")
+        tied = PLAIN if told and stated.unit == less.unit else LIKELY if closed else sureness
+        sure = GUESS if taken else tied
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
             write_ratio(less, more), sure,
@@ -269,7 +272,7 @@ def check_part(scene: Scene) -> Iterator[Reading]:
         # このうち半導体は前の期の3280億円から伸びた: what it was is no part of what the whole is
         net = net or (is_left(scene, part) and any(map(is_growth, scene.items[part.number + 1 :][:1])))
         net = net or is_of_two(scene, part, whole)
-        more = (part, *_parts_behind(scene, part, whole))
+        more = (part, *parts_behind(scene, part, whole))
         alone = part.figure.low <= limit.high
         if alone and len(more) > 1 and sum(item.allows.low for item in more) > limit.high and not net:
             yield from _parts_beyond(scene, more, whole, limit)
@@ -283,34 +286,9 @@ def check_part(scene: Scene) -> Iterator[Reading]:
 
 def _parts_beyond(scene: Scene, parts: tuple[Item, ...], whole: Item, limit: Interval) -> Iterator[Reading]:
     """Parts that are more than their whole together: no praise; a doubt where they are of two places."""
-    if _are_places_apart(scene, parts):
+    if are_places_apart(scene, parts):
         yield Reading(
             "part-of-whole", parts[0], (whole, *parts[1:]), limit, whole.figure.unit,
             f"{write_sum(parts)} ≤ {whole.figure.surface}", LIKELY, "at_most",
             sole=reduce(Interval.plus, (item.allows for item in parts)),
         )  # fmt: skip
-
-
-def _parts_behind(scene: Scene, part: Item, whole: Item) -> list[Item]:
-    """What is listed behind the first part of a whole: 1.2万人，其中美国8000，欧洲6000."""
-    found: list[Item] = []
-    for item in scene.by_unit[part.unit] if whole.number < part.number else ():
-        if item.number <= part.number or item.figure.kind == "percent":
-            continue
-        words = ("part", "rest", "total", "rise", "fall", "from", "to", "difference", "per_head", "last_year")
-        if not item.same_kind(part) or item.again or scene.before(item, *words):
-            break
-        found.append(item)
-    return found
-
-
-def _are_places_apart(scene: Scene, parts: Sequence[Item]) -> bool:
-    """Whether each of some parts is of a place of its own, so that none is counted twice."""
-    places = [
-        {
-            entity.referent or entity.start for entity in scene.entities
-            if entity.label in ("GPE", "LOC") and item.left <= entity.start < item.figure.start
-        }
-        for item in parts
-    ]  # fmt: skip
-    return all(places) and len(set().union(*places)) == sum(len(each) for each in places)

@@ -107,7 +107,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                         relation="at_least" if least else reading.relation,
                         sureness=GUESS
                         if more
-                        or (placed and reading.gap() > 1 and are_no_addends(scene, total, reading.operands))
+                        or (placed and _is_stated(reading) and are_no_addends(scene, total, reading.operands))
                         or are_other_shares(total, reading.computed)
                         or are_worded_apart((total, *reading.operands))
                         else reading.sureness,
@@ -116,7 +116,13 @@ def check_total(scene: Scene) -> Iterator[Reading]:
             yield from _listed(total, whole_list(scene, total, 0))
         else:
             yield from _broken_down(scene, total)
-            yield from _unsaid(scene, total)
+            if scene.compared(total) is None:
+                yield from _unsaid(scene, total)
+
+
+def _is_stated(reading: Reading) -> bool:
+    """Whether a total that does not hold is none of an announced list, whose items may be of any metric."""
+    return reading.gap() > 1 and reading.check == "stated-total"
 
 
 def _broken_down(scene: Scene, total: Item) -> Iterator[Reading]:

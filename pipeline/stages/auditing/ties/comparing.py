@@ -18,7 +18,7 @@ BASE_REACH = 6
 
 
 def are_set_against(scene: Scene, first: Item, second: Item) -> bool:
-    """Whether a word sets an amount against the one before it: ``$74m versus $61m``; 14億ドルに対し…38億ドル."""
+    """Whether a word sets an amount against the one before it: ``$74m versus $61m``; 14億に対し38億."""
     if first.unit != second.unit or not _are_next(scene, first, second):
         return False
     end, start = first.figure.end, second.figure.start
@@ -27,7 +27,7 @@ def are_set_against(scene: Scene, first: Item, second: Item) -> bool:
 
 
 def are_dated(scene: Scene, first: Item, second: Item) -> bool:
-    """Whether two amounts of a unit are told each with a time of its own: 2022年に15億円、2024年には96億円."""
+    """Whether two amounts are told each with a time of its own: 2022年に15億円、2024年には96億円."""
     if first.figure.unit is None or first.figure.unit != second.figure.unit or are_of_others(first, second):
         return False
     if is_named(first) and is_named(second) and first.metric != second.metric:
@@ -37,11 +37,14 @@ def are_dated(scene: Scene, first: Item, second: Item) -> bool:
 
 
 def _own_times(scene: Scene, item: Item) -> set[str]:
-    """The dates that stand beside an amount, before it or, where none does, behind it in its clause."""
+    """The dates beside an amount: right behind it, else before it, else behind it in its clause."""
     figure = item.figure
-    told = {_name(t) for t in times_in(scene, item.left, figure.start) if t.type == "DATE"}
-    if told:
-        return told
+    dates = [time for time in times_in(scene, item.left, item.right) if time.type == "DATE"]
+    at_once = {_name(time) for time in dates if 0 <= time.start - figure.end <= TOUCH}
+    # in "1,860 last year, after 1,310 the year before" last year is of the one before it
+    own = {_name(time) for time in dates if item.left + TOUCH < time.start < figure.start}
+    if at_once or own:
+        return at_once or own
     return {
         _name(time) for time in times_in(scene, figure.end, item.right)
         if time.type == "DATE" and scene.said("clause", figure.end, time.start) is None

@@ -286,12 +286,3 @@ def opens(scene: Scene, whole: Item, part: Item) -> bool:
     if of is None or of.start > start + 1 or whole.unit != part.unit:
         return False
     return whole.left == start and scene.said("clause", of.end, whole.figure.start) is None
-
-
-def is_per_head(scene: Scene, item: Item) -> bool:
-    """Whether an amount is told for each of some: 1人当たり2000万円, $400,000 of revenue for each."""
-    return (
-        item.figure.per == "person"
-        or scene.touches(item, "per_head")
-        or scene.before(item, "per_head") is not None
-    )

@@ -53,9 +53,10 @@ def _says_so(total: Item) -> bool:
     return total.claim is not None and total.claim.modality_start is not None
 
 
-def is_slip_of_scale(total: Item, computed: Interval) -> bool:
-    """Whether parts make ten, a hundred, ... times of their total: 億 for 万."""
-    return any(computed.meets(total.allows.scaled(Decimal(10) ** power)) for power in SCALES)
+def is_slip_of_scale(total: Item, computed: Interval, *, down: bool = False) -> bool:
+    """Whether parts make ten, a hundred, ... times of their total: 億 for 万; ``down``: so much less."""
+    powers = [-power if down else power for power in SCALES]
+    return any(computed.meets(total.allows.scaled(Decimal(10) ** power)) for power in powers)
 
 
 def are_other_shares(total: Item, computed: Interval) -> bool:
@@ -178,6 +179,7 @@ def told_once(parts: Sequence[Item]) -> list[Item]:
 
 
 def behind(scene: Scene, total: Item, ahead: int) -> list[Item]:
+    """What can be a part of a total and stands behind it, up to ``ahead`` sentences on."""
     return [
         item
         for item in scene.near(total, 0, ahead)
@@ -236,7 +238,7 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
 
 
 def row_before(scene: Scene, total: Item) -> list[Item]:
-    """Three and more amounts right before another of their kind: 15億元、12億元、6億元、これが33億元の全部だ."""
+    """Three and more amounts right before another of their kind: 15億円、12億円、6億円、これが33億円."""
     ahead = [item for item in scene.by_unit[total.unit] if item.number < total.number]
     ahead = [item for item in ahead if not scene.is_few(item)]
     row: list[Item] = []
@@ -246,5 +248,9 @@ def row_before(scene: Scene, total: Item) -> list[Item]:
         if item.figure.value is None or are_of_other_metrics(item, total):
             break
         row.insert(0, item)
-    own = total.figure.value is not None and total.figure.kind != "percent"
-    return row if len(row) >= ROW and own else []
+    value = total.figure.value
+    if value is None or total.figure.kind == "percent" or len(row) < ROW:
+        return []
+    # A $66m, B $48m, C $31m and D $15m: one more of the row, with the digits of their sum by chance.
+    telling = len(value.normalize().as_tuple().digits) >= ROW or is_named(total)
+    return row if telling and not scene.said("and", row[-1].figure.end, total.figure.start) else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.datatypes import Cue
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
@@ -140,3 +142,28 @@ def _is_measured(whole: Item, part: Item) -> bool:
 def _is_vague(scene: Scene, whole: Item, part: Item) -> bool:
     """Whether a whole only says how many, of something else than the part."""
     return scene.is_few(whole) and whole.figure.unit != part.figure.unit
+
+
+def parts_behind(scene: Scene, part: Item, whole: Item) -> list[Item]:
+    """What is listed behind the first part of a whole: 1.2万人，其中美国8000，欧洲6000."""
+    found: list[Item] = []
+    for item in scene.by_unit[part.unit] if whole.number < part.number else ():
+        if item.number <= part.number or item.figure.kind == "percent":
+            continue
+        words = ("part", "rest", "total", "rise", "fall", "from", "to", "difference", "per_head", "last_year")
+        if not item.same_kind(part) or item.again or scene.before(item, *words):
+            break
+        found.append(item)
+    return found
+
+
+def are_places_apart(scene: Scene, parts: Sequence[Item]) -> bool:
+    """Whether each of some parts is of a place of its own, so that none is counted twice."""
+    places = [
+        {
+            entity.referent or entity.start for entity in scene.entities
+            if entity.label in ("GPE", "LOC") and item.left <= entity.start < item.figure.start
+        }
+        for item in parts
+    ]  # fmt: skip
+    return all(places) and len(set().union(*places)) == sum(len(each) for each in places)

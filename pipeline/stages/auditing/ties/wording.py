@@ -73,3 +73,19 @@ def is_of_another_noun(scene: Scene, whole: Item, part: Item) -> bool:
         return False  # 200台を並べた検証機のうち215台
     told = scene.text[scene.units[whole.unit] : whole.figure.end + NOUN_REACH]
     return scene.text[noun.start : noun.end] not in told
+
+
+def follow(number: Item, price: Item, amount: Item) -> bool:
+    """Whether a number ends a sentence that the next takes up with a price and what it makes.
+
+    350万株を新たに刷る。1株2,400円で引き受けてもらい、払込金は84億円になる.
+    """
+    told = number.number + 1 == price.number == amount.number - 1
+    return told and number.unit + 1 == price.unit == amount.unit
+
+
+def stand_in_turn(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
+    """Whether a price, a number and what they make stand side by side: 250 at $112,000 each for $28m."""
+    told = [item for item in scene.by_unit[amount.unit] if item is number or not scene.is_few(item)]
+    at = told.index(amount)
+    return {item.number for item in told[max(0, at - 2) : at]} == {price.number, number.number}
