@@ -24,7 +24,7 @@ AUDIT = (
     "total summed listed pair part out_of rest some difference rise fall grown_by last_year per_head share"
     " on_par above below over under apart since further unit_price worth home same interest years share_of"
     " topic halved aside dear compound revalued outlook and extreme each usual of_noun postposed negative"
-    " versus ago"
+    " versus ago converted"
 )
 THEN = (
     "Y-1 Y+0 Y+1 Y+2 Y+n Y+n? Q-1 Q+0 Q+1 M-1 M+0 M+1 M+n M+n? W+n W+n? D-1 D+0 D+1 D+n D+n?"

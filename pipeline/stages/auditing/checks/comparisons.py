@@ -50,7 +50,8 @@ def check_total_comparison(scene: Scene) -> Iterator[Reading]:
         before = [other for other in near if other.unit == item.unit - 1]
         many = how_many(scene, item)
         parts = own if len(own) > 1 else [*before, *own]
-        whole = parts == own or (not own and len({part.metric for part in (*parts, item)}) == 1)
+        opened = scene.said("total", low, low + TOUCH) is not None
+        whole = parts == own or (not own and (opened or len({part.metric for part in (*parts, item)}) == 1))
         plain = len(parts) == many or (many is None and whole)
         taken = parts[-many:] if many and len(parts) > many else parts
         yield from sum_reading("total-comparison", item, taken, PLAIN if plain else GUESS, relation)

@@ -13,7 +13,7 @@ from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
 from pipeline.stages.auditing.ties.levels import bracket_of, is_aside, is_named, times_in
 from pipeline.stages.auditing.ties.lists import is_slip_of_scale
-from pipeline.stages.auditing.ties.wording import are_added, follow, stand_in_turn
+from pipeline.stages.auditing.ties.wording import are_added, follow, is_taken_up, stand_in_turn
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # A rate of the day stands for those some days around it, rounded by the writer.
@@ -42,7 +42,7 @@ def check_conversion(scene: Scene) -> Iterator[Reading]:
             rate = _stated_rate(scene, origin, item)
             if rate is None:
                 rate = _rate_of(scene, origin, item)
-                if not item.again:
+                if not (item.again or scene.said("converted", origin.figure.end, item.figure.start)):
                     continue
             if rate is not None:
                 text = f"{origin.figure.surface} × {_plain(rate)}"
@@ -182,6 +182,7 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                 if _are_untied(scene, price, number, amount) or not _is_priced_at(price, number, amount):
                     only = False
                 beside = amount.unit == number.unit or follow(number, price, amount)
+                beside = beside or is_taken_up(scene, number, price, amount)
                 sureness = PLAIN if only and linked else LIKELY if only and beside else GUESS
                 yield Reading(
                     "price-quantity", amount, (price, number), price.allows.times(number.allows),

@@ -121,8 +121,9 @@ def check_years(scene: Scene) -> Iterator[Reading]:
             if _year_of(first) != _year_of(second):
                 only = len({_year_of(time) for time in pool}) == 2
                 yield _apart(scene, stated, first, second, only)
-        if len(own) == 1 and len(pool) == len(dated) and scene.day is not None:
-            yield from _until_now(scene, stated, dated[0])
+        alone = len({_year_of(time) for time in pool}) == 1 and (not own or len(pool) == len(dated))
+        if alone and scene.day is not None:
+            yield from _until_now(scene, stated, pool[0])
 
 
 # Between a word and the years it is of: behind them, and before (it took the firm six years).
@@ -191,7 +192,8 @@ def _is_since(scene: Scene, stated: Item, since: Time) -> bool:
     low, high = sorted((stated.figure.start, since.start))
     if any(scene.between(low, high)):
         return False
-    first, last = scene.units[stated.unit], scene.end_of(stated.unit)
+    unit = scene.unit_at(since.start)
+    first, last = scene.units[min(stated.unit, unit)], scene.end_of(max(stated.unit, unit))
     words = [cue for cue in scene.cues["since"] if first <= cue.start < last]
     if (
         scene.said("ago", stated.figure.end, stated.figure.end + TOUCH)

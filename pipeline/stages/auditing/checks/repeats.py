@@ -33,13 +33,16 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
         pointed = points_back is not None and points_back.end >= item.figure.start - 1
         # 解锁6400万枚，相当于现有4亿枚流通量的16%: a share of it is the same, not it
         pointed = pointed and not has_share(scene, item)
+        near = scene.between(scene.units[max(0, item.unit - 2)], item.figure.start)
         alike = [
             other
-            for other in (scene.ahead_of(item) if pointed else before)
+            for other in (scene.ahead_of(item) if pointed else dict.fromkeys((*before, *near)))
             if not other.again and other.same_kind(item) and not scene.is_few(other)
         ]
         for other in reversed(alike):
-            if _are_equal(item, other) and (pointed or _is_same_fact(item, other, wording=False)):
+            if _are_equal(item, other) and (
+                pointed or _is_same_fact(item, other, wording=False) or _is_retold(item, other)
+            ):
                 yield _again(item, other, LIKELY)
             elif pointed and other is alike[-1] and item.unit - other.unit <= 2:
                 same = other.metric is not None and other.metric == item.metric
@@ -99,6 +102,13 @@ def _are_equal(item: Item, other: Item) -> bool:
     if item.unit == other.unit:
         return a.value == b.value and a.unit is not None
     return item.allows.low < other.allows.high and other.allows.low < item.allows.high
+
+
+def _is_retold(item: Item, other: Item) -> bool:
+    """Whether an amount is told again to the digit two sentences on at most: raised $320m. The $320m will."""
+    a, b = item.figure, other.figure
+    digits = _digits(item) or ()
+    return a.value == b.value and a.unit == b.unit is not None and len(digits) > 1 and item.unit > other.unit
 
 
 class _Told:
@@ -169,6 +179,8 @@ def check_drift(scene: Scene) -> Iterator[Reading]:
             same = other.metric is not None and other.metric == item.metric
             whom = bool(item.things) and item.things == other.things
             when = item.period == other.period or None in (item.period, other.period)
+            # 74億元の売上高, then 74億ドルの売上高 of the same firm: nobody's digits come twice by chance
+            when = when or (same and whom and item.figure.value == other.figure.value)
             if when and ((same and whom) or _are_close(scene, item, other)):
                 plain = same and whom and _is_spelled_out(item, other)
                 small = item.figure.kind != "money" or max(item.allows.high, other.allows.high) < PRICED

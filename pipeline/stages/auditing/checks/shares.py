@@ -90,7 +90,8 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         taken = taken or any(item.claim and item.claim.change == "delta" for item in (first, second))
         taken = taken or (not (inside or named) and compares_farther(scene, stated))
         # 融資残高5,640億円、延滞は169億円。延滞率は3.0%
-        closed = closes(scene, stated, first, second) and scene.beside(stated, "share")
+        closed = closes(scene, stated, first, second) and scene.beside(stated, "share") is not None
+        closed = closed and not is_named_else(scene, stated)
         tied = PLAIN if told and stated.unit == less.unit else LIKELY if closed else sureness
         sure = GUESS if taken else tied
         reading = Reading(

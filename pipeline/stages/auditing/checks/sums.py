@@ -192,6 +192,8 @@ def _parts_by_place(scene: Scene, total: Item) -> Iterator[Reading]:
     ]
     before = _summed_once(told_once(without_total(before, total)))
     yield from _broken_down(scene, total)
+    for check, parts in counted_parts(scene, total):
+        yield from sum_reading(check, total, parts, LIKELY)
     behind = whole_list(scene, total, 1)
     listed = [item for item in behind if item.unit == total.unit]
     listed = listed if is_listed(scene, total, listed) else []

@@ -28,7 +28,9 @@ def are_set_against(scene: Scene, first: Item, second: Item) -> bool:
 
 def are_dated(scene: Scene, first: Item, second: Item) -> bool:
     """Whether two amounts are told each with a time of its own: 2022年に15億円、2024年には96億円."""
-    if first.figure.unit is None or first.figure.unit != second.figure.unit or are_of_others(first, second):
+    if first.figure.unit != second.figure.unit or are_of_others(first, second):
+        return False
+    if first.figure.unit is None and (first.metric is None or first.metric != second.metric):
         return False
     if is_named(first) and is_named(second) and first.metric != second.metric:
         return False

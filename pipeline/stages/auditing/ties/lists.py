@@ -28,7 +28,7 @@ OPEN = frozenset({"more_than", "at_least"})
 OPENERS = frozenset(":：(（—–")
 SIGNS, CLOSERS = ":：(（", ")）"
 # So many amounts in a row are a list.
-ROW = 3
+ROW, PAIR = 3, 2
 
 
 def is_part(scene: Scene, item: Item, total: Item) -> bool:
@@ -221,12 +221,21 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
 
     ``3社に最大1,290億円を補助する。富岳電機に620億円、…`` with three amounts; two must be of two things.
     """
-    own = [item for item in scene.by_unit[total.unit] if item.same_kind(total) and not scene.is_few(item)]
-    many = {int(i.figure.value or 0) for i in scene.by_unit[total.unit] if scene.is_few(i)}
-    if own != [total] or not total.is_real or is_left(scene, total) or not many:
+    here = scene.by_unit[total.unit]
+    many = {int(item.figure.value or 0) for item in here if scene.is_few(item)}
+    low, high = scene.units[total.unit], scene.end_of(total.unit)
+    many |= {PAIR} if scene.said("pair", low, high) else set()
+    if not total.is_real or is_left(scene, total) or not many:
         return
-    for check, unit in (("stated-total", total.unit - 1), ("list-total", total.unit + 1)):
-        parts = [item for item in scene.by_unit.get(unit, ()) if is_part(scene, item, total)]
+    own = [item for item in here if is_part(scene, item, total) and item is not total]
+    ahead = [item for item in own if item.number < total.number]
+    last, next_one = (
+        [item for item in scene.by_unit.get(unit, ()) if is_part(scene, item, total)]
+        for unit in (total.unit - 1, total.unit + 1)
+    )
+    runs = [("stated-total", [*last, *ahead])] if len(ahead) == len(own) else []
+    runs.append(("list-total", next_one if not own else own if not ahead else []))
+    for check, parts in runs:
         whom = {item.things for item in parts}
         if len(parts) not in many or len(parts) < 2 or (len(parts) < ROW and len(whom) < len(parts)):
             continue

@@ -94,7 +94,7 @@ def are_untied(scene: Scene, ratio: Item, first: Item, second: Item) -> bool:
     if _is_over_span(scene, ratio) or _is_taken(scene, ratio, first, second):
         return True
     # Rose 14%, and the profit was 40 after 35: what follows a ratio in another clause is of something else.
-    ahead = ratio.figure.end <= first.figure.start
+    ahead = ratio.figure.end <= first.figure.start and not are_dated(scene, first, second)
     halted = bool(set(scene.text[first.figure.end : second.figure.start]) & set(HALT))
     return ahead and (halted or scene.said("clause", ratio.figure.end, first.figure.start) is not None)
 

@@ -84,6 +84,15 @@ def follow(number: Item, price: Item, amount: Item) -> bool:
     return told and number.unit + 1 == price.unit == amount.unit
 
 
+def is_taken_up(scene: Scene, number: Item, price: Item, amount: Item) -> bool:
+    """Whether the first amount of a sentence is what a number and a price of the last one make.
+
+    ``sold 12.5 million shares at $27.40 each. The placement earned him $390 million``.
+    """
+    first = [item for item in scene.by_unit[amount.unit] if not scene.is_few(item)][:1]
+    return number.unit == price.unit == amount.unit - 1 and first == [amount]
+
+
 def stand_in_turn(scene: Scene, price: Item, number: Item, amount: Item) -> bool:
     """Whether a price, a number and what they make stand side by side: 250 at $112,000 each for $28m."""
     told = [item for item in scene.by_unit[amount.unit] if item is number or not scene.is_few(item)]
