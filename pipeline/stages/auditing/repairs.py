@@ -42,7 +42,7 @@ def find_repairs(reading: Reading, scene: Scene) -> tuple[Repair, ...]:
 
 
 def slip_of(reading: Reading, scene: Scene) -> str:
-    """What the likeliest slip is called that explains a figure: ``power3``, ``currency``, ``swap``, ``none``."""
+    """The likeliest slip that explains a figure: ``power3``, ``currency``, ``swap``; else ``none``."""
     value = reading.stated.figure.value
     if value is None or reading.relation in ("kept", "broken", "comparable") or value <= 0:
         return "none"

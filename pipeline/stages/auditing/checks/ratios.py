@@ -119,7 +119,10 @@ def check_halved(scene: Scene) -> Iterator[Reading]:
     """Halved, told in a word that is no figure (半減, 减半, halved): 0.42 to 0.21 holds."""
     for cue in scene.cues.get("halved", ()):
         stated = scene.word_as_item(cue, HALF, "times", "multiple")
+        behind = next(iter(scene.between(cue.end, cue.end + BESIDE)), None)
         for first, second, sureness in pairs_near(scene, stated, 1, 0):
+            if behind is not None and second is not behind:
+                continue  # cost $3. The price has since halved to $1.50, and rivals charge 40 cents
             if _are_changes(scene, first, second) or _is_of_another_metric(scene, stated, second):
                 continue
             more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)

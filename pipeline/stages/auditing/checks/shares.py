@@ -89,11 +89,8 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         taken = taken or (stated.metric == "market_share" and not (inside or named))
         taken = taken or any(item.claim and item.claim.change == "delta" for item in (first, second))
         taken = taken or (not (inside or named) and compares_farther(scene, stated))
-        # 融資残高5,640億円、延滞は169億円。延滞率は3.0%
-        closed = closes(scene, stated, first, second) and scene.beside(stated, "share") is not None
-        closed = closed and not is_named_else(scene, stated)
-        tied = PLAIN if told and stated.unit == less.unit else LIKELY if closed else sureness
-        sure = GUESS if taken else tied
+        closed = LIKELY if _closes(scene, stated, first, second) else sureness
+        sure = GUESS if taken else PLAIN if told and stated.unit == less.unit else closed
         reading = Reading(
             "share", stated, (less, more), computed.scaled(HUNDRED), "percent",
             write_ratio(less, more), sure,
@@ -107,6 +104,12 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
         listed = near or scene.in_unit(stated, "total", "pair") is not None
         if sure > GUESS and listed and not (inside or named or scene.before(more, "share")):
             yield from _shares_of_both(reading, more, less)
+
+
+def _closes(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
+    """Whether a share with no whole of its own opens the next sentence: 融資5,640億円、延滞169億円。延滞率は3%."""
+    told = scene.beside(stated, "share") is not None and not is_named_else(scene, stated)
+    return told and closes(scene, stated, first, second)
 
 
 def _share_of_part(scene: Scene, stated: Item) -> Iterator[Reading]:

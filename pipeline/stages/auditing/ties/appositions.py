@@ -181,7 +181,8 @@ def _meant(scene: Scene, share: Item, amount: Item, alike: list[Item]) -> list[I
     if is_named_else(scene, share):
         return []
     ahead = [i for i in ahead if not are_of_other_metrics(i, amount) and not is_share_told(scene, i)]
-    own = [item for item in ahead if item.unit == share.unit]
+    # 210 of its 1,750 workers, or 12%, and another firm 85, one in six: of a whole that is not told
+    own = [item for item in ahead if item.unit == share.unit and _part_before(scene, item) is None]
     if own or PARAGRAPH in scene.text[scene.units[max(0, share.unit - 1)] : share.figure.start]:
         return own
     return [i for i in ahead if i.unit == share.unit - 1 and not are_of_others(i, amount)]

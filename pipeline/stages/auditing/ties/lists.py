@@ -221,29 +221,42 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
 
     ``3社に最大1,290億円を補助する。富岳電機に620億円、…`` with three amounts; two must be of two things.
     """
-    here = scene.by_unit[total.unit]
-    many = {int(item.figure.value or 0) for item in here if scene.is_few(item)}
-    low, high = scene.units[total.unit], scene.end_of(total.unit)
-    many |= {PAIR} if scene.said("pair", low, high) else set()
-    if not total.is_real or is_left(scene, total) or not many:
+    told = {
+        item.figure.start: int(item.figure.value or 0)
+        for item in scene.by_unit[total.unit]
+        if scene.is_few(item)
+    }
+    pair = scene.said("pair", scene.units[total.unit], scene.end_of(total.unit))
+    many = told | ({pair.start: PAIR} if pair else {})
+    if not total.is_real or is_left(scene, total) or not many or total.figure.kind == "percent":
         return
-    own = [item for item in here if is_part(scene, item, total) and item is not total]
+    last, own, next_one = (
+        [
+            item for item in scene.by_unit.get(total.unit + step, ())
+            if item is not total and is_part(scene, item, total) and not scene.before(item, "total")
+        ]
+        for step in (-1, 0, 1)
+    )  # fmt: skip
     ahead = [item for item in own if item.number < total.number]
-    last, next_one = (
-        [item for item in scene.by_unit.get(unit, ()) if is_part(scene, item, total)]
-        for unit in (total.unit - 1, total.unit + 1)
-    )
     runs = [("stated-total", [*last, *ahead])] if len(ahead) == len(own) else []
     runs.append(("list-total", next_one if not own else own if not ahead else []))
     for check, parts in runs:
         whom = {item.things for item in parts}
-        if len(parts) not in many or len(parts) < 2 or (len(parts) < ROW and len(whom) < len(parts)):
+        if len(parts) < PAIR or (len(parts) < ROW and len(whom) < len(parts)):
             continue
-        first, last = sorted((parts[0].figure.start, total.figure.end))
-        if PARAGRAPH not in scene.text[first:last] and not any(
+        # of 142億、118億、21億で、この3社で387億の73% the three are no items behind the first
+        if not any(count == len(parts) and _is_told_at(at, check, parts) for at, count in many.items()):
+            continue
+        begin, end = sorted((parts[0].figure.start, total.figure.end))
+        if PARAGRAPH not in scene.text[begin:end] and not any(
             are_of_other_metrics(total, part) for part in parts
         ):
             yield check, parts
+
+
+def _is_told_at(at: int, check: str, parts: Sequence[Item]) -> bool:
+    """Whether how many parts there are is told before a list, or behind parts that a total follows."""
+    return at < parts[0].figure.start if check == "list-total" else at > parts[-1].figure.start
 
 
 def row_before(scene: Scene, total: Item) -> list[Item]:
