@@ -107,7 +107,7 @@ def _share_of_pairs(scene: Scene, stated: Item, amount: Item | None) -> Iterator
 
 
 def _closes(scene: Scene, stated: Item, first: Item, second: Item) -> bool:
-    """Whether a share with no whole of its own opens the next sentence: 融資5,640億円、延滞169億円。延滞率は3%."""
+    """Whether a share with no whole of its own opens the next sentence: 融資5640億、延滞169億。延滞率は3%."""
     told = scene.beside(stated, "share") is not None and not is_named_else(scene, stated)
     return told and closes(scene, stated, first, second)
 
