@@ -16,6 +16,7 @@ from pipeline.times.dates import (
     read_lunar,
     read_until,
 )
+from pipeline.times.distant import read_part_at_a_distance
 from pipeline.times.durations import read_duration, read_set, read_window
 from pipeline.times.moments import (
     read_distance,
@@ -62,6 +63,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "duration": read_duration,
     "window": read_window,
     "distance": read_distance,
+    "part_at_a_distance": read_part_at_a_distance,
     "moment": read_moment,
     "moments": read_moments,
     "told_moment": read_told_moment,
