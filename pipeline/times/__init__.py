@@ -16,7 +16,6 @@ from pipeline.times.dates import (
     read_lunar,
     read_until,
 )
-from pipeline.times.distant import read_part_at_a_distance
 from pipeline.times.durations import read_duration, read_set, read_window
 from pipeline.times.moments import (
     read_distance,
@@ -35,7 +34,13 @@ from pipeline.times.ranges import (
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
-from pipeline.times.weeks import read_feast, read_nth_of, read_weekday_of_month, read_weekday_span
+from pipeline.times.weeks import (
+    read_feast,
+    read_nth_of,
+    read_part_at_a_distance,
+    read_weekday_of_month,
+    read_weekday_span,
+)
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
