@@ -47,13 +47,19 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
     elif (
         relative is None
         and len(match.every("year")) < len(fields)
-        and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields)
+        and any(_is_no_year(end) for end in fields)
     ):
         raise ReadingError("no years of four digits")
     ends = [
         date_of(replace(end, fields=whole), anchor) for end, whole in zip((first, last), fields, strict=True)
     ]
     return join(ends[0], ends[1])
+
+
+def _is_no_year(end: Mapping[str, int]) -> bool:
+    """Whether an end has a number that is no year: 20 of 20~30年; with its month 26年4月 is one."""
+    year = end.get("Y", FIRST_YEAR)
+    return not FIRST_YEAR <= year <= LAST_YEAR and not ("M" in end and 10 <= year < _CENTURY)
 
 
 def _check_short(ends: Sequence[Mapping[str, int]]) -> None:
