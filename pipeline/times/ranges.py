@@ -22,7 +22,7 @@ from pipeline.times.spans import (
     resolve,
     shift_months,
 )
-from pipeline.times.written import FIRST_YEAR, LAST_YEAR, RECENT, Written, read_written
+from pipeline.times.written import RECENT, Written, is_no_year, read_written
 
 _CENTURY = 100
 # Lengths are told in fives; years as they come.
@@ -45,21 +45,13 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
     if "short" in match.rule.options:
         _check_short(fields)
     elif (
-        relative is None
-        and len(match.every("year")) < len(fields)
-        and any(_is_no_year(end) for end in fields)
+        relative is None and len(match.every("year")) < len(fields) and any(is_no_year(end) for end in fields)
     ):
         raise ReadingError("no years of four digits")
     ends = [
         date_of(replace(end, fields=whole), anchor) for end, whole in zip((first, last), fields, strict=True)
     ]
     return join(ends[0], ends[1])
-
-
-def _is_no_year(end: Mapping[str, int]) -> bool:
-    """Whether an end has a number that is no year: 20 of 20~30年; with its month 26年4月 is one."""
-    year = end.get("Y", FIRST_YEAR)
-    return not FIRST_YEAR <= year <= LAST_YEAR and not ("M" in end and 10 <= year < _CENTURY)
 
 
 def _check_short(ends: Sequence[Mapping[str, int]]) -> None:
