@@ -97,6 +97,8 @@ def _following(first: Written, last: Written) -> Written:
     code, own = last.relative or "", last.fields.keys()
     if not code and first.relative and first.relative[0] in "YM" and own == {"D"}:
         return replace(last, relative=first.relative)
+    if not code and first.relative and first.relative[0] == "W" and last.weekday:
+        return replace(last, relative=first.relative)  # 来週火曜から木曜
     if not code and first.relative and first.relative[0] == "Y" and own in ({"M"}, {"M", "D"}):
         return _of_the_year(first, first.relative, last)
     if not code.startswith("Y?") or not code[2:] or "Y" not in first.fields or "Y" in last.fields:

@@ -146,7 +146,12 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
                 raise ReadingError("a weekday of no month")
             return TimeReading("SET", f"XXXX-XX-{sign}")
         return TimeReading("DATE", f"XXXX-XX-{sign}", unresolved="the month is not said")
-    return _weekday_in(_month_of(match, anchor), weekday, number)
+    found = _weekday_in(_month_of(match, anchor), weekday, number)
+    if match.part("every") is None:
+        return found
+    if match.code("every") != "Y" or found.begin is not None:
+        raise ReadingError("a month of no year that comes again")
+    return replace(found, type="SET", unresolved=None)  # 毎年11月の第4木曜日
 
 
 def _weekday_in(month: TimeReading, weekday: int, number: int) -> TimeReading:
