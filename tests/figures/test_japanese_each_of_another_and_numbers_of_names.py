@@ -47,6 +47,8 @@ AMOUNTS = [
     ("一億総活躍を掲げる。", []),
     ("一等地に店を出す。", []),
     ("三者割当で調達した。", []),
+    ("工場を4期に分けて建てる。", ["4期"]),
+    ("配当性向は30%を下限とする。", ["30% at_least"]),
     # one or two of them
     ("2社か3社が残る。", ["2社か3社 approx"]),
     ("2社か5社が残る。", ["2社", "5社"]),
@@ -87,9 +89,21 @@ def test_decades_of_life_from_one_to_another():
     assert (figure.low, figure.high, figure.unit) == (40, 59, "year")
 
 
-def test_per_product_of_two_things_is_an_issue():
-    result = pipeline.process("価格は1MW・日当たり280ドルだ。", "ja", model=False)
-    assert [issue.code for issue in result.issues] == ["part-unit"]
+@pytest.mark.parametrize("text", ["価格は1MW・日当たり280ドルだ。", "家賃は坪あたり月9,000円だ。"])
+def test_per_two_things_is_an_issue(text):
+    assert "part-unit" in [issue.code for issue in pipeline.process(text, "ja", model=False).issues]
+
+
+def test_phases_are_counted():
+    (figure,) = _figures("工場を4期に分けて建てる。")
+    assert (figure.kind, figure.value, figure.unit) == ("count", 4, "phase")
+
+
+def test_dividends_of_two_terms_are_per_share():
+    assert [(each.surface, each.per) for each in _figures("1株配当は前期の20円から24円に増やす。")] == [
+        ("20円", "share"),
+        ("24円", "share"),
+    ]
 
 
 def test_degrees_of_a_server_room_are_of_heat():
