@@ -14,6 +14,8 @@ from pipeline.times.clock import Clock, clock_of, half_of, number_of, read_day
 from pipeline.times.spans import TimeReading, day_span
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2})")
+# No month is shorter.
+_EVERY_MONTH = 28
 
 
 def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
@@ -85,7 +87,13 @@ def _completed(begin: TimeReading, finish: TimeReading) -> TimeReading:
 
 
 def _next_day(day: TimeReading) -> TimeReading:
-    """The day on which a night ends. Raises: ReadingError when the day is not known."""
+    """The day on which a night ends; in any year the one after XXXX-07-03 is XXXX-07-04.
+
+    Raises: ReadingError when the day is not known.
+    """
+    known = _DAY.fullmatch(day.timex) if day.begin is None else None
+    if known is not None and known[2] != "XX" and int(known[3]) < _EVERY_MONTH:
+        return replace(day, timex=f"{day.timex[:-2]}{int(known[3]) + 1:02d}")
     if day.begin is None:
         raise ReadingError("a night of two days, which are not known")
     after = day.begin + timedelta(days=1)
