@@ -12,6 +12,13 @@ RATES = [
     ("風は9メートル毎秒だ。", ("9メートル", "meter", "second")),
     ("水は40リットル毎分で流れる。", ("40リットル", "liter", "minute")),
     ("水を40リットル毎に測る。", ("40リットル", "liter", None)),
+    # so much of a day, and what is told of the first of a month
+    ("1日に700枚を刷る。", ("700枚", "piece", "day")),
+    ("9月1日に700枚を刷る。", ("700枚", "piece", None)),
+    ("毎月1日に700枚を刷る。", ("700枚", "piece", None)),
+    ("先月1日に4億円を払った。", ("4億円", "JPY", None)),
+    ("13時1分に700枚を刷った。", ("700枚", "piece", None)),
+    ("第1週に4億円を使った。", ("4億円", "JPY", None)),
 ]
 AMOUNTS = [
     # a bound behind は, まで and を, and at a mark
