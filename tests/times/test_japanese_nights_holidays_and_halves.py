@@ -80,6 +80,11 @@ TIMES = [
     ("週に4日は出社する。", ["4日 DURATION P4D"]),
     ("8月に4日だけ休む。", ["8月 DATE XXXX-08", "4日 DATE XXXX-XX-04"]),
     ("1回目は3時12分、2回目は同25分だ。", ["3時12分 TIME T03:12"]),
+    # it did not last so long; so many days between two
+    ("好調は四日と続かない。", ["四日 DURATION P4D"]),
+    ("中5日で先発する。", ["5日 DURATION P5D"]),
+    ("四日と五日に開く。", ["四日 DATE XXXX-XX-04", "五日 DATE XXXX-XX-05"]),
+    ("7/15までに送る。", ["7/15 DATE XXXX-07-15"]),
     # since the year opened, to an end that is told
     ("年初から4月末までに下げた。", ["年初 DATE 2026", "4月末 DATE XXXX-04"]),
     ("年初から下げた。", ["年初から DATE 2026-01-01/2026-06-10"]),
