@@ -44,7 +44,8 @@ def read_measure(match: Match) -> Reading:
         raise ReadingError("no length: what is made or moved in a time is a rate")
     amount = read_amount(match)
     if (spread := match.rule.options.get("spread")) is not None:
-        if amount.value is None or amount.low % 10 or not 10 <= amount.low <= 90:
-            raise ReadingError("no decade of life")
-        amount = Amount(None, amount.low, amount.low + Decimal(spread), amount.modifier)
+        ends = (amount.low, amount.high)
+        if amount.modifier or any(end % 10 or not 10 <= end <= 90 for end in ends):
+            raise ReadingError("no decade of life")  # 数十代
+        amount = Amount(None, amount.low, amount.high + Decimal(spread), amount.modifier)
     return Reading(amount, code, per or read_denominator(match))

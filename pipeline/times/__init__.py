@@ -34,7 +34,13 @@ from pipeline.times.ranges import (
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
-from pipeline.times.weeks import read_feast, read_nth_of, read_weekday_of_month, read_weekday_span
+from pipeline.times.weeks import (
+    read_feast,
+    read_nth_of,
+    read_part_at_a_distance,
+    read_weekday_of_month,
+    read_weekday_span,
+)
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
@@ -62,6 +68,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "duration": read_duration,
     "window": read_window,
     "distance": read_distance,
+    "part_at_a_distance": read_part_at_a_distance,
     "moment": read_moment,
     "moments": read_moments,
     "told_moment": read_told_moment,

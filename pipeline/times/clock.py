@@ -82,7 +82,7 @@ class Clock:
         return "T" + ":".join(f"{part:02d}" for part in parts if part is not None) + (zone or "")
 
 
-def _number(match: Match, name: str) -> int | None:
+def number_of(match: Match, name: str) -> int | None:
     """The number of a part, from its numeral or from the code of its word (半 is 30)."""
     part = match.part(name)
     if part is None:
@@ -114,9 +114,9 @@ def _from_code(atom: Atom) -> list[int]:
 def clock_of(match: Match) -> Clock:
     """The time of day of a match. Raises: ReadingError for an hour or minute there is not."""
     code = next((atom for atom in match.core if "clock" in atom.types), None)
-    said = [_number(match, name) for name in _PARTS] if code is None else [*_from_code(code), None, None]
+    said = [number_of(match, name) for name in _PARTS] if code is None else [*_from_code(code), None, None]
     hour, minute, second = said[:3]
-    before = _number(match, "to")
+    before = number_of(match, "to")
     if before is not None and before >= _HALF_HOUR:
         raise ReadingError("so many minutes before, or before that minute")  # 9時40分前
     if before is not None and hour is not None:

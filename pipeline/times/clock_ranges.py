@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import Clock, clock_of, half_of, read_day
+from pipeline.times.clock import Clock, clock_of, half_of, number_of, read_day
 from pipeline.times.spans import TimeReading, day_span
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2})")
+# No month is shorter.
+_EVERY_MONTH = 28
 
 
 def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
@@ -31,7 +33,7 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
     if until is not None and day is not None and until.core_start == day.core_start:
         raise ReadingError("a day of the last end alone")
     two_days = until is not None
-    one, other = _ends(clock_of(first), clock_of(last), match, two_days=two_days)
+    one, other = _ends(clock_of(first), _last_of(first, last), match, two_days=two_days)
     if day is None:
         if one.order == other.order:
             raise ReadingError("no range")
@@ -49,6 +51,19 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
         finish=finish.finish,
         modifier=None,
     )
+
+
+def _last_of(first: Match, last: Match) -> Clock:
+    """The last time; one that says its minute alone is of the hour of the first: 14時35分から40分まで.
+
+    Raises: ReadingError for a minute that the hour would change for.
+    """
+    if last.part("minute") is None or last.part("hour") is not None:
+        return clock_of(last)
+    begin, minute = clock_of(first), number_of(last, "minute")
+    if minute is None or not (begin.minute or 0) < minute < 60:
+        raise ReadingError("no later minute of that hour")
+    return replace(begin, minute=minute, second=number_of(last, "second"))
 
 
 def _completed(begin: TimeReading, finish: TimeReading) -> TimeReading:
@@ -72,7 +87,13 @@ def _completed(begin: TimeReading, finish: TimeReading) -> TimeReading:
 
 
 def _next_day(day: TimeReading) -> TimeReading:
-    """The day on which a night ends. Raises: ReadingError when the day is not known."""
+    """The day on which a night ends; in any year the one after XXXX-07-03 is XXXX-07-04.
+
+    Raises: ReadingError when the day is not known.
+    """
+    known = _DAY.fullmatch(day.timex) if day.begin is None else None
+    if known is not None and known[2] != "XX" and int(known[3]) < _EVERY_MONTH:
+        return replace(day, timex=f"{day.timex[:-2]}{int(known[3]) + 1:02d}")
     if day.begin is None:
         raise ReadingError("a night of two days, which are not known")
     after = day.begin + timedelta(days=1)

@@ -15,7 +15,16 @@ from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
 _MOST_YEARS = 1000
-_UNITS = ("duration", "night", "half_unit", "half_noun", "clock_unit", "century_unit")
+_UNITS = (
+    "duration",
+    "night",
+    "half_unit",
+    "half_noun",
+    "clock_unit",
+    "century_unit",
+    "law_unit",
+    "apart_unit",
+)
 # The units of a length in parts, from the largest on: P1Y6M, PT2H15M; weeks are no part of another.
 _FALLING = " Y M D TH TM TS "
 # Half of a unit in the next smaller one, where that is exact.

@@ -197,7 +197,7 @@ def read_distance_from(match: Match, anchor: date | None) -> TimeReading:
     if base_part is None or length is None:
         raise ReadingError("nothing to count from")
     written = read_written(base_part)
-    if (written.relative or "D")[0] != "D":
+    if (written.relative or "D")[0] != "D" and "D" not in written.fields:
         raise ReadingError("counted from what is no day")
     steps, unit = length_of(length)
     base = date_of(written, anchor)

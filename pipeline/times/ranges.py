@@ -22,7 +22,7 @@ from pipeline.times.spans import (
     resolve,
     shift_months,
 )
-from pipeline.times.written import FIRST_YEAR, LAST_YEAR, RECENT, Written, read_written
+from pipeline.times.written import RECENT, Written, is_no_year, read_written
 
 _CENTURY = 100
 # Lengths are told in fives; years as they come.
@@ -45,9 +45,7 @@ def read_date_span(match: Match, anchor: date | None) -> TimeReading:
     if "short" in match.rule.options:
         _check_short(fields)
     elif (
-        relative is None
-        and len(match.every("year")) < len(fields)
-        and any(not FIRST_YEAR <= end.get("Y", FIRST_YEAR) <= LAST_YEAR for end in fields)
+        relative is None and len(match.every("year")) < len(fields) and any(is_no_year(end) for end in fields)
     ):
         raise ReadingError("no years of four digits")
     ends = [
@@ -99,6 +97,8 @@ def _following(first: Written, last: Written) -> Written:
     code, own = last.relative or "", last.fields.keys()
     if not code and first.relative and first.relative[0] in "YM" and own == {"D"}:
         return replace(last, relative=first.relative)
+    if not code and first.relative and first.relative[0] == "W" and last.weekday:
+        return replace(last, relative=first.relative)  # 来週火曜から木曜
     if not code and first.relative and first.relative[0] == "Y" and own in ({"M"}, {"M", "D"}):
         return _of_the_year(first, first.relative, last)
     if not code.startswith("Y?") or not code[2:] or "Y" not in first.fields or "Y" in last.fields:

@@ -1,4 +1,7 @@
-"""Parts of a year or month by their number: 2021年第2周, the last quarter of 2024, 11月第3木曜日."""
+"""Parts of a year or month by their number: 2021年第2周, the last quarter of 2024, 11月第3木曜日.
+
+And of a year told by how far off it is: 3年前の春.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from datetime import date, timedelta
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
 from pipeline.times.dates import date_of
+from pipeline.times.moments import read_distance
 from pipeline.times.spans import BLANK, TimeReading, unit_span, week_span
 from pipeline.times.written import Written, read_written
 
@@ -142,7 +146,12 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
                 raise ReadingError("a weekday of no month")
             return TimeReading("SET", f"XXXX-XX-{sign}")
         return TimeReading("DATE", f"XXXX-XX-{sign}", unresolved="the month is not said")
-    return _weekday_in(_month_of(match, anchor), weekday, number)
+    found = _weekday_in(_month_of(match, anchor), weekday, number)
+    if match.part("every") is None:
+        return found
+    if match.code("every") != "Y" or found.begin is not None:
+        raise ReadingError("a month of no year that comes again")
+    return replace(found, type="SET", unresolved=None)  # 毎年11月の第4木曜日
 
 
 def _weekday_in(month: TimeReading, weekday: int, number: int) -> TimeReading:
@@ -215,6 +224,26 @@ def read_weekday_span(match: Match, anchor: date | None) -> TimeReading:
         raise ReadingError("a span that falls")
     whole = end.finish if begin.begin is not None else None
     return replace(begin, timex=f"{begin.timex}/{end.timex}", finish=whole)
+
+
+def read_part_at_a_distance(match: Match, anchor: date | None) -> TimeReading:
+    """``3年前の春`` is 2023-SP by an article of 2026, ``5年前の9月`` 2021-09; without its day XXXX-09.
+
+    The pattern names the ``length`` and what lies ``within`` the year it leads to.
+    Raises: ReadingError for a length that is none of years.
+    """
+    length, within = match.part("length"), match.part("within")
+    if length is None or within is None:
+        raise ReadingError("no part of a distant year")
+    year = read_distance(length, anchor)
+    if year.timex != BLANK["Y"] and (year.begin is None or year.timex != f"{year.begin.year}"):
+        raise ReadingError("counted in what is no year")
+    told = replace(read_written(within), relative=None)
+    if year.begin is None:
+        # a blank year of no article: a part of it stays one
+        return replace(date_of(replace(told, relative="Y?"), None), unresolved=year.unresolved)
+    found = date_of(replace(told, fields={**told.fields, "Y": year.begin.year}), anchor)
+    return replace(found, anchored=True)
 
 
 def _month_of(match: Match, anchor: date | None) -> TimeReading:

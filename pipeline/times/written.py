@@ -190,6 +190,12 @@ def _checked_year(fields: dict[str, int], offset: int, options: Mapping[str, str
     return fields
 
 
+def is_no_year(fields: Mapping[str, int]) -> bool:
+    """Whether the year of an end is none: 20 of 20~30年; with its month 26年4月 is one."""
+    year = fields.get("Y", FIRST_YEAR)
+    return not FIRST_YEAR <= year <= LAST_YEAR and not ("M" in fields and 10 <= year < 100)
+
+
 def _in_a_row(atom: Atom) -> int:
     """A year by its digits: 08, 零八; 二三 is read as two to three."""
     numeral = atom.numeral

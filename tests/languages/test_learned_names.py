@@ -48,6 +48,9 @@ def test_names_of_no_list_and_no_rule_are_found(lang, text, name):
     ("lang", "text"),
     [
         ("ja", "会場には3万人が集まった。政府は3兆円を投じる。"),
+        ("ja", "コンタンゴは5%だ。一方でイールドカーブが動いた。"),
+        ("ja", "キルスイッチは3件だ。一方でデペッグが起きた。ノストロは2件だ。"),
+        ("ja", "コールドアイルは18列だ。一方でカーテイルメントが決まった。"),
         ("zh", "员工去年减少三成。政府投入30亿元。"),
         ("en", "Merchants paid $3 billion in fees. The government spent $3 billion."),
     ],
