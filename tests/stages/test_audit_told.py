@@ -59,7 +59,7 @@ TOLD = [
                          " farm can run the mine.", "320 megawatts", "320 kilowatts"),
     # worth so much in another currency, without a bracket
     ("en", "conversion", "Prosecutors in Seoul want 2.8 trillion won, which equals {}, from the founder.",
-     "$2.1 billion", "$21 billion"),
+     "$1.9 billion", "$19 billion"),
 ]  # fmt: skip
 
 

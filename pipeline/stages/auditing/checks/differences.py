@@ -64,7 +64,8 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             alike = alike and not _are_no_pair(scene, stated, others)
             alike = alike or (_closes(scene, stated, others) and not is_told_twice(*others))
             pools.append((others, min(sureness, LIKELY if alike else GUESS)))
-        yield from _differences(stated, pools)
+        told = scene.beside(stated, "difference") is not None
+        yield from _differences(stated, pools, told=told)
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
                 yield from _differences(stated, [([others[first], others[second]], GUESS)])
@@ -197,10 +198,13 @@ def _opens_next(scene: Scene, item: Item, word: Cue) -> bool:
     return touches or scene.said("topic", word.start, word.end + 1) is not None
 
 
-def _differences(stated: Item, pools: Sequence[tuple[list[Item], int]]) -> Iterator[Reading]:
+def _differences(
+    stated: Item, pools: Sequence[tuple[list[Item], int]], *, told: bool = False
+) -> Iterator[Reading]:
+    """A figure against how far pairs are apart; ``told``: by a word that is said of no level."""
     for pair, sureness in pools:
         more, less = sorted(pair, key=lambda item: item.allows.high, reverse=True)
-        is_level = sureness == LIKELY and stated.allows.low > less.allows.high  # and no rise
+        is_level = sureness == LIKELY and not told and stated.allows.low > less.allows.high  # and no rise
         computed = more.allows.minus(less.allows)
         computed = Interval(max(computed.low, Decimal(0)), computed.high)
         yield Reading(

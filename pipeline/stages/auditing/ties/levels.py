@@ -223,7 +223,17 @@ def is_summed(scene: Scene, total: Item) -> bool:
         return True
     end = total.figure.end
     share = total.figure.kind == "percent" and scene.said("out_of", end, end + TOUCH) is not None
-    return not share and scene.behind(total, "summed") is not None
+    return not (share or _is_last_of_two(scene, total)) and scene.behind(total, "summed") is not None
+
+
+def _is_last_of_two(scene: Scene, item: Item) -> bool:
+    """Whether an amount is joined to the one before it, so that a word behind sums up both: A and B combined."""
+    last = scene.ahead_of(item)[-1:]
+    if not last or last[0].unit != item.unit or not last[0].same_kind(item):
+        return False
+    end, start = last[0].figure.end, item.figure.start
+    joined = scene.said("and", end, start)
+    return joined is not None and start - joined.end <= TOUCH + 1
 
 
 def are_addends(item: Item, total: Item) -> bool:

@@ -228,7 +228,7 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
     }
     pair = scene.said("pair", scene.units[total.unit], scene.end_of(total.unit))
     many = told | ({pair.start: PAIR} if pair else {})
-    if not total.is_real or is_left(scene, total) or not many or total.figure.kind == "percent":
+    if is_left(scene, total) or not many or total.figure.kind == "percent":
         return
     last, own, next_one = (
         [
@@ -248,9 +248,8 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
         if not any(count == len(parts) and _is_told_at(at, check, parts) for at, count in many.items()):
             continue
         begin, end = sorted((parts[0].figure.start, total.figure.end))
-        if PARAGRAPH not in scene.text[begin:end] and not any(
-            are_of_other_metrics(total, part) for part in parts
-        ):
+        apart = len(parts) < ROW and any(are_of_other_metrics(total, part) for part in parts)
+        if PARAGRAPH not in scene.text[begin:end] and not apart:
             yield check, parts
 
 
