@@ -16,7 +16,7 @@ from pipeline.times.dates import (
     read_lunar,
     read_until,
 )
-from pipeline.times.durations import read_duration, read_set, read_window
+from pipeline.times.durations import read_days_of, read_duration, read_set, read_window
 from pipeline.times.moments import (
     read_distance,
     read_distance_from,
@@ -27,14 +27,19 @@ from pipeline.times.moments import (
 )
 from pipeline.times.ranges import (
     read_date_span,
-    read_days_of,
     read_fiscal,
     read_rest,
     read_split_year,
     read_year_span,
 )
 from pipeline.times.spans import TimeReading
-from pipeline.times.weeks import read_feast, read_nth_of, read_weekday_of_month, read_weekday_span
+from pipeline.times.weeks import (
+    read_feast,
+    read_nth_of,
+    read_week_of,
+    read_weekday_of_month,
+    read_weekday_span,
+)
 
 __all__ = ["TIME_READERS", "TimeReading", "read_time"]
 
@@ -53,6 +58,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "listed_months": read_listed_months,
     "decade": read_decade,
     "nth_of": read_nth_of,
+    "week_of": read_week_of,
     "weekday_of_month": read_weekday_of_month,
     "feast": read_feast,
     "weekday_span": read_weekday_span,
