@@ -178,12 +178,11 @@ def _range(match: Match) -> TimeReading:
 def length_of(match: Match) -> tuple[int | None, str]:
     """How many of which unit lie between two times; None where the number is vague."""
     half_more = HALF if "half" in match.rule.options else 0
-    if "in_a_row" in match.rule.options:
-        return None, match.code("one_unit") or ""
-    if (one := match.code("one_unit")) is not None and not match.numerals():
+    row = "in_a_row" in match.rule.options
+    if (one := match.code("one_unit")) is not None and (row or not match.numerals()):
         if not half_more and match.code("half") is not None:
             return (6, "M") if one == "Y" else (None, one)
-        return _whole_units(1 + half_more, one)
+        return (None, one) if row else _whole_units(1 + half_more, one)  # a year or two ago
     if match.code("some") is not None:
         return None, match.code("duration") or ""
     numerals = match.numerals()
@@ -277,9 +276,11 @@ def read_days_of(match: Match, anchor: date | None) -> TimeReading:
 
 
 def _days_of_a_month(month: TimeReading, unit: str, steps: int, *, first: bool) -> TimeReading:
-    """The first two weeks of March are XXXX-03-01/XXXX-03-14 in any year; of February the last are not."""
+    """The first two weeks of March are XXXX-03-01/XXXX-03-14 in any year; February's last are its end."""
     of = month.timex.removeprefix("XXXX-")
-    if unit != "D" or len(of) != len("03") or not of.isdecimal() or (of == "02" and not first):
+    if of == "02" and not first:
+        return replace(month, modifier="end")
+    if unit != "D" or len(of) != len("03") or not of.isdecimal():
         raise ReadingError("a part of a period that is not known")
     last = last_day(_COMMON_YEAR, int(of))
     begin, finish = (1, steps) if first else (last - steps + 1, last)

@@ -16,9 +16,7 @@ from pipeline.times.spans import (
     NO_ANCHOR,
     TimeReading,
     day_span,
-    first_months,
     fiscal_year,
-    last_day,
     resolve,
     shift_months,
 )
