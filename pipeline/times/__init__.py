@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import read_clock, read_iso_moment
+from pipeline.times.clock import read_clock, read_iso_moment, read_short_length
 from pipeline.times.clock_ranges import read_clock_range
 from pipeline.times.dates import (
     read_date,
@@ -27,6 +27,7 @@ from pipeline.times.moments import (
 )
 from pipeline.times.ranges import (
     read_date_span,
+    read_edge_of,
     read_fiscal,
     read_rest,
     read_split_year,
@@ -51,6 +52,8 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "date_span": read_date_span,
     "year_span": read_year_span,
     "days_of": read_days_of,
+    "edge_of": read_edge_of,
+    "short_length": read_short_length,
     "rest": read_rest,
     "split_year": read_split_year,
     "fiscal": read_fiscal,

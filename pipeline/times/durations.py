@@ -237,7 +237,7 @@ def read_set(match: Match, anchor: date | None) -> TimeReading:
         return TimeReading("SET", _iso("1", every))
     if "value" in match.rule.options:
         return TimeReading("SET", match.rule.options["value"])
-    each = None if "half" in match.rule.slots else match.code("duration")
+    each = None if {"half", "some"} & {*match.rule.slots} else match.code("duration")
     if each is not None and not match.numerals():
         return TimeReading("SET", _iso(match.rule.options.get("each", "1"), each))
     return TimeReading("SET", read_duration(match, anchor).timex)

@@ -203,6 +203,17 @@ def read_split_year(match: Match, anchor: date | None) -> TimeReading:
     return TimeReading("DATE", f"{first}/{first + 1}", unresolved="a year of its own over two calendar years")
 
 
+def read_edge_of(match: Match, anchor: date | None) -> TimeReading:
+    """The early, middle or late of a part of a year: ``late Q2`` is XXXX-Q2 mod end.
+
+    Raises: ReadingError for what is no such word, or no part of a year.
+    """
+    whole, edge = match.part("whole"), match.code("part")
+    if whole is None or edge not in MODIFIERS:
+        raise ReadingError("no edge of a part of a year")
+    return replace(date_of(read_written(whole), anchor), modifier=edge)
+
+
 def read_fiscal(match: Match, anchor: date | None) -> TimeReading:
     """``2025年度`` and ``2026年3月期`` are FY2025; the rule's option says how it is named.
 

@@ -36,6 +36,7 @@ UNITS = [
     ("A battery of 400 MW/1,600 MWh came.", ["400 megawatt", "1600 megawatt_hour"]),
     ("It uses 18 kWh/100 km.", ["18 kilowatt_hour /100_kilometer"]),
     ("A 6-foot-4 guard is 6 feet 4 inches tall.", ["76 inch", "76 inch"]),
+    ("It has a 10-by-12-foot room.", ["10 foot", "12 foot"]),
     ("It is 6 feet by 4 inches.", ["6 foot", "4 inch"]),
     ("Coolant above 60C trips it.", ["60 degree_Celsius more_than"]),
 ]
@@ -62,6 +63,10 @@ NO_FIGURES = [
     ("It is a unit two metres long.", ["2 meter"]),
     ("In the 2008 film Twelve Angry Men he spoke.", []),
     ("In week 12, it fell.", []),
+    ("It is near 2021 levels.", []),
+    ("It is callable after year five.", []),
+    ("A one-in-a-hundred-year flood came.", []),
+    ("It is a one-in-four chance.", ["25 percent"]),
 ]
 CLASSES = {name: rows for name, rows in globals().items() if name.isupper() and isinstance(rows, list)}
 CASES = [pytest.param(*row, id=f"{name}: {row[0]}") for name, rows in CLASSES.items() for row in rows]
