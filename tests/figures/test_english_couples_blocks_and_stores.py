@@ -28,6 +28,11 @@ PARTS = [
     ("It pays $5 million and a quarter of its profit.", ["5000000 USD", "25 percent"]),
     ("It holds one and a half million of them.", ["1500000"]),
     ("It has two and a half of these.", ["2.5"]),
+    ("Over one-and-a-half billion dollars soured.", ["1500000000 USD more_than"]),
+    ("It is worth 1/10th of it, not 2/3rds.", ["10 percent", "66.66666666666667 percent"]),
+    ("The top 1% own a third.", ["1 percent", "33.33333333333333 percent"]),
+    ("He owns a third home.", ["3 rank"]),
+    ("It is a hair under $4bn, a touch over 5%.", ["4000000000 USD nearly", "5 percent just_over"]),
 ]
 UNITS = [
     ("It pays €500 for each day of delay.", ["500 EUR /day"]),
@@ -47,6 +52,10 @@ MOVED = [
     ("It ranges from 2 to 6 million.", ["2000000..6000000"]),
 ]
 NO_FIGURES = [
+    ("A majority of 6-3 upheld it; the other went 5-4.", []),
+    ("They made $10,000s with 1,000s of them.", []),
+    ("Prices are in the $100s.", ["100..199 USD"]),
+    ("It is a million-to-one shot.", []),
     ("It stood in blocks 24581102 and 24581377, then.", []),
     ("It blocks 500 and 600 users.", ["500 user", "600 user"]),
     ("It passed mid-eight figures.", []),

@@ -209,7 +209,7 @@ class _Pieces:
         whole = _any(self.hundreds, self.below, few, f"{self.article}{_JOIN}{self.scale}")
         plus = rf"-(?i:{alternation(self.words.add)})-"
         return _any(
-            rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}",
+            rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}{many}",
             rf"{whole}{self.plus}{_any(short, self.part() + self.of_one)}",
             rf"{whole}{many}{self.plus}{self.part()}{many}{self.owned}",
             rf"{_SLASH}{many}",
