@@ -68,6 +68,9 @@ READ = [
     ("On Wednesday evening, between 6 and 7, it was empty.", ["XXXX-WXX-3T18/XXXX-WXX-3T19"]),
     ("It came in Friday's 8:30 a.m. ET report.", ["XXXX-WXX-5T08:30"]),
     # no days
+    ("The 2030s convert at $23.75.", []),
+    ("In the 2030s it grew.", ["203"]),
+    ("By the Ides of March it was over.", ["XXXX-03-15 on_or_before"]),
     ("It was its 3rd this year.", ["2026"]),
     ("It was mined by the second-largest pool.", []),
     ("It was amended on 14.04.2026 again.", ["2026-04-14"]),
