@@ -162,6 +162,9 @@ def _read_two(match: Match, numerals: list[Numeral], signs: list[bool]) -> Amoun
     if "neighbours" in match.rule.slots or "in_a_row" in match.rule.options:
         if "scaled" in match.rule.options and numerals[1].scale == 1:
             raise ReadingError("digits that may be a list")
+        rounded = "neighbours" in match.rule.slots and "in_a_row" in match.rule.options
+        if rounded and (both := _round_neighbours(numerals[0], numerals[1])) is not None:
+            return both
         return _read_neighbours(numerals[0], numerals[1], tens="tens" in match.rule.options)
     if "interval" in match.rule.options:
         return _read_bounds(match, numerals[0], numerals[1], signs)
@@ -257,6 +260,17 @@ def _read_neighbours(first: Numeral, second: Numeral, *, tens: bool = False) -> 
     if second.low != (first.low + 1) * scale:
         raise ReadingError("a list, not two neighbours")
     return Amount(None, first.low * scale, second.high, VAGUE)
+
+
+def _round_neighbours(first: Numeral, second: Numeral) -> Amount | None:
+    """70 or 80 people are 70 to 80: round numbers of which one follows the other; else null."""
+    if first.vague or second.vague or first.low < TEN or first.scale > second.scale:
+        return None
+    low = first.low if first.scale == second.scale else first.low * second.scale
+    step = TEN ** low.adjusted()
+    if low % step or low == 9 * step or second.low != low + step:
+        return None
+    return Amount(None, low, second.high, VAGUE)
 
 
 def _read_range(first: Numeral, second: Numeral, signs: list[bool]) -> Amount:

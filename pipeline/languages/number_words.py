@@ -9,10 +9,9 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-# Wide enough that nothing of what is written, or of a unit's factor, is ever rounded.
+# Wide enough that nothing of what is written is ever rounded.
 EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
-# Enough to tell 1/3 from 0.3333 and 2/3 from 0.667; the exact value is kept as a fraction.
-_DIVISION = Context(prec=16)
+_DIVISION = Context(prec=16)  # tells 1/3 from 0.3333; the exact value is kept as a fraction
 
 # A suffix as long as these is an abbreviation (MM, bn, trn), longer ones are words (million).
 LETTERS = 3
@@ -72,11 +71,11 @@ class WordedNumerals:
     it do (by a third), and ``moved`` ones where it ends or goes on with one of ``moved_on`` (down a third).
     ``left`` words make an ordinal a part (the remaining third), ``ends`` before ``of``, ``stout`` ones there
     or at an end. ``shy_scales`` are behind a number only, where it ends or goes on with ``shy_on`` words.
-    ``loose_suffixes`` may stand off by a blank (5 bn), ``spoken_suffixes`` from a number in words (ten K);
-    ``unclear`` ones may be units (5m), and are before ``lengths`` (1.8m tall). ``loose`` words before a scale
-    leave the rest open, each with its modifier (20-odd million). Before ``split_decimals`` "15 . 6" is one
-    number, before ``spans`` a last number is one of its own (a million ten years ago). ``clock_ordinals`` are
-    no ordinal behind a blank (a twenty second clip), nor any before one of ``ordinal_nouns``.
+    ``loose_suffixes`` may stand off by a blank (5 bn), ``spoken_suffixes`` from words (ten K); ``unclear``
+    ones may be units (5m), and are before ``lengths`` (1.8m tall). ``loose`` words before a scale leave the
+    rest open (20-odd million). "15 . 6" is one number before ``split_decimals``; a last one is of its own
+    before ``spans`` (a million ten years ago), as is a part of what is ``owned``. No ordinals are
+    ``clock_ordinals`` behind a blank (a twenty second clip), nor any before ``ordinal_nouns``.
     """
 
     digits: Mapping[str, Decimal]
@@ -91,6 +90,8 @@ class WordedNumerals:
     group: tuple[str, ...]
     points: tuple[str, ...]
     vague: tuple[str, ...]
+    vague_most: Mapping[str, Decimal]
+    owned: tuple[str, ...]
     add: tuple[str, ...]
     of: tuple[str, ...]
     only_of: tuple[str, ...]
@@ -164,8 +165,7 @@ class NumberWords:
 def alternation(words: Iterable[str]) -> str:
     """A regex for any of ``words``, the longest first; matches nothing when empty.
 
-    Words share their beginnings, so that a place costs no more for a thousand words
-    than for ten.
+    Words share their beginnings: a place costs no more for a thousand words than for ten.
 
     >>> alternation(["two", "twenty", "ten"])
     't(?:en|w(?:enty|o))'

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from pipeline.languages.matching.grammar import Match
-from pipeline.times.clock import read_clock, read_iso_moment
+from pipeline.times.clock import read_clock, read_iso_moment, read_short_length
 from pipeline.times.clock_ranges import read_clock_range
 from pipeline.times.dates import (
     read_date,
@@ -16,7 +16,7 @@ from pipeline.times.dates import (
     read_lunar,
     read_until,
 )
-from pipeline.times.durations import read_duration, read_set, read_window
+from pipeline.times.durations import read_days_of, read_duration, read_set, read_window
 from pipeline.times.moments import (
     read_distance,
     read_distance_from,
@@ -27,7 +27,7 @@ from pipeline.times.moments import (
 )
 from pipeline.times.ranges import (
     read_date_span,
-    read_days_of,
+    read_edge_of,
     read_fiscal,
     read_rest,
     read_split_year,
@@ -38,6 +38,7 @@ from pipeline.times.weeks import (
     read_feast,
     read_nth_of,
     read_part_at_a_distance,
+    read_week_of,
     read_weekday_of_month,
     read_weekday_span,
 )
@@ -52,6 +53,8 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "date_span": read_date_span,
     "year_span": read_year_span,
     "days_of": read_days_of,
+    "edge_of": read_edge_of,
+    "short_length": read_short_length,
     "rest": read_rest,
     "split_year": read_split_year,
     "fiscal": read_fiscal,
@@ -59,6 +62,7 @@ TIME_READERS: dict[str, Callable[[Match, date | None], TimeReading]] = {
     "listed_months": read_listed_months,
     "decade": read_decade,
     "nth_of": read_nth_of,
+    "week_of": read_week_of,
     "weekday_of_month": read_weekday_of_month,
     "feast": read_feast,
     "weekday_span": read_weekday_span,

@@ -20,6 +20,7 @@ from pipeline.times.spans import MODIFIERS, TimeReading, day_span, resolve
 from pipeline.times.written import read_written
 
 _NUMBERS = re.compile(r"\d+")
+_LETTERED = re.compile(r"(\d+)([dhms])")
 _FRACTION = re.compile(r"\.\d+")
 _ONE_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)")
 # Hours said of a part of the day: the hours it has, and from which to which 12 are added.
@@ -180,6 +181,14 @@ def read_iso_moment(match: Match, anchor: date | None) -> TimeReading:
     day, _, clock = _FRACTION.sub("", match.core[0].surface).partition("T")
     year, month, number = (int(part) for part in day.split("-"))
     return on_day(day_span(year, month, number), f"T{clock}")
+
+
+def read_short_length(match: Match, anchor: date | None) -> TimeReading:
+    """How long it takes, its units as letters: ``1h 30m`` is PT1H30M, ``2d 4h`` P2DT4H."""
+    parts = [(int(number), unit.upper()) for number, unit in _LETTERED.findall(match.core[0].surface)]
+    days = "".join(f"{number}D" for number, unit in parts if unit == "D")
+    clock = "".join(f"{number}{unit}" for number, unit in parts if unit != "D")
+    return TimeReading("DURATION", f"P{days}T{clock}")
 
 
 def read_clock(match: Match, anchor: date | None) -> TimeReading:

@@ -30,8 +30,6 @@ from pipeline.times.written import FIRST_YEAR, LAST_YEAR, Written, read_written
 MOST_PARTS = 10
 # Of these decades nobody need name the century: 90年代; 20年代 or 30年代 may be of either.
 _DECADES = frozenset({50, 60, 70, 80, 90})
-# The halves of a decade or century have no sign of their own.
-_HALVES = {"H1": "start", "H2": "end"}
 _CENTURY = 100
 # The 1800s are a century; from here on such years may as well be the first ten: the 2000s.
 _ITS_YEARS_A_DECADE = 1900
@@ -90,6 +88,8 @@ def _relative_span(
     other_month = grain == "M" and base.begin is not None and month != base.begin.month
     if grain not in "YMD" or "Y" in fields or ("M" in fields and other_month):
         raise ReadingError("a date that does not go with its word")
+    if grain == "Y" and set(fields) == {"D"}:
+        raise ReadingError("a day of no month")  # its 3rd this year
     span = day_span(year, month, fields.get("D"))
     found = replace(span, anchored=base.anchored, unresolved=base.unresolved or span.unresolved)
     return found, year, month
@@ -222,7 +222,6 @@ def _decade_of(century: Match, number: int, match: Match, anchor: date | None) -
 
 def _with_part(span: TimeReading, match: Match) -> TimeReading:
     part = match.code("part") or match.code("period")
-    part = _HALVES.get(part or "", part)
     return span if part is None else part_span(span, part, None, None)
 
 

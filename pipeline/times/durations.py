@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.errors import ReadingError
@@ -10,7 +11,7 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
 from pipeline.times.dates import date_of
-from pipeline.times.spans import TimeReading, told, window
+from pipeline.times.spans import TimeReading, first_months, last_day, told, window
 from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
@@ -31,7 +32,10 @@ _FALLING = " Y M D TH TM TS "
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 HALF = Decimal("0.5")
 _OF_A_SECOND = {"TL": Decimal("0.001"), "TU": Decimal("0.000001")}
-_WHOLE = ("whole_length", "one_length", "length_or_part")
+_WHOLE = ("whole_length", "one_length", "length_or_part", "long_unit")
+_COMMON_YEAR = 2025
+# A year or two, an hour or three: no more are told so.
+_MOST_OR = 3
 
 
 def _iso(number: str, unit: str) -> str:
@@ -82,6 +86,8 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
         return TimeReading("DURATION", options["value"])
     if "range" in options:
         return _range(match)
+    if "in_a_row" in options:
+        return _one_or_more(match)
     if (wordy := _in_words(match)) is not None:
         return wordy
     pairs = parts_of(match)
@@ -100,6 +106,15 @@ def read_duration(match: Match, anchor: date | None) -> TimeReading:
     return TimeReading("DURATION", value, modifier=numeral.modifier)
 
 
+def _one_or_more(match: Match) -> TimeReading:
+    """A year or two is P1Y/P2Y, an hour or two PT1H/PT2H."""
+    high, length = match.numerals()[-1].high, match.code("one_length")
+    if not 1 < high <= _MOST_OR or high != int(high):
+        raise ReadingError("no such row of two numbers")
+    unit = f"T{length[-1]}" if length else match.code("one_unit") or ""
+    return TimeReading("DURATION", f"{_iso('1', unit)}/{_iso(f'{int(high)}', unit)}", modifier="approx")
+
+
 def _in_words(match: Match) -> TimeReading | None:
     """A length without a numeral: several years, half a year, half an hour."""
     if whole := next(filter(None, map(match.code, _WHOLE)), None):
@@ -108,7 +123,7 @@ def _in_words(match: Match) -> TimeReading | None:
         return TimeReading("DURATION", _iso("".join(filter(str.isdecimal, days[0].surface)), "D"))
     if (vague := match.code("some")) is not None:
         return TimeReading("DURATION", _iso(vague, match.code("duration") or ""))
-    one = match.code("one_unit") or match.code("lone_unit")
+    one = match.code("one_unit") or match.code("lone_unit") or match.code("one_day")
     if one is not None and not match.numerals():
         half_more = "half" in match.rule.options
         return TimeReading("DURATION", _one_and_a_half(one) if half_more else _one(one, match.code("half")))
@@ -172,10 +187,11 @@ def _range(match: Match) -> TimeReading:
 def length_of(match: Match) -> tuple[int | None, str]:
     """How many of which unit lie between two times; None where the number is vague."""
     half_more = HALF if "half" in match.rule.options else 0
-    if (one := match.code("one_unit")) is not None and not match.numerals():
+    row = "in_a_row" in match.rule.options
+    if (one := match.code("one_unit")) is not None and (row or not match.numerals()):
         if not half_more and match.code("half") is not None:
             return (6, "M") if one == "Y" else (None, one)
-        return _whole_units(1 + half_more, one)
+        return (None, one) if row else _whole_units(1 + half_more, one)  # a year or two ago
     if match.code("some") is not None:
         return None, match.code("duration") or ""
     numerals = match.numerals()
@@ -230,7 +246,62 @@ def read_set(match: Match, anchor: date | None) -> TimeReading:
         return TimeReading("SET", _iso("1", every))
     if "value" in match.rule.options:
         return TimeReading("SET", match.rule.options["value"])
-    each = None if "half" in match.rule.slots else match.code("duration")
+    each = None if {"half", "some"} & {*match.rule.slots} else match.code("duration")
     if each is not None and not match.numerals():
         return TimeReading("SET", _iso(match.rule.options.get("each", "1"), each))
     return TimeReading("SET", read_duration(match, anchor).timex)
+
+
+def read_days_of(match: Match, anchor: date | None) -> TimeReading:
+    """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10.
+
+    Option ``alone``: months of a year that is not said, 前五个月.
+    """
+    part, number = match.part("whole"), match.part("number")
+    if number is not None and number.core[0].numeral is not None and "alone" in match.rule.options:
+        return first_months(int(number.core[0].numeral.low))
+    if part is None or number is None:
+        raise ReadingError("no part of a period")
+    unit = match.core[match.core.index(number.core[-1]) + 1].types.get("duration")
+    if unit not in ("D", "W", "M", "Q"):
+        raise ReadingError("no part of a period")
+    whole = date_of(read_written(part), anchor)
+    numeral = number.core[0].numeral
+    steps = int(numeral.low) if numeral else 1
+    first = match.code("edge") != "end"
+    if unit in "QW":
+        unit, steps = ("M", steps * 3) if unit == "Q" else ("D", steps * 7)
+    if whole.begin is None or whole.finish is None:
+        return _days_of_a_month(whole, unit, steps, first=first)
+    if unit == "D":
+        begin = whole.begin if first else whole.finish - timedelta(days=steps - 1)
+        finish = whole.begin + timedelta(days=steps - 1) if first else whole.finish
+    else:
+        begin, finish = _months_of(whole.begin, whole.finish, steps, first=first)
+    if begin < whole.begin or finish > whole.finish:
+        raise ReadingError("more than the period has")
+    timex = f"{begin}/{finish}" if unit == "D" else f"{begin:%Y-%m}/{finish:%Y-%m}"
+    return TimeReading("DATE", timex, begin, finish, anchored=whole.anchored)
+
+
+def _days_of_a_month(month: TimeReading, unit: str, steps: int, *, first: bool) -> TimeReading:
+    """The first two weeks of March are XXXX-03-01/XXXX-03-14 in any year; February's last are its end."""
+    of = month.timex.removeprefix("XXXX-")
+    if of == "02" and not first:
+        return replace(month, modifier="end")
+    if unit != "D" or len(of) != len("03") or not of.isdecimal():
+        raise ReadingError("a part of a period that is not known")
+    last = last_day(_COMMON_YEAR, int(of))
+    begin, finish = (1, steps) if first else (last - steps + 1, last)
+    if not 1 <= begin < finish <= last:
+        raise ReadingError("more than the period has")
+    return replace(month, timex=f"{month.timex}-{begin:02d}/{month.timex}-{finish:02d}")
+
+
+def _months_of(begin: date, finish: date, steps: int, *, first: bool) -> tuple[date, date]:
+    months = begin.month + steps - 1 if first else finish.month - steps + 1
+    if not 1 <= months <= 12:
+        raise ReadingError("more months than a year has")
+    if first:
+        return begin, date(begin.year, months, last_day(begin.year, months))
+    return date(finish.year, months, 1), finish

@@ -107,7 +107,8 @@ def read_distance(match: Match, anchor: date | None) -> TimeReading:
     if "range" in match.rule.options:
         return _distances(match, anchor)
     direction = match.rule.options.get("direction") or match.code("direction") or "+"
-    if (both := _months_and_days(match)) is not None:
+    both = None if "in_a_row" in match.rule.options else _months_and_days(match)
+    if both is not None:
         return _far(anchor, both, direction)
     steps, unit = length_of(match)
     if unit[0] == "T":

@@ -16,9 +16,7 @@ from pipeline.times.spans import (
     NO_ANCHOR,
     TimeReading,
     day_span,
-    first_months,
     fiscal_year,
-    last_day,
     resolve,
     shift_months,
 )
@@ -205,45 +203,15 @@ def read_split_year(match: Match, anchor: date | None) -> TimeReading:
     return TimeReading("DATE", f"{first}/{first + 1}", unresolved="a year of its own over two calendar years")
 
 
-def read_days_of(match: Match, anchor: date | None) -> TimeReading:
-    """The first or last units of a period: 去年的前10天 is 2020-01-01/2020-01-10.
+def read_edge_of(match: Match, anchor: date | None) -> TimeReading:
+    """The early, middle or late of a part of a year: ``late Q2`` is XXXX-Q2 mod end.
 
-    Option ``alone``: months of a year that is not said, 前五个月.
+    Raises: ReadingError for what is no such word, or no part of a year.
     """
-    part, number = match.part("whole"), match.part("number")
-    if number is not None and number.core[0].numeral is not None and "alone" in match.rule.options:
-        return first_months(int(number.core[0].numeral.low))
-    if part is None or number is None:
-        raise ReadingError("no part of a period")
-    unit = match.core[match.core.index(number.core[-1]) + 1].types.get("duration")
-    if unit not in ("D", "W", "M", "Q"):
-        raise ReadingError("no part of a period")
-    whole = date_of(read_written(part), anchor)
-    numeral = number.core[0].numeral
-    steps = int(numeral.low) if numeral else 1
-    if whole.begin is None or whole.finish is None:
-        raise ReadingError("a part of a period that is not known")
-    first = match.code("edge") != "end"
-    if unit in "QW":
-        unit, steps = ("M", steps * 3) if unit == "Q" else ("D", steps * 7)
-    if unit == "D":
-        begin = whole.begin if first else whole.finish - timedelta(days=steps - 1)
-        finish = whole.begin + timedelta(days=steps - 1) if first else whole.finish
-    else:
-        begin, finish = _months_of(whole.begin, whole.finish, steps, first=first)
-    if begin < whole.begin or finish > whole.finish:
-        raise ReadingError("more than the period has")
-    timex = f"{begin}/{finish}" if unit == "D" else f"{begin:%Y-%m}/{finish:%Y-%m}"
-    return TimeReading("DATE", timex, begin, finish, anchored=whole.anchored)
-
-
-def _months_of(begin: date, finish: date, steps: int, *, first: bool) -> tuple[date, date]:
-    months = begin.month + steps - 1 if first else finish.month - steps + 1
-    if not 1 <= months <= 12:
-        raise ReadingError("more months than a year has")
-    if first:
-        return begin, date(begin.year, months, last_day(begin.year, months))
-    return date(finish.year, months, 1), finish
+    whole, edge = match.part("whole"), match.code("part")
+    if whole is None or edge not in MODIFIERS:
+        raise ReadingError("no edge of a part of a year")
+    return replace(date_of(read_written(whole), anchor), modifier=edge)
 
 
 def read_fiscal(match: Match, anchor: date | None) -> TimeReading:

@@ -17,6 +17,7 @@ _SEASONS = {"SP", "SU", "FA", "WI"}
 # Thirds of a month (上旬, 中旬, 下旬) as first and last day; 0 is the month's last.
 _THIRDS = {"start": (1, 10), "mid": (11, 20), "end": (21, 0)}
 MODIFIERS = {"start", "mid", "end"}
+_HALVES = {"H1": "start", "H2": "end"}
 NO_ANCHOR = "relative to the article's date, which is not known"
 # What a relative word gives when its date is not known, by its grain.
 BLANK = {
@@ -86,8 +87,11 @@ def day_span(year: int | None, month: int | None, day: int | None) -> TimeReadin
 def part_span(whole: TimeReading, part: str, year: int | None, month: int | None) -> TimeReading:
     """A part of a year or month: 2025 and H1 are 2025-H1, 2025-04 and start 2025-04 mod start.
 
-    Raises: ReadingError for a half or quarter of a month.
+    The halves of a decade or century have no sign of their own: they are its start and its end.
+    Raises: ReadingError for a half or quarter of a month, or a quarter of a decade.
     """
+    if len(whole.timex) < len("2025") and (part := _HALVES.get(part, part)) not in MODIFIERS:
+        raise ReadingError(f"{part} of many years")
     if part in MODIFIERS:
         begin, finish = whole.begin, whole.finish
         if year is not None and month is not None:

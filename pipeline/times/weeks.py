@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
+from pipeline.times.clock import read_day
 from pipeline.times.dates import date_of
 from pipeline.times.moments import read_distance
 from pipeline.times.spans import BLANK, TimeReading, unit_span, week_span
@@ -21,6 +22,7 @@ MOST = 5
 LAST = -1
 _MOST_OF_YEAR = {"H": 2, "Q": 4, "M": 12, "W": 53, "D": 366}
 _COMMON_YEAR = 2025
+_FRIDAY, _SUNDAY = 5, 7
 
 
 def read_nth_of(match: Match, anchor: date | None) -> TimeReading:
@@ -135,14 +137,14 @@ def read_weekday_of_month(match: Match, anchor: date | None) -> TimeReading:
 
     Raises: ReadingError for a day that month has not.
     """
-    number = _number_of(match)
+    number = _number_of(match) if match.code("every_second") is None else 2
     if number > MOST:
         raise ReadingError("no month has so many of a weekday")
     weekday = int(match.code("weekday") or match.code("counted_weekday") or 0)
     sign = f"WXX-{weekday}-#{MOST if number == LAST else number}"
     if match.part("month") is None:
         if match.part("every") is not None:
-            if match.code("every") != "M":
+            if match.code("every") != "M" and match.code("calendar_unit") != "M+0":
                 raise ReadingError("a weekday of no month")
             return TimeReading("SET", f"XXXX-XX-{sign}")
         return TimeReading("DATE", f"XXXX-XX-{sign}", unresolved="the month is not said")
@@ -209,6 +211,29 @@ def _easter(year: int) -> date:
     late = (year % 19 + 11 * moon + 22 * week) // 451
     month, day = divmod(moon + week - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def read_week_of(match: Match, anchor: date | None) -> TimeReading:
+    """The week in which a day lies (part ``on``), that begins with it (``from``) or ends (``to``).
+
+    ``the week of March 9, 2026`` is 2026-W11; one that is none of the calendar keeps its days, and one of
+    a day whose year is not known is XXXX-WXX. Raises: ReadingError for what is no day.
+    """
+    part = match.part("on") or match.part("from") or match.part("to")
+    if part is None:
+        raise ReadingError("no day of a week")
+    day = read_day(part, anchor)
+    if day.begin is None:
+        return replace(day, timex="XXXX-WXX")
+    week, weekday = week_span(day.begin), day.begin.isoweekday()
+    if match.part("to") is not None and weekday < _FRIDAY:
+        begin = day.begin - timedelta(days=6)
+    elif match.part("to") is None and (weekday == _SUNDAY or (match.part("from") and weekday > 1)):
+        begin = day.begin
+    else:
+        return replace(week, anchored=day.anchored)
+    finish = begin + timedelta(days=6)
+    return replace(day, timex=f"{begin}/{finish}", begin=begin, finish=finish)
 
 
 def read_weekday_span(match: Match, anchor: date | None) -> TimeReading:

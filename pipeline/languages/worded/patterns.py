@@ -21,9 +21,7 @@ GLYPHS = {
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
 # $, €, £, ¥, ₩ and what else Unicode calls a currency
-_MONEY_SIGNS = "".join(
-    char for char in map(chr, range(0x24, 0x20C1)) if unicodedata.category(char) == "Sc"
-).replace("$", r"\$")
+_MONEY_SIGNS = "".join(c for c in map(chr, range(0x24, 0x20C1)) if unicodedata.category(c) == "Sc")
 _GLYPH = f"[{''.join(GLYPHS)}]"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 # 1.3e6, 10^6, 3 x 10^6, 2**5, 10⁶: the exponent is small, as nobody writes out what is larger.
@@ -109,14 +107,15 @@ class _Pieces:
         self.article = _words(words.articles)
         self.hundred, self.scale = _words(words.small_scales), self._scales(words.large_scales)
         self.group, self.of = _words(words.groups), alternation(words.of)
-        below, hundred = self.below, self.hundred
-        self.hundreds = rf"(?:{_any(below, self.article)}{_JOIN}{hundred}(?:{self.add}{below})?)"
+        below = self.below
+        self.hundreds = rf"(?:{_any(below, self.article)}{_JOIN}{self.hundred}(?:{self.add}{below})?)"
         digits = r"(?:[0-9]{1,3}(?:\.[0-9]+)?(?![0-9,.]))"
         tail = rf"(?:{self.add}(?:{below}|[1-9][0-9]?(?![0-9,.])))?"
-        mixed = rf"(?:{digits}{_JOIN}{hundred}{tail})"  # 3 hundred and 21
+        mixed = rf"(?:{digits}{_JOIN}{self.hundred}{tail})"  # 3 hundred and 21
         self.head = _any(self.hundreds, mixed, below, self.article, self.arabic)
         self.tail = _any(self.hundreds, mixed, below, digits)
         self.last = _any(self.hundreds, mixed)
+        self.owned = rf"(?! {self.of} (?:{alternation(words.owned)})\b)"
         self.unit = rf"(?= (?:{alternation(words.parted)})\b)"
         self.any_scale = _any(self.scale, self.group, self.hundred)
         # of a million, of a cent
@@ -185,8 +184,7 @@ class _Pieces:
         words, end = self.words, "s" if plural else ""
         small = _words(f"{word}{end}" for word, value in words.ordinals.items() if value < 10)
         whole = [f"{word}{end}" for word in words.ordinals if word not in words.no_part]
-        wanted = 1 if plural else 0
-        parts = [word for word in words.parts if (word in words.many_parts) == wanted]
+        parts = [word for word in words.parts if (word in words.many_parts) == plural]
         return rf"(?:{self.tens}[ -]{small}|{_words([*whole, *parts])})(?!-[A-Za-z])"
 
     def part(self) -> str:
@@ -204,15 +202,16 @@ class _Pieces:
         """A whole and a part: one and a half, 5 1/2, two and a half billion, a million and a half."""
         many = rf"(?:{_JOIN}{self.scale})?"
         # two and three-quarter hours: in the singular before what it is of
-        measured = alternation((*self.words.spans, *self.words.parted, *self.words.slashed))
+        of = alternation((*self.words.spans, *self.words.parted, *self.words.slashed))
         short = rf"{_any(self.teens, self.units)}-{self.denominator(plural=False)}"
-        short += _any(rf"{_JOIN}{self.scale}", rf"(?=[ -](?:{measured})s?\b)")
-        whole = _any(self.hundreds, self.below, self.arabic, f"{self.article}{_JOIN}{self.scale}")
+        short += _any(rf"{_JOIN}{self.scale}", rf"(?=[ -](?:{of})s?\b)")
+        few = rf"(?![0-9][0-9,']{{3}}){self.arabic}"  # the higher of €750,000 and one quarter of it
+        whole = _any(self.hundreds, self.below, few, f"{self.article}{_JOIN}{self.scale}")
         plus = rf"-(?i:{alternation(self.words.add)})-"
         return _any(
-            rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}",
+            rf"{self.below}{plus}{self.article}-{_words(self.words.parts)}{many}",
             rf"{whole}{self.plus}{_any(short, self.part() + self.of_one)}",
-            rf"{whole}{many}{self.plus}{self.part()}{many}",
+            rf"{whole}{many}{self.plus}{self.part()}{many}{self.owned}",
             rf"{_SLASH}{many}",
             rf"[0-9]{{1,3}} ?{_GLYPH}{many}",
         )

@@ -157,10 +157,11 @@ class WordedReader:
         return Numeral(VAGUE_LOW * scale, VAGUE_HIGH * scale, scale, None, 0)
 
     def _some(self, text: str) -> Numeral:
-        scale = Decimal(1)
+        scale, most = Decimal(1), VAGUE_HIGH
         for token in self._tokens(text):
             scale *= self.scales.get(token.text, Decimal(1))
-        return Numeral(VAGUE_LOW * scale, VAGUE_HIGH * scale, scale, None, 0)
+            most = self.words.vague_most.get(token.text, most)
+        return Numeral(VAGUE_LOW * scale, most * scale, scale, None, 0)
 
     def _denominator(self, tokens: list[_Token]) -> tuple[Decimal, int]:
         """What is below the line of a fraction, and how many of the last tokens say it."""

@@ -12,13 +12,13 @@ from pipeline.tables import text_list
 
 AMOUNTS = (
     "digits", "small_scales", "large_scales", "suffixes", "articles", "groups", "plurals", "parts",
-    "ordinals",
+    "ordinals", "vague_most",
 )  # fmt: skip
 LISTS = (
     "group", "points", "vague", "add", "of", "only_of", "many_parts", "parted", "slashed", "no_part",
     "compared", "led", "moved", "moved_on", "left", "ends", "stout",
     "loose_suffixes", "unclear", "lengths", "spans", "clock_ordinals", "ordinal_nouns",
-    "split_decimals", "shy_scales", "shy_on", "spoken_suffixes",
+    "split_decimals", "owned", "shy_scales", "shy_on", "spoken_suffixes",
 )  # fmt: skip
 
 
