@@ -14,6 +14,9 @@ from pipeline.times.clock import Clock, clock_of, half_of, read_day
 from pipeline.times.spans import TimeReading, day_span
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2})")
+# 次日: the day after the one that is named before.
+_DAY_AFTER = "D?+1"
+_LEAP_YEAR = 2000
 
 
 def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
@@ -37,7 +40,7 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
             raise ReadingError("no range")
         return TimeReading("TIME", f"{one.timex(zone)}/{other.timex(zone)}")
     begin = read_day(day, anchor)
-    finish = _completed(begin, read_day(until, anchor)) if two_days and until is not None else begin
+    finish = begin if until is None else _last_day(begin, until, anchor)
     if not two_days and other.order < one.order:
         finish = _next_day(begin)
     if finish.finish and begin.begin and finish.finish < begin.begin:
@@ -49,6 +52,20 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
         finish=finish.finish,
         modifier=None,
     )
+
+
+def _last_day(begin: TimeReading, until: Match, anchor: date | None) -> TimeReading:
+    """The day of the last end: 5月1日, with what only the first says; 次日, the day after the first."""
+    finish = read_day(until, anchor)
+    if until.code("relative") != _DAY_AFTER:
+        return _completed(begin, finish)
+    if begin.begin is not None:
+        return _next_day(begin)
+    known = _DAY.fullmatch(begin.timex)
+    if known is None or known[2] == "XX" or (known[2], known[3]) == ("02", "28"):
+        return finish  # of a leap year, perhaps
+    after = date(_LEAP_YEAR, int(known[2]), int(known[3])) + timedelta(days=1)
+    return replace(finish, timex=f"XXXX-{after:%m-%d}")
 
 
 def _completed(begin: TimeReading, finish: TimeReading) -> TimeReading:
@@ -82,7 +99,10 @@ def _next_day(day: TimeReading) -> TimeReading:
 def _ends(first: Clock, last: Clock, match: Match, *, two_days: bool) -> tuple[Clock, Clock]:
     """Both ends in hours of 24: a part of the day said once holds for the other where the hours rise."""
     if two_days:
-        return first.at(first.half), last.at(last.half)
+        day = match.part("day")
+        # 今晚十点到明早六点: the word for the day tells the part of it, too
+        half = first.half or (half_of(day) if day is not None else None)
+        return first.at(half), last.at(last.half)
     shared = None if first.half or last.half else half_of(match)
     pairs = [
         (one, other)

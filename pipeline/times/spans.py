@@ -86,8 +86,13 @@ def day_span(year: int | None, month: int | None, day: int | None) -> TimeReadin
 def part_span(whole: TimeReading, part: str, year: int | None, month: int | None) -> TimeReading:
     """A part of a year or month: 2025 and H1 are 2025-H1, 2025-04 and start 2025-04 mod start.
 
+    "Q2 end" is the end of a quarter: 2025-Q2 mod end.
+
     Raises: ReadingError for a half or quarter of a month.
     """
+    part, _, edge = part.partition(" ")
+    if edge:
+        return replace(part_span(whole, part, year, month), modifier=edge)
     if part in MODIFIERS:
         begin, finish = whole.begin, whole.finish
         if year is not None and month is not None:
