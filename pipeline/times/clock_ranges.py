@@ -14,6 +14,7 @@ from pipeline.times.clock import Clock, clock_of, half_of, read_day
 from pipeline.times.spans import TimeReading, day_span
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2})")
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 # 次日: the day after the one that is named before.
 _DAY_AFTER = "D?+1"
 _LEAP_YEAR = 2000
@@ -34,7 +35,11 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
     if until is not None and day is not None and until.core_start == day.core_start:
         raise ReadingError("a day of the last end alone")
     two_days = until is not None
-    one, other = _ends(clock_of(first), clock_of(last), match, two_days=two_days)
+    opened = clock_of(first)
+    if opened.half is None and day is not None:
+        # 今晚十点到明早六点: the word for the day tells the part of it, too
+        opened = replace(opened, half=half_of(day))
+    one, other = _ends(opened, clock_of(last), match, two_days=two_days)
     if day is None:
         if one.order == other.order:
             raise ReadingError("no range")
@@ -61,6 +66,8 @@ def _last_day(begin: TimeReading, until: Match, anchor: date | None) -> TimeRead
         return _completed(begin, finish)
     if begin.begin is not None:
         return _next_day(begin)
+    if (weekday := _WEEKDAY.fullmatch(begin.timex)) is not None:
+        return replace(finish, timex=f"XXXX-WXX-{int(weekday[1]) % 7 + 1}")
     known = _DAY.fullmatch(begin.timex)
     if known is None or known[2] == "XX" or (known[2], known[3]) == ("02", "28"):
         return finish  # of a leap year, perhaps
@@ -99,10 +106,7 @@ def _next_day(day: TimeReading) -> TimeReading:
 def _ends(first: Clock, last: Clock, match: Match, *, two_days: bool) -> tuple[Clock, Clock]:
     """Both ends in hours of 24: a part of the day said once holds for the other where the hours rise."""
     if two_days:
-        day = match.part("day")
-        # 今晚十点到明早六点: the word for the day tells the part of it, too
-        half = first.half or (half_of(day) if day is not None else None)
-        return first.at(half), last.at(last.half)
+        return first.at(first.half), last.at(last.half)
     shared = None if first.half or last.half else half_of(match)
     pairs = [
         (one, other)
