@@ -87,7 +87,26 @@ def test_ranks_from_the_end_people_of_a_body_and_rates(text, wanted):
     assert read(text) == wanted
 
 
+ROWS = [
+    ("租下第三十五至三十八层。", [("第三十五至三十八层", "35", "38", "rank")]),
+    ("第十二条至第十五条均适用。", [("第十二条至第十五条", "12", "15", "rank")]),
+    ("由第5位升到第3位。", [("第5位", "5", "5", "rank"), ("第3位", "3", "3", "rank")]),
+    ("第一波矿机厂商。", [("第一波", "1", "1", "rank")]),
+    ("船队航速14节。", [("14节", "14", "14", "knot")]),
+    ("共14节课。", [("14节", "14", "14", "section")]),
+    ("基金回报12.7厘。", [("12.7厘", "12.7", "12.7", "percent")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[row[0] for row in ROWS])
+def test_ranks_in_a_row_and_units_told_near(text, wanted):
+    figures = [claim.figure for claim in pipeline.process(text, "zh", DAY, model=False).figures]
+    assert [(f.surface, f"{f.low:f}", f"{f.high:f}", f.unit) for f in figures] == wanted
+
+
 NO_NUMBERS = [
+    "赔率为1赔3。",
+    "她今年四十有二。",
     "业界反应不一。一位律师说可以。",
     "涨跌不一、分化明显。",
     "在区块21483107部署，攻击落在区块21483166和21483167里。",
