@@ -77,8 +77,8 @@ class Clock:
         return self.hour, self.minute or 0, self.second or 0
 
     def timex(self, zone: str | None = None) -> str:
-        """``T15:30``; T09 where no minutes are said, T09:00+09:00 with a zone."""
-        minute = 0 if self.minute is None and zone else self.minute
+        """``T15:30``; T09 where no minutes are said, T09:00+09:00 with a zone, T09:00:06 with seconds."""
+        minute = 0 if self.minute is None and (zone or self.second is not None) else self.minute
         parts = (self.hour, minute, self.second)
         return "T" + ":".join(f"{part:02d}" for part in parts if part is not None) + (zone or "")
 

@@ -16,6 +16,10 @@ from pipeline.times.spans import TimeReading, day_span
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2})")
 # No month is shorter.
 _EVERY_MONTH = 28
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+# 次日: the day after the one that is named before.
+_DAY_AFTER = "D?+1"
+_LEAP_YEAR = 2000
 
 
 def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
@@ -33,13 +37,17 @@ def read_clock_range(match: Match, anchor: date | None) -> TimeReading:
     if until is not None and day is not None and until.core_start == day.core_start:
         raise ReadingError("a day of the last end alone")
     two_days = until is not None
-    one, other = _ends(clock_of(first), _last_of(first, last), match, two_days=two_days)
+    opened = clock_of(first)
+    if opened.half is None and day is not None:
+        # 今晚十点到明早六点: the word for the day tells the part of it, too
+        opened = replace(opened, half=half_of(day))
+    one, other = _ends(opened, _last_of(first, last), match, two_days=two_days)
     if day is None:
         if one.order == other.order:
             raise ReadingError("no range")
         return TimeReading("TIME", f"{one.timex(zone)}/{other.timex(zone)}")
     begin = read_day(day, anchor)
-    finish = _completed(begin, read_day(until, anchor)) if two_days and until is not None else begin
+    finish = begin if until is None else _last_day(begin, until, anchor)
     if not two_days and other.order < one.order:
         finish = _next_day(begin)
     if finish.finish and begin.begin and finish.finish < begin.begin:
@@ -64,6 +72,22 @@ def _last_of(first: Match, last: Match) -> Clock:
     if minute is None or not (begin.minute or 0) < minute < 60:
         raise ReadingError("no later minute of that hour")
     return replace(begin, minute=minute, second=number_of(last, "second"))
+
+
+def _last_day(begin: TimeReading, until: Match, anchor: date | None) -> TimeReading:
+    """The day of the last end: 5月1日, with what only the first says; 次日, the day after the first."""
+    finish = read_day(until, anchor)
+    if until.code("relative") != _DAY_AFTER:
+        return _completed(begin, finish)
+    if begin.begin is not None:
+        return _next_day(begin)
+    if (weekday := _WEEKDAY.fullmatch(begin.timex)) is not None:
+        return replace(finish, timex=f"XXXX-WXX-{int(weekday[1]) % 7 + 1}")
+    known = _DAY.fullmatch(begin.timex)
+    if known is None or known[2] == "XX" or (known[2], known[3]) == ("02", "28"):
+        return finish  # of a leap year, perhaps
+    after = date(_LEAP_YEAR, int(known[2]), int(known[3])) + timedelta(days=1)
+    return replace(finish, timex=f"XXXX-{after:%m-%d}")
 
 
 def _completed(begin: TimeReading, finish: TimeReading) -> TimeReading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.errors import ReadingError
 from pipeline.languages.matching.grammar import Match
@@ -28,6 +29,8 @@ _UNITS = (
 )
 # The units of a length in parts, from the largest on: P1Y6M, PT2H15M; weeks are no part of another.
 _FALLING = " Y M D TH TM TS "
+# So many of a unit are one of the one before it: 一年三百六十五天 is no year and 365 days.
+_FULL = {"Y M": 12, "Y D": 365, "M D": 31, "D TH": 24, "TH TM": 60, "TM TS": 60}
 # Half of a unit in the next smaller one, where that is exact.
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 HALF = Decimal("0.5")
@@ -139,6 +142,9 @@ def _compound(pairs: list[tuple[Numeral, str]]) -> str:
     sizes = [_FALLING.find(f" {unit} ") for _, unit in pairs]
     if -1 in sizes or sizes != sorted(set(sizes)):
         raise ReadingError("parts of a length that do not fall")  # 24時間365日
+    for (_, larger), (numeral, unit) in pairwise(pairs):
+        if numeral.low >= _FULL.get(f"{larger} {unit}", numeral.low + 1):
+            raise ReadingError("a part as long as the unit before it")
     days = "".join(f"{plain(n.low):f}{u}" for n, u in pairs if u[0] != "T")
     clock = "".join(f"{plain(n.low):f}{u[1]}" for n, u in pairs if u[0] == "T")
     return f"P{days}" + (f"T{clock}" if clock else "")

@@ -87,9 +87,14 @@ def day_span(year: int | None, month: int | None, day: int | None) -> TimeReadin
 def part_span(whole: TimeReading, part: str, year: int | None, month: int | None) -> TimeReading:
     """A part of a year or month: 2025 and H1 are 2025-H1, 2025-04 and start 2025-04 mod start.
 
-    The halves of a decade or century have no sign of their own: they are its start and its end.
+    "Q2 end" is the end of a quarter: 2025-Q2 mod end. The halves of a decade or century have no sign of
+    their own: they are its start and its end.
+
     Raises: ReadingError for a half or quarter of a month, or a quarter of a decade.
     """
+    part, _, edge = part.partition(" ")
+    if edge:
+        return replace(part_span(whole, part, year, month), modifier=edge)
     if len(whole.timex) < len("2025") and (part := _HALVES.get(part, part)) not in MODIFIERS:
         raise ReadingError(f"{part} of many years")
     if part in MODIFIERS:

@@ -50,6 +50,9 @@ def read_written(match: Match) -> Written:
     # 年内 is one word for a period and what of it
     named, _, edge = (match.code("named") or "").partition(" ")
     fields = _fields(match.core, match.rule.options)
+    whole = match.code("period") or match.code("year_half")
+    if whole is not None and (end := match.code("year_edge")) is not None:
+        edge = f"{whole} {end}"  # 二季度末
     # 昨（14）日; a year in the brackets needs no word
     opened = None if "Y" in fields else match.code("relative_open")
     return Written(
