@@ -227,7 +227,7 @@ def is_summed(scene: Scene, total: Item) -> bool:
 
 
 def _is_last_of_two(scene: Scene, item: Item) -> bool:
-    """Whether an amount is joined to the one before it, so that a word behind sums up both: A and B combined."""
+    """Whether it is joined to the one before it, so that a word behind sums up both: A and B together."""
     last = scene.ahead_of(item)[-1:]
     if not last or last[0].unit != item.unit or not last[0].same_kind(item):
         return False
