@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -12,7 +11,8 @@ from pipeline.languages.matching.grammar import Match
 from pipeline.languages.matching.lexicon import Atom
 from pipeline.languages.numerals import Numeral, plain
 from pipeline.times.dates import date_of
-from pipeline.times.spans import TimeReading, first_months, last_day, told, window
+from pipeline.times.ranges import days_of_a_month, months_of
+from pipeline.times.spans import TimeReading, first_months, told, window
 from pipeline.times.written import read_written
 
 # A number of four digits before 年 is a year, never so many years.
@@ -36,7 +36,6 @@ _HALF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 HALF = Decimal("0.5")
 _OF_A_SECOND = {"TL": Decimal("0.001"), "TU": Decimal("0.000001")}
 _WHOLE = ("whole_length", "one_length", "length_or_part", "long_unit")
-_COMMON_YEAR = 2025
 # A year or two, an hour or three: no more are told so.
 _MOST_OR = 3
 
@@ -278,36 +277,13 @@ def read_days_of(match: Match, anchor: date | None) -> TimeReading:
     if unit in "QW":
         unit, steps = ("M", steps * 3) if unit == "Q" else ("D", steps * 7)
     if whole.begin is None or whole.finish is None:
-        return _days_of_a_month(whole, unit, steps, first=first)
+        return days_of_a_month(whole, unit, steps, first=first)
     if unit == "D":
         begin = whole.begin if first else whole.finish - timedelta(days=steps - 1)
         finish = whole.begin + timedelta(days=steps - 1) if first else whole.finish
     else:
-        begin, finish = _months_of(whole.begin, whole.finish, steps, first=first)
+        begin, finish = months_of(whole.begin, whole.finish, steps, first=first)
     if begin < whole.begin or finish > whole.finish:
         raise ReadingError("more than the period has")
     timex = f"{begin}/{finish}" if unit == "D" else f"{begin:%Y-%m}/{finish:%Y-%m}"
     return TimeReading("DATE", timex, begin, finish, anchored=whole.anchored)
-
-
-def _days_of_a_month(month: TimeReading, unit: str, steps: int, *, first: bool) -> TimeReading:
-    """The first two weeks of March are XXXX-03-01/XXXX-03-14 in any year; February's last are its end."""
-    of = month.timex.removeprefix("XXXX-")
-    if of == "02" and not first:
-        return replace(month, modifier="end")
-    if unit != "D" or len(of) != len("03") or not of.isdecimal():
-        raise ReadingError("a part of a period that is not known")
-    last = last_day(_COMMON_YEAR, int(of))
-    begin, finish = (1, steps) if first else (last - steps + 1, last)
-    if not 1 <= begin < finish <= last:
-        raise ReadingError("more than the period has")
-    return replace(month, timex=f"{month.timex}-{begin:02d}/{month.timex}-{finish:02d}")
-
-
-def _months_of(begin: date, finish: date, steps: int, *, first: bool) -> tuple[date, date]:
-    months = begin.month + steps - 1 if first else finish.month - steps + 1
-    if not 1 <= months <= 12:
-        raise ReadingError("more months than a year has")
-    if first:
-        return begin, date(begin.year, months, last_day(begin.year, months))
-    return date(finish.year, months, 1), finish

@@ -17,6 +17,7 @@ from pipeline.times.spans import (
     TimeReading,
     day_span,
     fiscal_year,
+    last_day,
     resolve,
     shift_months,
 )
@@ -26,6 +27,7 @@ _CENTURY = 100
 # Lengths are told in fives; years as they come.
 _ROUND = 5
 _YEARS = re.compile(r"\d+")
+_COMMON_YEAR = 2025
 
 
 def read_date_span(match: Match, anchor: date | None) -> TimeReading:
@@ -266,3 +268,27 @@ def fiscal_part(whole: TimeReading, part: str) -> TimeReading:
     begin = shift_months(whole.begin, months * (int(part[1]) - 1))
     finish = shift_months(begin, months) - timedelta(days=1)
     return replace(whole, timex=f"{whole.timex}-{part}", begin=begin, finish=finish)
+
+
+def days_of_a_month(month: TimeReading, unit: str, steps: int, *, first: bool) -> TimeReading:
+    """The first two weeks of March are XXXX-03-01/XXXX-03-14 in any year; February's last are its end."""
+    of = month.timex.removeprefix("XXXX-")
+    if of == "02" and not first:
+        return replace(month, modifier="end")
+    if unit != "D" or len(of) != len("03") or not of.isdecimal():
+        raise ReadingError("a part of a period that is not known")
+    last = last_day(_COMMON_YEAR, int(of))
+    begin, finish = (1, steps) if first else (last - steps + 1, last)
+    if not 1 <= begin < finish <= last:
+        raise ReadingError("more than the period has")
+    return replace(month, timex=f"{month.timex}-{begin:02d}/{month.timex}-{finish:02d}")
+
+
+def months_of(begin: date, finish: date, steps: int, *, first: bool) -> tuple[date, date]:
+    """The first or last so many months of a period; more than its year has raise a ReadingError."""
+    months = begin.month + steps - 1 if first else finish.month - steps + 1
+    if not 1 <= months <= 12:
+        raise ReadingError("more months than a year has")
+    if first:
+        return begin, date(begin.year, months, last_day(begin.year, months))
+    return date(finish.year, months, 1), finish

@@ -64,8 +64,7 @@ def check_difference(scene: Scene) -> Iterator[Reading]:
             alike = alike and not _are_no_pair(scene, stated, others)
             alike = alike or (_closes(scene, stated, others) and not is_told_twice(*others))
             pools.append((others, min(sureness, LIKELY if alike else GUESS)))
-        worded = scene.beside(stated, "difference") is not None
-        yield from _differences(stated, pools, told=worded)
+        yield from _differences(stated, pools, told=scene.beside(stated, "difference") is not None)
         for first in range(len(others) - 1):
             for second in range(first + 1, len(others)):
                 yield from _differences(stated, [([others[first], others[second]], GUESS)])

@@ -18,7 +18,7 @@ from pipeline.stages.auditing.ties.levels import (
     is_left,
     is_named,
 )
-from pipeline.stages.auditing.ties.wording import is_extreme
+from pipeline.stages.auditing.ties.wording import is_each, is_extreme
 
 # A slip of scale makes so many tens of a total.
 SCALES = range(1, 9)
@@ -228,7 +228,7 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
     }
     pair = scene.said("pair", scene.units[total.unit], scene.end_of(total.unit))
     many = told | ({pair.start: PAIR} if pair else {})
-    if is_left(scene, total) or not many or total.figure.kind == "percent":
+    if is_left(scene, total) or is_each(scene, total) or not many or total.figure.kind == "percent":
         return
     last, own, next_one = (
         [
