@@ -8,11 +8,10 @@ from itertools import combinations
 
 from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
 from pipeline.stages.auditing.items import Item, distinct
-from pipeline.stages.auditing.scene import Scene
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.heads import (
     are_heads,
     are_in_turn,
-    compares_heads,
     is_of_all,
     is_per_head,
     may_be_heads,
@@ -56,7 +55,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
     Where the language says by how many times something grew (增长了2倍 is threefold), one is added.
     """
     for stated in scene.items:
-        if stated.figure.kind != "multiple" or is_frame(stated) or compares_heads(scene, stated):
+        if stated.figure.kind != "multiple" or is_frame(stated) or scene.in_unit(stated, "per_head"):
             continue
         grown = scene.beside(stated, "grown_by") is not None
         for first, second, sureness in pairs_near(scene, stated, 1, 1):
@@ -145,7 +144,7 @@ def check_per_capita(scene: Scene) -> Iterator[Reading]:
     ``社員120人で売上24億円、1人当たり2000万円`` holds.
     """
     for stated in scene.items:
-        if stated.figure.kind == "multiple" and compares_heads(scene, stated):
+        if stated.figure.kind == "multiple" and scene.in_unit(stated, "per_head"):
             yield from _compare_heads(scene, stated)
         elif stated.figure.kind != "multiple" and is_per_head(scene, stated):
             yield from _divide_by_heads(scene, stated)
@@ -249,14 +248,20 @@ def _falls(scene: Scene, stated: Item) -> bool:
 
 
 def _tells_growth(scene: Scene, item: Item) -> bool:
-    changed = item.claim is None or item.claim.change == "delta"
-    if not changed and not any(scene.stands_beside(item.figure, code, BESIDE) for code in ("rise", "fall")):
+    if item.claim is not None and item.claim.change != "delta" and not _is_worded_so(scene, item):
         return False
     if any(scene.is_movement(item, one) or scene.is_movement(one, item) for one in scene.near(item, 0)):
         return False  # 付费率从5%提高到6.25%: two levels
     if scene.beside(item, "compound"):
         return False  # 15% a year for five years
     return scene.beside(item, "rise", "fall") is not None
+
+
+def _is_worded_so(scene: Scene, item: Item) -> bool:
+    """Whether a word for a change stands beside a percentage, and none for a share: a gain of about 18%."""
+    end = item.figure.end
+    share = scene.beside(item, "share") or scene.said("out_of", end, end + TOUCH)
+    return not share and any(scene.stands_beside(item.figure, code, BESIDE) for code in ("rise", "fall"))
 
 
 def _growths(

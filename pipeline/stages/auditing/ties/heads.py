@@ -10,12 +10,6 @@ HEADS, HOLDERS = frozenset({"people"}), frozenset({"wallet", "account"})
 TAKERS = frozenset({"people", "organization", "place"})
 
 
-def compares_heads(scene: Scene, stated: Item) -> bool:
-    """Whether a multiple compares what there is for each of some people, of whom the text tells how many."""
-    told = scene.in_unit(stated, "per_head") is not None
-    return told and any(are_heads(scene, item) for item in scene.ahead_of(stated))
-
-
 def are_in_turn(stated: Item, amount: Item, head: Item) -> bool:
     """Whether an amount, the heads and so much a head are told in three sentences, one behind the other."""
     return {stated.unit - amount.unit, stated.unit - head.unit} == {1, 2}

@@ -228,7 +228,7 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
     }
     pair = scene.said("pair", scene.units[total.unit], scene.end_of(total.unit))
     many = told | ({pair.start: PAIR} if pair else {})
-    if is_left(scene, total) or is_each(scene, total) or not many or total.figure.kind == "percent":
+    if not many or total.figure.kind == "percent" or _is_no_total(scene, total):
         return
     last, own, next_one = (
         [
@@ -253,6 +253,11 @@ def counted_parts(scene: Scene, total: Item) -> Iterator[tuple[str, list[Item]]]
             yield check, parts
 
 
+def _is_no_total(scene: Scene, item: Item) -> bool:
+    """Whether an amount is whence something moved, told of each of several, or what is left."""
+    return is_left(scene, item) or is_each(scene, item) or scene.beside(item, "rest") is not None
+
+
 def _is_told_at(at: int, check: str, parts: Sequence[Item]) -> bool:
     """Whether how many parts there are is told before a list, or behind parts that a total follows."""
     return at < parts[0].figure.start if check == "list-total" else at > parts[-1].figure.start
@@ -270,7 +275,9 @@ def row_before(scene: Scene, total: Item) -> list[Item]:
             break
         row.insert(0, item)
     value = total.figure.value
-    if value is None or total.figure.kind == "percent" or len(row) < ROW:
+    if value is None or total.figure.kind == "percent" or len(row) < ROW or _is_no_total(scene, total):
+        return []
+    if len({item.metric for item in row}) > 1:
         return []
     # A $66m, B $48m, C $31m and D $15m: one more of the row, with the digits of their sum by chance.
     telling = len(value.normalize().as_tuple().digits) >= ROW or is_named(total)

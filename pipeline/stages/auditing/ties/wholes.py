@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.datatypes import Cue
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import PARAGRAPH, opens
+from pipeline.stages.auditing.ties.levels import PARAGRAPH, are_of_other_metrics, opens
 from pipeline.stages.auditing.ties.wording import is_of_another_noun
 
 # How far the whole may stand behind its part: 31 of the 35.
@@ -71,6 +71,7 @@ def whole_of(scene: Scene, part: Item) -> Item | None:
         and not _is_vague(scene, before[-1], part)
         and not _is_measured(before[-1], part)
         and not is_of_another_noun(scene, before[-1], part)
+        and not _are_of_two_nouns(before[-1], part)
     ):
         return before[-1]
     behind = scene.next_to(part)
@@ -88,6 +89,15 @@ def whole_of(scene: Scene, part: Item) -> Item | None:
     ):
         return behind
     return None
+
+
+def _are_of_two_nouns(whole: Item, part: Item) -> bool:
+    """Whether a part has a noun of its own, its whole none, and claims know them to be of two metrics.
+
+    ``600 billion, trained on data of which 15 trillion tokens``; not ``8 million users, 2 million pay``.
+    """
+    own = whole.figure.unit is None and part.figure.unit is not None
+    return own and are_of_other_metrics(whole, part)
 
 
 def _says_part(scene: Scene, whole: Item, part: Item) -> bool:
