@@ -55,17 +55,18 @@ def score_text(gold: GoldText, add: Add) -> str | None:
     """Count one text's findings; a line where the verdict is not the gold's."""
     result = read_text(gold)
     given = verdict_on(gold, result)
-    add(f"audit-{gold.check}", "verdict", 1, 1, int(given == gold.verdict))
-    add("audit", "verdict", 1, 1, int(given == gold.verdict))
+    if gold.group == "audit":
+        add(f"audit-{gold.check}", "verdict", 1, 1, int(given == gold.verdict))
+    add(gold.group, "verdict", 1, 1, int(given == gold.verdict))
     faulty = gold.verdict != "holds"
     for finding in result.findings:
         right = faulty and takes_in(finding, gold, result)
         if finding.verdict == "contradicted":
-            add("audit", "contradicted", 0, 1, int(right and gold.verdict == "contradicted"))
+            add(gold.group, "contradicted", 0, 1, int(right and gold.verdict == "contradicted"))
         elif finding.verdict == "doubtful":
-            add("audit", "doubtful", 0, 1, int(right))
+            add(gold.group, "doubtful", 0, 1, int(right))
     flagged = given in ("doubtful", "contradicted")
-    add("audit", "flagged", int(faulty), int(flagged), int(faulty and flagged))
+    add(gold.group, "flagged", int(faulty), int(flagged), int(faulty and flagged))
     if given == gold.verdict:
         return None
     told = [f"{f.check}:{f.verdict}:{f.surface} {f.expression or ''}" for f in result.findings]

@@ -205,9 +205,10 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
                 said = f"{tally.right} of {tally.gold} right, 95 in 100 sure between {low:.2f} and {high:.2f}"
                 print(f"  references: {said}", end="\n\n")
             for level in ("contradicted", "doubtful"):
-                if tally := scores.tallies.get("audit", {}).get(level):
-                    print(f"  audit, {level}: {tally.right} of {tally.found} right", end="\n\n")
-                    measured[f"{lang}/{part}/audit/{level}"] = tally.precision
+                for group in ("audit", "audit-told"):
+                    if tally := scores.tallies.get(group, {}).get(level):
+                        print(f"  {group}, {level}: {tally.right} of {tally.found} right", end="\n\n")
+                        measured[f"{lang}/{part}/{group}/{level}"] = tally.precision
             if articles := load_clean(lang, part):
                 quiet = count_quiet(articles)
                 print(f"  audit, clean articles: {quiet} of {len(articles)} accused of nothing", end="\n\n")

@@ -36,6 +36,8 @@ class GoldText:
     date: date | None
     figure: str
     others: tuple[str, ...]
+    # Under what the gate counts it: "audit", of a file <part>-audit-told.yaml "audit-told".
+    group: str = "audit"
 
 
 def _read_text(row: Mapping[str, Any], lang: str, part: str, where: str) -> GoldText:
@@ -50,8 +52,9 @@ def _read_text(row: Mapping[str, Any], lang: str, part: str, where: str) -> Gold
             raise GoldError(f"{here}: {surface} is not in the text")
     day = date.fromisoformat(row["date"]) if "date" in row else None
     return GoldText(
-        row["id"], lang, part, row["check"], row["verdict"], row["text"], day, row["figure"], others
-    )
+        row["id"], lang, part, row["check"], row["verdict"], row["text"], day, row["figure"], others,
+        where.removeprefix(f"{part}-").removesuffix(".yaml"),
+    )  # fmt: skip
 
 
 def read_texts(path: Path, lang: str, part: str) -> list[GoldText]:

@@ -42,7 +42,7 @@ TOLD = [
      "$41.0 billion", "$41.0 million"),
     ("zh", "stated-total",
      "星河云上季投入31.7亿元，蓝海云投入24.3亿元。照此计算，双方一个季度就砸下{}。",
-     "56亿元", "5.6亿元"),
+     "56亿元", "65亿元"),
     ("en", "stated-total",
      "Alder wired $140 million into the round and Birch chipped in another $85 million, which "
      "brings the pair's cheque to {}.",

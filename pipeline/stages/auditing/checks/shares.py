@@ -122,16 +122,18 @@ def _share_of_part(scene: Scene, stated: Item) -> Iterator[Reading]:
 
 
 def _share_of_several(scene: Scene, stated: Item) -> Iterator[Reading]:
-    """What several amounts together are of the whole beside the share: it praises, and accuses nobody."""
-    for whole in scene.by_unit[stated.unit]:
+    """What several amounts are of the whole beside a share; if all are counted (この3社で) it may accuse."""
+    here = scene.by_unit[stated.unit]
+    for whole in here:
         if whole.figure.kind == "percent" or not _names_whole(scene, stated, whole):
             continue
         parts = parts_before(scene, stated, whole)
         together = reduce(Interval.plus, (part.allows for part in parts)) if len(parts) > 1 else None
-        computed = together.over(whole.allows) if together else None
-        if computed is not None and computed.scaled(HUNDRED).meets(stated.allows):
-            text = f"({write_sum(parts)}) ÷ {whole.figure.surface}"
-            yield Reading("share", stated, (*parts, whole), computed.scaled(HUNDRED), "percent", text)
+        share = together.over(whole.allows) if together else None
+        counted = any(scene.is_few(one) and one.figure.value == len(parts) for one in here)
+        if share is not None and (counted or share.scaled(HUNDRED).meets(stated.allows)):
+            text, sure = f"({write_sum(parts)}) ÷ {whole.figure.surface}", PLAIN if counted else LIKELY
+            yield Reading("share", stated, (*parts, whole), share.scaled(HUNDRED), "percent", text, sure)
 
 
 def _share_of_amount(scene: Scene, stated: Item, amount: Item) -> Iterator[Reading]:
