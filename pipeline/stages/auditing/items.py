@@ -17,7 +17,7 @@ FEW = 12
 BARE = 10_000
 # Kinds whose amounts may leave out their unit in a list, and units that say nothing of what is counted.
 COUNTABLE = frozenset({"count", "number", "measure", "rate"})
-GENERIC = frozenset({"piece", "item", "unit", "case", "coin"})
+GENERIC = frozenset({"piece", "item", "unit", "case", "coin", "vehicle"})
 WHO = frozenset({"person", "company", "user", "country"})
 
 

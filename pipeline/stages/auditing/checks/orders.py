@@ -181,7 +181,10 @@ def _until_now(scene: Scene, stated: Item, since: Time) -> Iterator[Reading]:
     years = Decimal(day.year - year)
     if years > 0:
         text = f"{day.year} − {since.surface}"
-        yield _years_reading(stated, Interval(years - 1, years), text, LIKELY)
+        end = stated.figure.end
+        told = scene.said("ago", end, end + TOUCH) is not None  # 五年前的2019年
+        computed = exact(years) if told else Interval(years - 1, years)
+        yield _years_reading(stated, computed, text, LIKELY)
 
 
 def _is_since(scene: Scene, stated: Item, since: Time) -> bool:

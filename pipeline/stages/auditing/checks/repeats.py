@@ -46,13 +46,12 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 yield _again(item, other, LIKELY)
             elif pointed and other is alike[-1] and item.unit - other.unit <= 2:
                 same = other.metric is not None and other.metric == item.metric
+                same = same and _digits(item) != _digits(other)  # which is for check_drift to say
                 yield _again(
                     item,
                     other,
                     PLAIN if same and len(alike) == 1 else LIKELY if same or len(alike) == 1 else GUESS,
                 )
-            elif _is_swapped(item, other):
-                yield _again(item, other, LIKELY)
             elif (
                 item.unit != other.unit
                 and not has_share(scene, item)
@@ -60,6 +59,8 @@ def check_repeated(scene: Scene) -> Iterator[Reading]:
                 and _is_same_fact(item, other, wording=True)
             ):
                 yield _again(item, other, PLAIN if _is_spelled_out(item, other) else LIKELY)
+            elif _is_swapped(item, other):
+                yield _again(item, other, LIKELY)
 
 
 def _is_swapped(item: Item, other: Item) -> bool:

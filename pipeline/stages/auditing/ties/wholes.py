@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pipeline.datatypes import Cue
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import PARAGRAPH, are_of_other_metrics, opens
+from pipeline.stages.auditing.ties.levels import PARAGRAPH, are_of_other_metrics, is_named, opens
 from pipeline.stages.auditing.ties.wording import is_of_another_noun
 
+# Metrics of a percentage that is a share of what stands before it.
+SHARES = ("market_share", "stake", "vote_share", "count")
 # How far the whole may stand behind its part: 31 of the 35.
 OF_REACH = 30
 # Between a whole and its share: 74.8亿元总营收的65%.
@@ -48,7 +50,9 @@ def told_before(scene: Scene, share: Item) -> tuple[Item, Item] | None:
     ):
         return None
     for part, whole in ((last[0], last[1]), (last[1], last[0])):
-        if whole_of(scene, part) is whole and part.figure.kind != "percent":
+        # 其中13亿元来自海外，毛利率为41%: of a metric of its own
+        own = is_named(share) and share.metric not in (*SHARES, part.metric, whole.metric)
+        if whole_of(scene, part) is whole and part.figure.kind != "percent" and not own:
             return part, whole
     return None
 
