@@ -21,6 +21,8 @@ DASHES = [
     ("The change was –12% and –0.3.", ["-12 percent", "-0.3"]),
     ("It lost (–$3.4m) then.", ["-3400000 USD"]),
     ("It ranged 10–12 and $5–$7, or 5–10%.", ["10..12", "5..7 USD", "5..10 percent"]),
+    ("It tripled within a year, from 1,900 to 4,800.", ["3 times", "1900", "4800"]),
+    ("It pays for a stay of a year, between 1,900 and 4,800.", ["1900..4800"]),
     ("It won – 5 people came.", ["5 person"]),
 ]
 PARTS = [
@@ -37,6 +39,7 @@ PARTS = [
 UNITS = [
     ("It pays €500 for each day of delay.", ["500 EUR /day"]),
     ("It holds 5,283 US gallons.", ["5283 gallon"]),
+    ("There were 3,200 bitcoin ATMs in June.", ["3200 machine"]),
     ("It rose 50 b.p. and fell 6.5 p.c. then.", ["0.5 percent", "6.5 percent"]),
     ("A battery of 400 MW/1,600 MWh came.", ["400 megawatt", "1600 megawatt_hour"]),
     ("It uses 18 kWh/100 km.", ["18 kilowatt_hour /100_kilometer"]),

@@ -9,7 +9,12 @@ from functools import reduce
 from pipeline.stages.auditing.intervals import HUNDRED, Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import are_of_other_metrics, is_aside, is_named
+from pipeline.stages.auditing.ties.levels import (
+    are_of_other_metrics,
+    are_of_others,
+    is_aside,
+    is_named,
+)
 from pipeline.stages.auditing.ties.pairs import are_alike
 from pipeline.stages.auditing.ties.wholes import has_share
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
@@ -108,6 +113,8 @@ def _are_equal(item: Item, other: Item) -> bool:
 def _is_retold(item: Item, other: Item) -> bool:
     """Whether an amount is told again to the digit two sentences on at most: raised $320m. The $320m will."""
     a, b = item.figure, other.figure
+    if are_of_others(item, other):
+        return False  # $25 million for one firm, $25 million for another
     digits = _digits(item) or ()
     return a.value == b.value and a.unit == b.unit is not None and len(digits) > 1 and item.unit > other.unit
 
