@@ -8,6 +8,16 @@ from tests.stages.test_audit_ties import flags
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        # what "of the total" and "the other" stand before, amounts for each, and what a total is not of
+        ("en", "Revenue rose to $486 million. Rentals brought in $402 million, or 83% of the total, and colocation"
+               " the other $84 million."),
+        ("en", "Net debt grew to $1.9 billion from $1.2 billion; interest came to $38 million."),
+        ("ja", "4件で総額63億円を調達した。内訳は1件目が25億円、2件目が18億円、残る2件が各10億円だ。"),
+        ("ja", "時価総額は590億円と、年初の420億円を4割上回る。"),
+        ("ja", "出資したのは商社が30億円、通信会社が20億円、"
+               "ベンチャーキャピタル2社が計10億円だった。"),
+        ("ja", "準備資産は820億円を短期国債で保有する。"
+               "準備資産から得る利息は年8億2,000万円にのぼる。"),
         # a discount told, and a share of an amount told three sentences before
         ("ja", "料金は攻撃的だ。入力が100万トークンあたり0.28ドル、出力が同1.10ドル。キャッシュが効いた入力は"
                "9割引の0.028ドルとなる。競合の最上位モデルは入力3ドル、出力15ドルが相場で、出力単価は14分の1に近い。"),

@@ -66,8 +66,8 @@ def _is_interest(scene: Scene, item: Item) -> bool:
         return False
     word = scene.before(item, "interest")
     behind = scene.said("interest", item.figure.end, item.figure.end + TOUCH)
-    if behind is not None:
-        return True  # 1300万元的利息
+    if behind is not None and scene.said("clause", item.figure.end, behind.start) is None:
+        return True  # 1300万元的利息, but not: to $1.2 billion; interest came to $38 million
     near = word is not None and scene.said("clause", word.end, item.figure.start) is None
     return item.metric in ("interest_income", "interest_expense") or (
         (scene.touches(item, "interest") or (near and not _is_named_held(scene, item)))

@@ -181,13 +181,20 @@ def check_price(scene: Scene) -> Iterator[Reading]:
                 linked = scene.in_unit(amount, "total", "worth") is not None
                 if _are_untied(scene, price, number, amount) or not _is_priced_at(price, number, amount):
                     only = False
-                beside = amount.unit == number.unit or follow(number, price, amount)
-                beside = beside or is_taken_up(scene, number, price, amount)
-                sureness = PLAIN if only and linked else LIKELY if only and beside else GUESS
+                product, beside = price.allows.times(number.allows), _are_beside(scene, number, price, amount)
+                # told in another sentence it is praised, and accused of nothing
+                here = beside or amount.unit == price.unit or product.meets(amount.allows)
+                sureness = PLAIN if only and linked and here else LIKELY if only and beside else GUESS
                 yield Reading(
-                    "price-quantity", amount, (price, number), price.allows.times(number.allows),
+                    "price-quantity", amount, (price, number), product,
                     amount.figure.unit, f"{price.figure.surface} × {number.figure.surface}", sureness,
                 )  # fmt: skip
+
+
+def _are_beside(scene: Scene, number: Item, price: Item, amount: Item) -> bool:
+    """Whether a number stands in the sentence of an amount, or the next one takes up what was told."""
+    taken = follow(number, price, amount) or is_taken_up(scene, number, price, amount)
+    return amount.unit == number.unit or taken
 
 
 def _is_another_price(price: Item, number: Item, amount: Item) -> bool:

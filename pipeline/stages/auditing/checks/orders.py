@@ -175,14 +175,13 @@ def _is_counted_from(scene: Scene, stated: Item, *times: Time) -> bool:
 
 def _until_now(scene: Scene, stated: Item, since: Time) -> Iterator[Reading]:
     """From a year to the article's: the day is seldom told, so that one year less is as right."""
-    year, day = _year_of(since), scene.day
+    year, day, end = _year_of(since), scene.day, stated.figure.end
+    told = scene.said("ago", end, end + TOUCH) is not None  # 五年前的2019年
     if year is None or day is None or not _is_since(scene, stated, since):
         return
     years = Decimal(day.year - year)
     if years > 0:
         text = f"{day.year} − {since.surface}"
-        end = stated.figure.end
-        told = scene.said("ago", end, end + TOUCH) is not None  # 五年前的2019年
         computed = exact(years) if told else Interval(years - 1, years)
         yield _years_reading(stated, computed, text, LIKELY)
 

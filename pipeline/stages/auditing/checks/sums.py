@@ -10,7 +10,7 @@ from itertools import combinations
 from pipeline.stages.auditing.intervals import Interval, add_rounded
 from pipeline.stages.auditing.items import Item, distinct
 from pipeline.stages.auditing.scene import Scene
-from pipeline.stages.auditing.ties.levels import has_raised_more, is_of_more, is_product, is_summed
+from pipeline.stages.auditing.ties.levels import has_raised_more, is_of_more, is_product
 from pipeline.stages.auditing.ties.lists import (
     are_in_a_row,
     are_no_addends,
@@ -29,7 +29,7 @@ from pipeline.stages.auditing.ties.lists import (
     without_total,
 )
 from pipeline.stages.auditing.ties.wholes import has_share
-from pipeline.stages.auditing.ties.wording import are_worded_apart
+from pipeline.stages.auditing.ties.wording import are_worded_apart, is_each, is_summed
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Reading
 
 # A total may come so many units of text after its parts.
@@ -110,6 +110,7 @@ def check_total(scene: Scene) -> Iterator[Reading]:
                         or (placed and _is_stated(reading) and are_no_addends(scene, total, reading.operands))
                         or are_other_shares(total, reading.computed)
                         or are_worded_apart((total, *reading.operands))
+                        or _is_below_a_part(total, reading)
                         else reading.sureness,
                     )
         elif opens_list(scene, total):
@@ -118,6 +119,12 @@ def check_total(scene: Scene) -> Iterator[Reading]:
             yield from _broken_down(scene, total)
             if scene.compared(total) is None:
                 yield from _unsaid(scene, total)
+
+
+def _is_below_a_part(total: Item, reading: Reading) -> bool:
+    """Whether one part is more than a total that is not off by tens: of 30億円、20億円、2社が計10億円."""
+    more = any(part.allows.low > total.allows.high for part in reading.operands)
+    return more and not is_slip_of_scale(total, reading.computed)
 
 
 def _is_stated(reading: Reading) -> bool:
@@ -129,7 +136,7 @@ def _broken_down(scene: Scene, total: Item) -> Iterator[Reading]:
     """A total against the list that the next sentence announces: 内訳は…."""
     own = [item for item in scene.by_unit[total.unit] if item.same_kind(total)]
     listed = _parts_in(scene, total, total.unit + 1)
-    if is_broken_down(scene, total, own, listed):
+    if is_broken_down(scene, total, own, listed) and not any(is_each(scene, one) for one in listed):
         yield from sum_reading("list-total", total, listed, LIKELY)
 
 

@@ -210,32 +210,6 @@ def is_time_word(scene: Scene, start: int, end: int) -> bool:
     return len(times_in(scene, max(end, start + 1), end + TOUCH + 1)) > 0
 
 
-def is_summed(scene: Scene, total: Item) -> bool:
-    """Whether a word says that an amount is a sum; not one that is of the amount before, or of a share.
-
-    ``$88 million in all: a $3m pre-seed``; ``58% of the total``.
-    """
-    word = scene.before(total, "total")
-    behind = total.left > scene.units[total.unit]
-    if word is not None and behind and word.start - total.left <= 1 < total.figure.start - word.end:
-        word = None if scene.said("summed", word.start, word.end) else word
-    if word is not None:
-        return True
-    end = total.figure.end
-    share = total.figure.kind == "percent" and scene.said("out_of", end, end + TOUCH) is not None
-    return not (share or _is_last_of_two(scene, total)) and scene.behind(total, "summed") is not None
-
-
-def _is_last_of_two(scene: Scene, item: Item) -> bool:
-    """Whether it is joined to the one before it, so that a word behind sums up both: A and B together."""
-    last = scene.ahead_of(item)[-1:]
-    if not last or last[0].unit != item.unit or not last[0].same_kind(item):
-        return False
-    end, start = last[0].figure.end, item.figure.start
-    joined = scene.said("and", end, start)
-    return joined is not None and start - joined.end <= TOUCH + 1
-
-
 def are_addends(item: Item, total: Item) -> bool:
     """Whether an amount can be added up to another: not what a firm is worth, nor by how much it grew."""
     worth = item.metric in WORTHS and total.metric not in WORTHS

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.datatypes import Cue
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import TOUCH, Scene
 
 # Where the noun of an amount may stand behind it: 3,000万円の簿価.
 NOUN_REACH = 8
+# How far behind a percentage "of the total" may stand.
+OF_TOTAL = 12
 
 
 def are_added(scene: Scene, first: Item, second: Item) -> bool:
@@ -98,3 +101,41 @@ def stand_in_turn(scene: Scene, price: Item, number: Item, amount: Item) -> bool
     told = [item for item in scene.by_unit[amount.unit] if item is number or not scene.is_few(item)]
     at = told.index(amount)
     return {item.number for item in told[max(0, at - 2) : at]} == {price.number, number.number}
+
+
+def is_summed(scene: Scene, total: Item) -> bool:
+    """Whether a word says that an amount is a sum; not one that is of the amount before, or of a share.
+
+    ``$88 million in all: a $3m pre-seed``; ``58% of the total``.
+    """
+    word = scene.before(total, "total")
+    behind = total.left > scene.units[total.unit]
+    if word is not None and behind and word.start - total.left <= 1 < total.figure.start - word.end:
+        word = None if scene.said("summed", word.start, word.end) else word
+    if word is not None:
+        return (
+            not _is_of_share(scene, total, word) and scene.said("rest", word.end, total.figure.start) is None
+        )
+    end = total.figure.end
+    share = total.figure.kind == "percent" and scene.said("out_of", end, end + TOUCH) is not None
+    return not (share or _is_last_of_two(scene, total)) and scene.behind(total, "summed") is not None
+
+
+def _is_of_share(scene: Scene, item: Item, word: Cue) -> bool:
+    """Whether a word for a total is what the percentage before an amount is of: 83% of the total, $84m."""
+    last = scene.ahead_of(item)[-1:]
+    if not last or last[0].figure.kind != "percent" or last[0].figure.end != item.left:
+        return False
+    return (
+        scene.said("out_of", item.left, item.left + TOUCH) is not None and word.start - item.left <= OF_TOTAL
+    )
+
+
+def _is_last_of_two(scene: Scene, item: Item) -> bool:
+    """Whether it is joined to the one before it, so that a word behind sums up both: A and B together."""
+    last = scene.ahead_of(item)[-1:]
+    if not last or last[0].unit != item.unit or not last[0].same_kind(item):
+        return False
+    end, start = last[0].figure.end, item.figure.start
+    joined = scene.said("and", end, start)
+    return joined is not None and start - joined.end <= TOUCH + 1
