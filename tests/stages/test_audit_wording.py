@@ -9,8 +9,8 @@ from tests.stages.test_audit_ties import flags
     ("lang", "text"),
     [
         # what "of the total" and "the other" stand before, amounts for each, and what a total is not of
-        ("en", "Revenue rose to $486 million. Rentals brought in $402 million, or 83% of the total, and colocation"
-               " the other $84 million."),
+        ("en", "Revenue rose to $486 million. Rentals brought in $402 million, or 83% of the total,"
+               " and colocation the other $84 million."),
         ("en", "Net debt grew to $1.9 billion from $1.2 billion; interest came to $38 million."),
         ("ja", "4件で総額63億円を調達した。内訳は1件目が25億円、2件目が18億円、残る2件が各10億円だ。"),
         ("ja", "時価総額は590億円と、年初の420億円を4割上回る。"),
