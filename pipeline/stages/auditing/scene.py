@@ -33,7 +33,8 @@ class Scene:
         for cue in cues:
             if cue.kind in ("audit", "clause") or cue.code in ("from", "to"):
                 self.cues[cue.code].append(cue)
-        self.metrics = [cue for cue in cues if cue.kind == "metric"]
+        self.metrics = sorted((cue for cue in cues if cue.kind == "metric"), key=lambda cue: cue.start)
+        self._metric_starts = [cue.start for cue in self.metrics]
         self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}
         self._ends = {code: sorted(cue.end for cue in found) for code, found in self.cues.items()}
         self.again = dict(result.conversions)
@@ -199,9 +200,9 @@ class Scene:
     def metrics_in(self, low: int, high: int) -> list[str]:
         """The metrics named between two offsets, in text order; of a word of several the first."""
         found: dict[int, str] = {}
-        for cue in self.metrics:
-            if low <= cue.start < high:
-                found.setdefault(cue.start, cue.code)
+        begin, end = (bisect_left(self._metric_starts, at) for at in (low, high))
+        for cue in self.metrics[begin:end]:
+            found.setdefault(cue.start, cue.code)
         return list(found.values())
 
     def near(self, item: Item, back: int, ahead: int = 0) -> Iterator[Item]:

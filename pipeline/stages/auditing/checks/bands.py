@@ -27,6 +27,7 @@ SCALES = 10_000
 
 def check_yield(scene: Scene) -> Iterator[Reading]:
     """A year's interest against what bears it: 700億円 on 1300億ドル is 0.4 %, far below any yield."""
+    holdings = {item.number for item in scene.items if item.metric in HELD or _is_named_held(scene, item)}
     for interest in scene.items:
         if interest.again or not _is_interest(scene, interest):
             continue
@@ -37,7 +38,7 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
                 continue
             if held.metric in EARNED:
                 continue  # of which interest is a part: revenue of $740m, of which $711m was interest
-            named = held.metric in HELD or _is_named_held(scene, held)
+            named = held.number in holdings
             same = named and _same_holder(scene, interest, held)
             only = own == [held] or (not own and others == [held])
             if named or only:
