@@ -112,10 +112,13 @@ TOLD = [
 @pytest.mark.parametrize(("lang", "check", "text", "good", "bad"), TOLD)
 def test_what_is_told_without_its_word_is_checked(lang, check, text, good, bad):
     assert flags(text.format(good), lang) == set()
-    assert {found for found, _ in flags(text.format(bad), lang)} & {check, "list-total", "stated-total"}
+    assert check in {found for found, _ in flags(text.format(bad), lang)}
 
 
-@pytest.mark.parametrize(("lang", "check", "text", "good", "bad"), TOLD)
+HELD = [row for row in TOLD if row[1] != "unit-drift"]  # of which nothing is said that holds
+
+
+@pytest.mark.parametrize(("lang", "check", "text", "good", "bad"), HELD)
 def test_what_is_told_without_its_word_holds(lang, check, text, good, bad):
     held = {one.check for one in process(text.format(good), lang).findings if one.verdict == "holds"}
-    assert check in held or check in ("repeated-figure", "unit-drift")
+    assert check in held
