@@ -8,7 +8,9 @@ takes ``ヒューマノイドロボット`` for a product. The table is ``propos
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from spacy.tokens import Doc, Span
 
@@ -85,12 +87,12 @@ def drop_parts(tagged: Iterable[Mention], proposed: Iterable[Mention]) -> Iterat
 
     A place name of the dictionary says little inside a longer name: 神楽 in 神楽ロボティクス.
     """
-    longer = [(mention.start, mention.end) for mention in proposed]
+    spans = sorted((mention.start, mention.end) for mention in proposed)
+    # How far those reach that begin so far, 0 before the first: one look a name, not one a pair.
+    reach = [0, *accumulate((end for _, end in spans), max)]
     for mention in tagged:
-        if not any(
-            start <= mention.start and mention.end <= end and end - start > mention.end - mention.start
-            for start, end in longer
-        ):
+        before, until = (bisect_left(spans, (at,)) for at in (mention.start, mention.start + 1))
+        if reach[before] < mention.end and reach[until] <= mention.end:
             yield mention
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,13 +95,11 @@ def things_of(claim: Claim | None) -> frozenset[str]:
     return frozenset((claim.subject.code or claim.subject.name).split("+"))
 
 
-def distinct(items: Iterable[Item]) -> list[Item]:
+def distinct(items: Iterable[Item]) -> Iterator[Item]:
     """Items without those that tell the amount of an earlier one again."""
     seen: set[tuple[str | None, Decimal | None, Decimal | None]] = set()
-    kept = []
     for item in items:
         key = (item.figure.unit, item.figure.low, item.figure.high)
         if key not in seen:
             seen.add(key)
-            kept.append(item)
-    return kept
+            yield item

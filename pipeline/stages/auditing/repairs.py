@@ -7,7 +7,6 @@ comes, and a slip into the currency of the article's other amounts before one in
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
@@ -89,9 +88,9 @@ def _units(item: Item, scene: Scene) -> Sequence[tuple[str | None, Decimal]]:
     own = [(item.figure.unit, Decimal(0))]
     if item.figure.kind != "money":
         return own
-    counts = Counter(each.figure.unit for each in scene.items if each.figure.kind == "money")
-    usual = counts.most_common(1)[0][0]
-    others = [unit for unit, _ in counts.most_common() if unit != item.figure.unit]
+    told = scene.currencies_told.most_common()
+    usual = told[0][0]
+    others = [unit for unit, _ in told if unit != item.figure.unit]
     return own + [(unit, USUAL if unit == usual else UNUSUAL) for unit in others]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -40,8 +40,11 @@ class Scene:
         self.again = dict(result.conversions)
         self.items = self._make_items(result.figures, {claim.figure_id: claim for claim in result.claims})
         self.by_unit: dict[int, list[Item]] = defaultdict(list)
+        self.by_metric: dict[str | None, list[Item]] = defaultdict(list)
         for item in self.items:
             self.by_unit[item.unit].append(item)
+            self.by_metric[item.metric].append(item)
+        self.currencies_told = Counter(item.figure.unit for item in self.items if item.figure.kind == "money")
         self._places = [item.figure.start for item in self.items]
         self.by_id = {item.figure.figure_id: item for item in self.items}
 

@@ -33,7 +33,8 @@ def check_yield(scene: Scene) -> Iterator[Reading]:
             continue
         others = [item for item in scene.near(interest, 1) if _bears(scene, interest, item)]
         own = [item for item in others if item.unit == interest.unit]
-        for held in scene.items:
+        for number in sorted(holdings | {item.number for item in others}):
+            held = scene.items[number]
             if held is interest or held.again or not held.is_real or not _bears(scene, interest, held):
                 continue
             if held.metric in EARNED:
@@ -112,7 +113,11 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
         ):
             continue
         near = {item.number for item in scene.near(profit, 2, 2)}
-        for revenue in scene.items:
+        told_last = [
+            revenue.number for revenue in scene.by_metric["revenue"]
+            if revenue.number < profit.number and revenue.same_kind(profit) and not revenue.again
+        ]  # fmt: skip
+        for revenue in scene.by_metric["revenue"]:
             if not _is_revenue_of(scene, revenue, profit):
                 continue
             if profit.allows.high * SCALES < revenue.allows.low:
@@ -121,10 +126,7 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
             # Farther off it accuses nobody, but clears: what is told nearby may be of a part.
             guess = revenue.number not in near or _is_revalued(scene, profit)
             # 2023年营业额3400万元，去年4.1亿元。净利6200万元: of the one told last
-            guess = guess or any(
-                item.metric == "revenue" and item.same_kind(revenue) and not item.again
-                for item in scene.items[revenue.number + 1 : profit.number]
-            )
+            guess = guess or revenue.number < max(told_last, default=0)
             yield Reading(
                 "margin-band", profit, (revenue,), revenue.allows, revenue.figure.unit,
                 f"{profit.figure.surface} ≤ {revenue.figure.surface}",
@@ -135,8 +137,7 @@ def check_margin(scene: Scene) -> Iterator[Reading]:
 def _is_revenue_of(scene: Scene, revenue: Item, profit: Item) -> bool:
     """Whether an amount is what those earned at that time of whom a profit is: not so much for each."""
     return (
-        revenue.metric == "revenue"
-        and revenue.claim is not None
+        revenue.claim is not None
         and revenue.claim.change == "level"
         and revenue.same_kind(profit)
         and (revenue.things, revenue.period) == (profit.things, profit.period)
@@ -149,8 +150,8 @@ def _is_revalued(scene: Scene, profit: Item) -> bool:
     if profit.metric != "net_income":
         return False
     coins = any(
-        item.metric == "holdings" and item.things == profit.things and item.figure.kind == "money"
-        and scene.reference.currencies[item.figure.unit or ""].kind == "crypto" for item in scene.items
-        if item.figure.unit in scene.reference.currencies
+        item.things == profit.things and item.figure.kind == "money"
+        and scene.reference.currencies[item.figure.unit or ""].kind == "crypto"
+        for item in scene.by_metric["holdings"] if item.figure.unit in scene.reference.currencies
     )  # fmt: skip
     return coins or scene.in_unit(profit, "revalued") is not None

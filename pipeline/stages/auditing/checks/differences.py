@@ -171,11 +171,11 @@ def _announced(scene: Scene, three: Sequence[Item]) -> Iterator[Reading]:
 def _tells_difference(scene: Scene, item: Item) -> int | None:
     """How sure it is that a figure is how far two others are apart; None where nothing says so."""
     ahead, behind = scene.before(item, "difference"), scene.behind(item, "difference")
-    earlier = next(
-        (one for one in reversed(scene.ahead_of(item)) if ahead and one.figure.end <= ahead.start), None
-    )
-    if ahead is not None and (earlier is None or not _ends_with(scene, earlier, ahead)):
-        return PLAIN
+    if ahead is not None:
+        told = reversed(scene.ahead_of(item))
+        earlier = next((one for one in told if one.figure.end <= ahead.start), None)
+        if earlier is None or not _ends_with(scene, earlier, ahead):
+            return PLAIN
     if behind is not None and not _opens_next(scene, item, behind):
         return PLAIN
     changed = item.claim is not None and item.claim.change == "delta"

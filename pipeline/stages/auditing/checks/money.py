@@ -35,11 +35,12 @@ ACROSS = frozenset({"GPE", "LOC"})
 
 def check_conversion(scene: Scene) -> Iterator[Reading]:
     """An amount said again in another currency against the article's own rate or that of its time."""
+    quotes = list(_quotes(scene))
     for item in scene.items:
         if item.figure.kind != "money" or item.figure.per is not None:
             continue
         for origin in _origins(scene, item):
-            rate = _stated_rate(scene, origin, item)
+            rate = _stated_rate(quotes, origin, item)
             if rate is None:
                 rate = _rate_of(scene, origin, item)
                 if not (item.again or scene.said("converted", origin.figure.end, item.figure.start)):
@@ -112,18 +113,24 @@ def _is_quote(scene: Scene, item: Item) -> bool:
     return one.kind == "money" and one.value == 1 and item.figure.start - one.end <= NEAR
 
 
-def _stated_rate(scene: Scene, origin: Item, item: Item) -> Interval | None:
-    """What the article says one of the other is worth: 1ドル=150円; 1ドルを150円として."""
-    for number, quote in enumerate(scene.items):
+def _quotes(scene: Scene) -> Iterator[tuple[str, Item]]:
+    """The amounts that tell what one of a currency is worth, each behind that currency: 1ドル=150円."""
+    for one, quote in zip(scene.items[:1] + scene.items, scene.items):
         figure = quote.figure
-        one = scene.items[number - 1] if number else quote
-        if (abs(quote.unit - item.unit) > 1 and not item.again) or figure.value is None:
+        if figure.value is not None and figure.per in scene.reference.currencies:
+            yield figure.per, quote
+        elif figure.value is not None and figure.kind == "money" and _is_quote(scene, quote):
+            yield one.figure.unit or "", quote
+
+
+def _stated_rate(quotes: Sequence[tuple[str, Item]], origin: Item, item: Item) -> Interval | None:
+    """What the article says one of the other is worth: 1ドル=150円; 1ドルを150円として."""
+    for base, quote in quotes:
+        if abs(quote.unit - item.unit) > 1 and not item.again:
             continue  # said again is what a writer says he converts; else only beside the rate, no 数ドル
-        told = figure.kind == "money" and _is_quote(scene, quote)
-        base = figure.per if figure.per in scene.reference.currencies else one.figure.unit if told else None
-        if base == origin.figure.unit and figure.unit == item.figure.unit:
+        if base == origin.figure.unit and quote.figure.unit == item.figure.unit:
             return quote.allows
-        if base == item.figure.unit and figure.unit == origin.figure.unit:
+        if base == item.figure.unit and quote.figure.unit == origin.figure.unit:
             return exact(Decimal(1)).over(quote.allows)
     return None
 
@@ -256,10 +263,11 @@ def _is_unit_price(scene: Scene, item: Item) -> bool:
 
 def check_lone_currency(scene: Scene) -> Iterator[Reading]:
     """One amount in another currency than all the others, and nothing near it that says why."""
+    origins = set(scene.again.values())
     money = [
         item for item in scene.items
         if item.figure.kind == "money" and item.figure.unit in scene.reference.currencies
-        and not item.again and item.figure.figure_id not in scene.again.values() and item.figure.per is None
+        and not item.again and item.figure.figure_id not in origins and item.figure.per is None
         and scene.reference.currencies[item.figure.unit or ""].kind not in ("crypto", "stablecoin")
     ]  # fmt: skip
     counts = Counter(item.figure.unit for item in money)
@@ -268,7 +276,7 @@ def check_lone_currency(scene: Scene) -> Iterator[Reading]:
     usual, number = counts.most_common(1)[0]
     if Decimal(number) < Decimal(len(money)) * (1 - FEW_OF_MANY):
         return
-    told = Counter(item.figure.unit for item in scene.items if item.figure.kind == "money")
+    told, repeated = scene.currencies_told, [item.allows for item in scene.items if item.again]
     values: dict[str | None, set[Decimal | None]] = {}
     for item in money:
         values.setdefault(item.figure.unit, set()).add(item.figure.value)
@@ -276,19 +284,19 @@ def check_lone_currency(scene: Scene) -> Iterator[Reading]:
         if told[item.figure.unit] > counts[item.figure.unit]:
             continue  # told with its worth elsewhere: not alone
         if item.figure.unit != usual and len(values[item.figure.unit]) == 1:
-            relation = "kept" if _is_explained(scene, item) else "broken"
+            relation = "kept" if _is_explained(scene, item, repeated) else "broken"
             yield Reading(
                 "lone-currency", item, (), item.allows, item.figure.unit,
                 f"{usual}: {number} / {len(money)}", LIKELY, relation, weak=True,
             )  # fmt: skip
 
 
-def _is_explained(scene: Scene, item: Item) -> bool:
+def _is_explained(scene: Scene, item: Item, repeated: Sequence[Interval]) -> bool:
     """Whether a place or a word near an amount tells why it is in another currency."""
     low, high = scene.units[item.unit], scene.end_of(item.unit)
     if scene.text[low : item.figure.start].rstrip().endswith(("(", "（")):
         return True
-    if item.metric in QUOTED or any(item.allows.meets(one.allows) for one in scene.items if one.again):
+    if item.metric in QUOTED or any(item.allows.meets(one) for one in repeated):
         return True
     placed = any(low <= entity.start < high and entity.label in ACROSS for entity in scene.entities)
     return placed or scene.in_unit(item, "home") is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 
 from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
 from pipeline.stages.auditing.items import Item, distinct
@@ -189,7 +189,7 @@ def _compare_heads(scene: Scene, stated: Item) -> Iterator[Reading]:
     each: list[tuple[Item, Item, Interval]] = []
     for head in heads:
         sums = distinct(item for item in reversed(before) if _is_sum_of(item, head))
-        for amount in reversed(sums[:SUMS]):
+        for amount in reversed(list(islice(sums, SUMS))):
             a_head = amount.allows.over(head.allows)
             if a_head is not None:
                 each.append((amount, head, a_head))

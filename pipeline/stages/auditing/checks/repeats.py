@@ -23,6 +23,8 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 TELLING = 3
 # So many sentences apart an amount is told again with its digits swapped.
 AGAIN = 3
+# So many before one are held against it: of thousands of rows about one thing each would be held against all.
+ROWS = 64
 # Amounts of money up to here are prices of things, of which a text may tell many.
 PRICED = 10_000
 
@@ -120,19 +122,22 @@ def _is_retold(item: Item, other: Item) -> bool:
 
 
 class _Told:
-    """Items by what they must have in common, in text order: else each were held against all before it."""
+    """Items by what they must have in common, in text order: else each were held against all before it.
+
+    The last `ROWS` of them, so that a text of rows costs what it is long.
+    """
 
     def __init__(self, key: Callable[[Item], Hashable | None]) -> None:
         self._key, self._items = key, defaultdict[Hashable, list[Item]](list)
 
     def before(self, item: Item) -> Sequence[Item]:
-        """Those with the key of an item that were asked for before it; none where the key is null."""
+        """The last with the key of an item that were asked for before it; none where the key is null."""
         key = self._key(item)
         if key is None:
             return ()
         told = self._items[key]
         told.append(item)
-        return told[:-1]
+        return told[-ROWS - 1 : -1]
 
 
 def _fact_of(item: Item) -> Hashable | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
-from itertools import combinations
+from itertools import chain, combinations
 
 from pipeline.stages.auditing.intervals import Interval, add_rounded
 from pipeline.stages.auditing.items import Item, distinct
@@ -155,10 +155,8 @@ def _parts_by_claim(scene: Scene, total: Item) -> Iterator[Reading]:
         return
     earlier = [
         item
-        for item in scene.items
-        if item.figure.start < total.figure.start
-        and item.metric == total.metric
-        and is_part(scene, item, total)
+        for item in scene.by_metric[total.metric]
+        if item.figure.start < total.figure.start and is_part(scene, item, total)
     ]
     if len(total.things) > 1:
         parts = [
@@ -180,12 +178,12 @@ def _parts_by_subject(scene: Scene, total: Item) -> Iterator[Reading]:
     if total.metric not in OUTLAYS or len(total.things) != 1:
         return
     spent = [
-        item for item in scene.items
-        if item.number < total.number and item.metric in OUTLAYS and item.things == total.things
+        item for item in sorted(chain(*(scene.by_metric[code] for code in OUTLAYS)), key=lambda i: i.number)
+        if item.number < total.number and item.things == total.things
         and item.is_real and not item.again and item.figure.kind == "money" and item.figure.value != 1
         and item.figure.per is None
     ]  # fmt: skip
-    for reading in sum_reading("stated-total", total, distinct(spent), LIKELY):
+    for reading in sum_reading("stated-total", total, list(distinct(spent)), LIKELY):
         yield reading._replace(weak=True)
 
 
