@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.mutations import Mutation, mutate  # noqa: E402
+from bench.mutations import Mutation, mutate, mutate_time  # noqa: E402
 from pipeline.datatypes import Article, ArticleResult, Edition, EditionFigure, EditionRow  # noqa: E402
 from pipeline.stages import load_tools, process_article  # noqa: E402
 from pipeline.stages.auditing import coverage  # noqa: E402
@@ -80,6 +80,11 @@ def measure_article(name: str, every: int = 1) -> tuple[Counter[str], Counts]:
                 others = [read_edition(changed) if k == lang else editions[k] for k in LANGS]
                 note_reconcile(mutation, at, others, before.get((at, figure.start)), counts)
                 note_audit(mutation, figure.figure_id, clean[lang], changed, counts)
+        for time in editions[lang].times[::every]:
+            for mutation in mutate_time(clean[lang].article.text, time.start, time.end, lang):
+                changed = read_edition(process(mutation.text, lang))
+                others = [changed if k == lang else editions[k] for k in LANGS]
+                note_reconcile(mutation, at, others, None, counts)
     return said, counts
 
 
@@ -95,7 +100,7 @@ def note_reconcile(
     mutation: Mutation, at: int, editions: Sequence[Edition], before: EditionRow | None, counts: Counts
 ) -> None:
     """Count what reconcile makes of one error."""
-    tally = counts[f"reconcile {mutation.name}"]
+    tally = counts[f"{'time' if mutation.wanted == 'period' else 'reconcile'} {mutation.name}"]
     tally["made"] += 1
     rows = list(_rows_of(mutation, at, editions, before))
     known = set(before.classes) if before and mutation.name not in ("deletion", "insertion") else set()
@@ -162,7 +167,8 @@ def print_report(said: Counter[str], counts: Counts) -> None:
     covered = f"{said['checked']} of {said['all']} figures ({said['checked'] / said['all']:.2f})"
     print(f"clean texts, audit: {verdicts}; coverage {covered}")
     print(f"\n{'reconcile: error':24}{'made':>7}{'noticed':>9}{'class':>8}{'edition':>9}")
-    for name, tally in _with_total(counts, "reconcile "):
+    times = (("of a time", tally) for name, tally in counts.items() if name.startswith("time "))
+    for name, tally in (*_with_total(counts, "reconcile "), *times):
         blamed = f"{tally['blamed'] / tally['blamed of']:9.3f}" if tally["blamed of"] else f"{'':9}"
         made = tally["made"]
         print(f"{name:24}{made:7}{tally['noticed'] / made:9.3f}{tally['class'] / made:8.3f}{blamed}")

@@ -35,6 +35,17 @@ INSERTED = {
     "en": " Another $4.7 billion was moved.",
 }
 ABOUT = {"ja": "未満", "zh": "不到", "en": "less than "}
+# A time with a word for its number, and another: the first that stands there is changed.
+OTHER_TIMES = {
+    "ja": (("一", "二"), ("二", "三"), ("三", "二"), ("前", "後")),
+    "zh": (("一", "二"), ("二", "三"), ("三", "四"), ("四", "三")),
+    "en": (
+        ("first", "second"), ("second", "third"), ("third", "fourth"), ("fourth", "third"),
+        ("January", "February"), ("February", "March"), ("March", "April"), ("April", "May"), ("May", "June"),
+        ("June", "July"), ("July", "August"), ("August", "September"), ("September", "October"),
+        ("October", "November"), ("November", "December"), ("December", "January"),
+    ),
+}  # fmt: skip
 SENTENCE_END = {"ja": "。", "zh": "。", "en": ". "}
 
 
@@ -76,6 +87,22 @@ def mutate(text: str, start: int, end: int, lang: str, bare: bool = True) -> Ite
         yield Mutation(
             "modifier", "modifier", before + surface + text[end:], start + len(word), end + len(word)
         )
+
+
+def mutate_time(text: str, start: int, end: int, lang: str) -> Iterator[Mutation]:
+    """The time between two offsets by one later or earlier: 3月 for 2月, the third quarter for the second."""
+    surface = text[start:end]
+    numbers = list(NUMBER.finditer(surface))
+    if numbers:
+        last = numbers[-1]
+        number = int(last[0].replace(",", "").partition(".")[0])
+        # No month 13, no fifth quarter, no day 32.
+        later = number - 1 if number in (4, 12, 28, 30, 31) else number + 1
+        changed = surface[: last.start()] + str(later) + surface[last.end() :]
+    else:
+        changed = next((surface.replace(a, b) for a, b in OTHER_TIMES[lang] if a in surface), surface)
+    if changed != surface:
+        yield Mutation("period", "period", text[:start] + changed + text[end:], start, start + len(changed))
 
 
 def _rewrites(surface: str, lang: str) -> Iterator[tuple[str, str, str]]:

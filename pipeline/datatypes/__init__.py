@@ -12,7 +12,7 @@ from __future__ import annotations
 from pipeline.datatypes.audit import Bounds, Finding, Repair
 from pipeline.datatypes.batches import Brief, Made, Rendered
 from pipeline.datatypes.claims import Claim, ClaimConfidence, ClaimMetric, ClaimParty, ClaimPeriod
-from pipeline.datatypes.editions import Edition, EditionFigure, EditionRow, Reconciliation
+from pipeline.datatypes.editions import Edition, EditionFigure, EditionRow, EditionTime, Reconciliation
 from pipeline.datatypes.findings import Annotations, Cue, Entity, Figure, Issue, Time
 from pipeline.datatypes.results import (
     ArticleResult,
@@ -41,6 +41,7 @@ __all__ = [
     "Edition",
     "EditionFigure",
     "EditionRow",
+    "EditionTime",
     "Entity",
     "EntityCount",
     "Fact",

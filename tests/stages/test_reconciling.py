@@ -131,7 +131,7 @@ DIFFERENCES = [
     (figure("1000", modifier="more_than"), figure("1000", modifier="at_least"), "same", 0, "same", ""),
     (figure("1000", modifier="less_than"), figure("1000", modifier="nearly"), "same", 0, "same", ""),
     (figure("1000", modifier="more_than"), figure("1000", modifier="less_than"), "same", 0, "same",
-     "modifier"),
+     "bound"),
     (figure("3e9", None, "number"), figure("3e9"), "same", 0, "unit_omitted", ""),
     (people("150"), figure("150", None, "number"), "same", 0, "same", ""),
     (people("150"), figure("150", "user", "count"), "same", 0, "same", ""),
@@ -144,7 +144,7 @@ DIFFERENCES = [
 def test_how_two_figures_differ(one, other, value, power, unit, modifier):
     found = compare(one, other)
     assert tuple(found) == (value, power, unit, modifier)
-    grave = value in ("magnitude", "digits", "value") or unit in ("currency", "unit")
+    grave = value in ("magnitude", "digits", "value") or unit in ("currency", "unit") or modifier == "bound"
     assert found.is_severe == grave
     assert set(found.classes) == {value, unit, modifier} - {"same", ""}
     back = compare(other, one)

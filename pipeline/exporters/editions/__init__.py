@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.datatypes import EditionFigure, EditionRow, Reconciliation
+from pipeline.datatypes import EditionFigure, EditionRow, EditionTime, Reconciliation
 from pipeline.exporters.editions.page import render_html
 from pipeline.exporters.editions.side_by_side import render_markdown
 from pipeline.exporters.json_text import dump
@@ -37,18 +37,22 @@ def _row(found: Reconciliation, number: int, row: EditionRow) -> dict[str, Any]:
     }
 
 
-def _cell(article_id: str, lang: str, cell: EditionFigure | None) -> dict[str, Any]:
+def _cell(article_id: str, lang: str, cell: EditionFigure | EditionTime | None) -> dict[str, Any]:
+    figure = cell if isinstance(cell, EditionFigure) else None
+    time = cell if isinstance(cell, EditionTime) else None
     return {
         "article_id": article_id,
         "lang": lang,
-        "figure_id": cell.figure_id if cell else None,
+        "figure_id": figure.figure_id if figure else None,
+        "time_id": time.time_id if time else None,
         "start": cell.start if cell else None,
         "end": cell.end if cell else None,
         "surface": cell.surface if cell else None,
-        "low": cell.low if cell else None,
-        "high": cell.high if cell else None,
-        "unit": cell.unit if cell else None,
+        "low": figure.low if figure else None,
+        "high": figure.high if figure else None,
+        "unit": figure.unit if figure else None,
         "modifier": cell.modifier if cell else None,
+        "timex": time.timex if time else None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
-from pipeline.datatypes import EditionFigure, EditionRow, Reconciliation
+from pipeline.datatypes import EditionFigure, EditionRow, EditionTime, Reconciliation
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bad: #c62828; --badback: #c6282818; --soft: #b8860b22; }
@@ -39,7 +39,7 @@ def render_html(found: Reconciliation) -> str:
     )
     body = "\n".join(_row(found, row) for row in found.rows)
     said = (
-        f"{len(found.rows)} figures: {counts['none']} agree, {counts['minor']} differ slightly, "
+        f"{len(found.rows)} rows: {counts['none']} agree, {counts['minor']} differ slightly, "
         f"{counts['severe']} contradict."
     )
     return f"""<!doctype html>
@@ -49,7 +49,7 @@ def render_html(found: Reconciliation) -> str:
 <title>Editions side by side</title><style>{_STYLE}</style></head>
 <body><h1>Editions side by side</h1><p>{said}</p>
 <h2>Contradictions</h2><ul>{items}</ul>
-<h2>All figures</h2>
+<h2>All figures, and times that differ</h2>
 <table><thead><tr><th scope="col"></th>{heads}<th scope="col">Difference</th></tr></thead>
 <tbody>
 {body}
@@ -72,7 +72,7 @@ def _row(found: Reconciliation, row: EditionRow) -> str:
     )
 
 
-def _cell(cell: EditionFigure | None, lang: str, outlier: bool) -> str:
+def _cell(cell: EditionFigure | EditionTime | None, lang: str, outlier: bool) -> str:
     if cell is None:
         return '<td class="missing">—</td>'
     modifier = f" ({escape(cell.modifier.replace('_', ' '))})" if cell.modifier else ""

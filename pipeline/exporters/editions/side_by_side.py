@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.datatypes import EditionFigure, EditionRow, Reconciliation
+from pipeline.datatypes import EditionFigure, EditionRow, EditionTime, Reconciliation
 from pipeline.exporters.summary.markdown import escape, join_page
 
 MARKS = {"severe": "**✗**", "minor": "~", "none": "✓"}
@@ -23,10 +23,10 @@ def render_markdown(found: Reconciliation) -> str:
     return join_page(
         "# Editions side by side",
         "\n".join(editions),
-        f"{len(found.rows)} figures: {said}.",
+        f"{len(found.rows)} rows: {said}.",
         "## Contradictions",
         "\n".join(f"- {escape(row.message)}" for row in severe) or "None.",
-        "## All figures",
+        "## All figures, and times that differ",
         _table(found, found.rows),
     )
 
@@ -40,7 +40,7 @@ def _table(found: Reconciliation, rows: Iterable[EditionRow]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cell(cell: EditionFigure | None, outlier: bool) -> str:
+def _cell(cell: EditionFigure | EditionTime | None, outlier: bool) -> str:
     if cell is None:
         return "—"
     text = escape(cell.surface)

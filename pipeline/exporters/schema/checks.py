@@ -49,11 +49,12 @@ class FindingRow(Row):
 
 
 class EditionCellRow(Row):
-    """A figure in one edition; all but article and language null where it is not there."""
+    """A figure or time in one edition; all but article and language null where it is not there."""
 
     article_id: ArticleId
     lang: str = Field(description="Language of the edition.")
-    figure_id: str | None = Field(description="The figure there.")
+    figure_id: str | None = Field(description="The figure there; null of a time.")
+    time_id: str | None = Field(description="The time there; null of a figure.")
     start: int | None = Field(description="Its first code point in the text of that edition.")
     end: int | None = Field(description="One past its last code point.")
     surface: str | None = Field(description="As that edition writes it.")
@@ -61,18 +62,19 @@ class EditionCellRow(Row):
     high: High
     unit: str | None = Field(description="As of a figure.")
     modifier: str | None = Field(description="As of a figure: about, at least, just over ...")
+    timex: str | None = Field(description="TIMEX3 value of a time; null of a figure.")
 
 
 class EditionRow(Row):
-    """One figure through the editions of an article."""
+    """One figure through the editions of an article, or a time that they tell otherwise."""
 
     article_id: ArticleId
     edition_of: str | None = Field(description="What the editions have in common.")
     row: int = Field(ge=1, description="Its number, in the order of the first edition.")
     severity: Literal["severe", "minor", "none"] = Field(
-        description="severe: another amount, currency or unit; minor: less exact, or left out; none: equal."
+        description="severe: another amount, unit, time or bearer; minor: less exact, left out; none: equal."
     )
-    classes: list[str] = Field(description="magnitude, currency, unit, digits, value, precision, omitted ...")
+    classes: list[str] = Field(description="magnitude, currency, unit, digits, period, subject, omitted ...")
     slip: str | None = Field(description="By which power of ten the outlier is off, and what that often is.")
     majority: str | None = Field(description="Id of an edition that has what most have.")
     outliers: list[str] = Field(description="Ids of the editions that have something else.")

@@ -45,12 +45,13 @@
     return ["×10", h("sup", {}, power.replace("-", "−")), name === power ? "" : `: ${name}`];
   };
   const cellOf = (cell, text) => {
-    if (!cell.figure_id) return h("span", { class: "missing" }, t("missing"));
+    const id = cell.figure_id || cell.time_id;
+    if (!id) return h("span", { class: "missing" }, t("missing"));
     const start = Number(cell.start), end = Number(cell.end);
     const around = text === undefined ? ["", ""] : [
       Array.from(X.slice(text, Math.max(0, start - 20), start)).join("").replace(/^[^]*\n/, ""),
       X.slice(text, end, end + 20).replace(/\n[^]*$/, "")];
-    return h("a", { href: X.address("article", X.byId.get(cell.article_id), { m: cell.figure_id }) },
+    return h("a", { href: X.address("article", X.byId.get(cell.article_id), { m: id }) },
       h("bdi", { class: "context" }, X.show(around[0])), h("strong", {}, h("bdi", {}, X.clip(cell.surface, 60))), h("bdi", { class: "context" }, X.show(around[1])));
   };
 })(EXPLORER);

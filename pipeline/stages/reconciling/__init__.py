@@ -18,6 +18,8 @@ from pipeline.stages.reconciling.differences import Difference, compare
 from pipeline.stages.reconciling.editions import read_edition
 from pipeline.stages.reconciling.findings import edition_findings
 from pipeline.stages.reconciling.matching import Pairs, match
+from pipeline.stages.reconciling.subjects import mark_exchanged
+from pipeline.stages.reconciling.times import time_rows
 from pipeline.stages.reconciling.wording import name_slip, tell
 
 __all__ = ["edition_findings", "read_edition", "reconcile"]
@@ -43,7 +45,8 @@ def reconcile(editions: Sequence[Edition]) -> Reconciliation:
         _make_row(editions, group, ends, group_moved)
         for group, group_moved in zip(groups, moved, strict=True)
     ]
-    return Reconciliation(tuple(editions), tuple(rows))
+    rows = sorted((*mark_exchanged(rows), *time_rows(editions, rows)), key=_place)
+    return Reconciliation(tuple(editions), tuple(replace(row, message=tell(editions, row)) for row in rows))
 
 
 def _group(editions: Sequence[Edition], pairs: dict[tuple[int, int], Pairs]) -> list[dict[int, int]]:
@@ -71,6 +74,14 @@ def _order(editions: Sequence[Edition], group: dict[int, int]) -> tuple[float, i
     """The place of a group: that of its figure in the first edition, else where the others have it."""
     first = min(group)
     return editions[first].figures[group[first]].place, first
+
+
+def _place(row: EditionRow) -> tuple[float, int]:
+    """Where a row stands: as its figure or time does in the first edition that has it."""
+    first = next(n for n, cell in enumerate(row.cells) if cell is not None)
+    cell = row.cells[first]
+    assert cell is not None
+    return cell.place, first
 
 
 def _end_of(editions: Sequence[Edition], groups: Sequence[dict[int, int]], number: int) -> float:
@@ -134,8 +145,7 @@ def _make_row(
     told = set(classes) - {"reordered"}  # another order is no other fact
     severity = "severe" if severe else "minor" if told else "none"
     slip = next((name_slip(differences[n]) for n in severe), None)
-    row = EditionRow(cells, classes, severity, slip, majority, outliers, "")
-    return replace(row, message=tell(editions, row))
+    return EditionRow(cells, classes, severity, slip, majority, outliers, "")
 
 
 def _clash(cells: Sequence[EditionFigure | None]) -> dict[int, Difference]:

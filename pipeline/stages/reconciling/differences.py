@@ -19,11 +19,13 @@ from pipeline.reference.currencies import load_currencies
 # What it costs to leave a figure without a partner.
 GAP = 0.8
 # What it costs that the values differ, by how they do.
-COSTS = {"same": 0.0, "precision": 0.35, "converted": 0.1, "magnitude": 0.55, "digits": 0.75, "value": 0.95}
+COSTS = {"same": 0.0, "precision": 0.35, "converted": 0.1, "magnitude": 0.55, "digits": 0.75, "value": 1.25}
 CURRENCY, BARE, LOOSE, FOREIGN = 0.45, 0.15, 0.05, 2.5
 # What context is worth: the same metric, names and years around; and how far apart two stand.
 METRICS, NAMES, YEARS, PLACE = 0.30, 0.20, 0.10, 0.5
 MODIFIER = 0.06
+# Of so many digits one wrong is seldom chance.
+TELLING = 3
 MOST = 2.2
 # A rounding that says it is one costs less.
 ROUNDED, APPROX = 0.12, {"approx", "nearly", "just_over", "more_than", "less_than", "at_least", "at_most"}
@@ -34,7 +36,11 @@ COUNTS = frozenset({"count", "number"})
 COINS = frozenset({"crypto", "stablecoin"})
 GENERIC = frozenset({None, "piece", "item", "unit", "coin", "case", "thing"})
 PEOPLE = frozenset({"person", "user", "customer", "member", "employee", "holder", "investor"})
-BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most", "nearly", "just_over"})
+_ABOVE = frozenset({"more_than", "at_least", "just_over"})
+_BELOW = frozenset({"less_than", "at_most", "nearly"})
+BOUNDS = _ABOVE | _BELOW
+# What is told in hundredths: a rise of 3 percent and one of 3 percentage points are two rises.
+HUNDREDTHS = frozenset({"percent", "percentage_point"})
 # A conversion at another day's rate is no error.
 RATE_WIDTH = Decimal("0.15")
 POWERS = 8
@@ -51,7 +57,11 @@ class Difference(NamedTuple):
     @property
     def is_severe(self) -> bool:
         """Whether one of the two states something else than the other."""
-        return self.value in ("magnitude", "digits", "value") or self.unit in ("currency", "unit")
+        return (
+            self.value in ("magnitude", "digits", "value")
+            or self.unit in ("currency", "unit")
+            or self.modifier == "bound"
+        )
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -84,13 +94,14 @@ def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
     price = COSTS[found.value]
     if found.value == "precision" and APPROX & {a.modifier, b.modifier}:
         price = ROUNDED
+    if found.value == "digits" and max(_significant(a.high), _significant(b.high)) < TELLING:
+        price = COSTS["value"]  # of 15% and 12% one digit is wrong by chance
     if found.value == "magnitude":
         price += 0.05 * abs(found.power)
     elif found.value == "value":
         price = min(MOST, price + abs(log10(float(b.high or 1)) - log10(float(a.high or 1))))
-    price += {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}[
-        found.unit
-    ]
+    units = {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}
+    price += CURRENCY if found.unit == "unit" and {a.unit, b.unit} <= HUNDREDTHS else units[found.unit]
     price += MODIFIER if a.modifier != b.modifier else 0.0
     price -= METRICS * _overlap(a.metrics, b.metrics) + NAMES * _overlap(a.names, b.names)
     price -= YEARS * _overlap(a.years, b.years)
@@ -119,9 +130,10 @@ def _both_count(a: EditionFigure, b: EditionFigure) -> bool:
 
 
 def _lost_sign(a: EditionFigure, b: EditionFigure) -> bool:
-    """Whether one is in percent or times and the other bare: 12% and 12."""
+    """Whether one is in percent or times and the other bare: 12% and 12, no 12% and 18."""
     kinds = {a.kind, b.kind}
-    return "number" in kinds and bool(kinds & {"percent", "multiple"})
+    told = "number" in kinds and bool(kinds & {"percent", "multiple"})
+    return told and _value(a, b)[0] in ("same", "precision")
 
 
 @cache
@@ -146,7 +158,7 @@ def _unit(a: EditionFigure, b: EditionFigure) -> str:
 
 
 def _value(a: EditionFigure, b: EditionFigure) -> tuple[str, int]:
-    if (a.low, a.high) == (b.low, b.high):
+    if (a.low, a.high) == (b.low, b.high) or _is_bare(a, b) or _is_bare(b, a):
         return "same", 0
     if _rounds(a, b) or _rounds(b, a):
         return "precision", 0
@@ -156,10 +168,16 @@ def _value(a: EditionFigure, b: EditionFigure) -> tuple[str, int]:
     return ("digits", 0) if _digits_differ(a.high, b.high) else ("value", 0)
 
 
+def _is_bare(bare: EditionFigure, measure: EditionFigure) -> bool:
+    """Whether one is the other without its unit, which a list names once: 2,900 megawatts, Bitdeer 1,600."""
+    return bare.kind == "number" and bare.unit is None and (bare.low, bare.high) == measure.written
+
+
 def _rounds(fine: EditionFigure, coarse: EditionFigure) -> bool:
     """Whether the second is the first with fewer digits, or a range around it."""
     low, high = _width(coarse)
-    fewer = _significant(coarse.high) < _significant(fine.high) or coarse.low != coarse.high
+    around = coarse.low != coarse.high and fine.low == fine.high
+    fewer = _significant(coarse.high) < _significant(fine.high) or around
     return fewer and low <= fine.low and fine.high <= high
 
 
@@ -202,9 +220,16 @@ def _converts(a: EditionFigure, b: EditionFigure) -> bool:
     return 1 - RATE_WIDTH <= ratio <= 1 + RATE_WIDTH
 
 
+def _is_half(figure: EditionFigure) -> bool:
+    """Whether it is a half: what is gone is over it if what is left is under it, 半分以下に and 缩水过半."""
+    return figure.low == figure.high == (Decimal(50) if figure.kind == "percent" else Decimal("0.5"))
+
+
 def _modifier(a: EditionFigure, b: EditionFigure) -> str:
-    """Whether a bound or a leaning was lost or became another: 超1000 and 1000."""
+    """Whether a bound or a leaning was lost or became another: 超1000 and 1000; ``bound`` if turned."""
     kinds = {a.modifier, b.modifier}
+    if kinds & _ABOVE and kinds & _BELOW and (a.low, a.high) == (b.low, b.high) and not _is_half(a):
+        return "bound"
     if (
         len(kinds) == 1
         or kinds <= {"more_than", "at_least", "just_over"}

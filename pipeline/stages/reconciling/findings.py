@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.datatypes import Bounds, Finding, Reconciliation
+from pipeline.datatypes import Bounds, EditionFigure, EditionTime, Finding, Reconciliation
 
 
 def edition_findings(found: Reconciliation) -> Iterator[tuple[str, Finding]]:
-    """Article ids with a finding for each of their figures that other editions tell otherwise.
+    """Article ids with a finding for each of their figures and times that other editions tell otherwise.
 
     Where there is no majority every edition gets one: nobody knows which is right.
     """
@@ -32,15 +32,26 @@ def edition_findings(found: Reconciliation) -> Iterator[tuple[str, Finding]]:
                     f"{article_id}:finding:{cell.start}-{cell.end}:editions",
                     "editions",
                     "contradicted",
-                    (cell.figure_id, *(other.figure_id for _, other in others)),
+                    (_id_of(cell), *(_id_of(other) for _, other in others)),
                     cell.start,
                     cell.end,
                     cell.surface,
                     ", ".join(f"{found.editions[k].lang} {other.surface}" for k, other in others),
-                    Bounds(base.low, base.high, base.unit),
+                    _bounds_of(base),
                     "",
                     "",
                     (),
                     tuple(found.editions[k].article_id for k, _ in others),
                 ),
             )
+
+
+def _id_of(cell: EditionFigure | EditionTime) -> str:
+    return cell.time_id if isinstance(cell, EditionTime) else cell.figure_id
+
+
+def _bounds_of(cell: EditionFigure | EditionTime) -> Bounds:
+    """What the figure has to be; of a time no amount."""
+    return (
+        Bounds(None, None, None) if isinstance(cell, EditionTime) else Bounds(cell.low, cell.high, cell.unit)
+    )

@@ -103,10 +103,9 @@ def _plain(rate: Interval) -> str:
 
 def _is_quote(scene: Scene, item: Item) -> bool:
     """Whether an amount is what one of another currency is worth: 8.3元 in 1欧元兑8.3元."""
-    ahead = scene.ahead_of(item)
-    if not ahead:
+    if item.number < 1:
         return False
-    one = ahead[-1].figure
+    one = scene.items[item.number - 1].figure
     rated = one.per in scene.reference.currencies and one.unit == item.figure.unit
     if rated and scene.said("from", one.end, item.figure.start):
         return True  # 1ドル=156円90銭から155円80銭へ
@@ -115,12 +114,11 @@ def _is_quote(scene: Scene, item: Item) -> bool:
 
 def _quotes(scene: Scene) -> Iterator[tuple[str, Item]]:
     """The amounts that tell what one of a currency is worth, each behind that currency: 1ドル=150円."""
-    for one, quote in zip(scene.items[:1] + scene.items, scene.items):
-        figure = quote.figure
-        if figure.value is not None and figure.per in scene.reference.currencies:
-            yield figure.per, quote
-        elif figure.value is not None and figure.kind == "money" and _is_quote(scene, quote):
-            yield one.figure.unit or "", quote
+    for one, quote in zip(scene.items[:1] + scene.items, scene.items, strict=False):
+        base = quote.figure.per if quote.figure.per in scene.reference.currencies else None
+        told = quote.figure.kind == "money" and _is_quote(scene, quote)
+        if quote.figure.value is not None and (base or told):
+            yield base or one.figure.unit or "", quote
 
 
 def _stated_rate(quotes: Sequence[tuple[str, Item]], origin: Item, item: Item) -> Interval | None:
