@@ -135,6 +135,9 @@ def test_two_figures_whose_bearers_are_exchanged_are_both_off():
     found = side_by_side(FLOWS[0], "Circle冻结了2100万美元，Tether冻结了860万美元。", FLOWS[2])
     assert severe(found) == [("subject", ("2100万美元",)), ("subject", ("860万美元",))]
     assert [row.majority for row in found.rows] == [0, 0]
+    assert found.rows[0].message == (
+        "zh 2100万美元 of circle, against ja 2100万ドル of tether, en $21 million of tether: subject"
+    )
 
 
 def test_exchanged_in_one_of_two_editions_nobody_knows():

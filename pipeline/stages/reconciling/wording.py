@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.datatypes import Edition, EditionRow
+from pipeline.datatypes import Edition, EditionFigure, EditionRow, EditionTime
 from pipeline.stages.reconciling.differences import Difference
 
 # A power of ten by which numbers are off when one scale word is taken for another.
@@ -31,7 +31,7 @@ def tell(editions: Sequence[Edition], row: EditionRow) -> str:
     if not row.classes:
         return ""
     said = [
-        (n, f"{editions[n].lang} {cell.surface}" if cell else f"{editions[n].lang} nothing")
+        (n, f"{editions[n].lang} {_write(cell, row.classes) if cell else 'nothing'}")
         for n, cell in enumerate(row.cells)
     ]
     ours = [text for n, text in said if n in row.outliers]
@@ -43,3 +43,13 @@ def tell(editions: Sequence[Edition], row: EditionRow) -> str:
     )
     slip = f" ({row.slip})" if row.slip else ""
     return f"{text}: {', '.join(row.classes)}{slip}"
+
+
+def _write(cell: EditionFigure | EditionTime, classes: Sequence[str]) -> str:
+    """A figure with what it differs in beside its amount: ``2100万美元 of circle``, ``$10,000 (at least)``."""
+    text = cell.surface
+    if "bound" in classes and cell.modifier:
+        text += f" ({cell.modifier.replace('_', ' ')})"
+    if "subject" in classes and isinstance(cell, EditionFigure) and cell.subject:
+        text += f" of {cell.subject}"
+    return text
