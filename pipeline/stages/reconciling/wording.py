@@ -46,7 +46,7 @@ def tell(editions: Sequence[Edition], row: EditionRow) -> str:
 
 
 def _write(cell: EditionFigure | EditionTime, classes: Sequence[str]) -> str:
-    """A figure with what it differs in beside its amount: ``2100万美元 of circle``, ``$10,000 (at least)``."""
+    """A figure with what it differs in beside its amount: ``2100万美元 of circle``."""
     text = cell.surface
     if "bound" in classes and cell.modifier:
         text += f" ({cell.modifier.replace('_', ' ')})"
