@@ -11,7 +11,7 @@ class EditionFigure:
     """A figure of an edition with what tells it from the others, in any language.
 
     ``low`` and ``high`` are in ``unit``: of measures the SI base unit, else the figure's own;
-    ``written``: both in its own unit, of measures.
+    ``written``: both in its own unit, of measures; ``per``: for each of what.
     ``dollars``: what one of its currency was worth. ``metrics`` and ``names``: codes of what its
     sentence speaks of, and names written in Latin letters; ``years``: those its sentence tells.
     ``subject``: the code of whom its claim names in the text, null where it is carried or in no code book.
@@ -37,6 +37,7 @@ class EditionFigure:
     at: int = 0
     subject: str | None = None
     written: tuple[Decimal, Decimal] | None = None
+    per: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class EditionRow:
     """One figure through all editions, or a time that editions tell otherwise.
 
     ``cells``: in the order of the editions, null where an edition lacks it. ``classes``: how they
-    differ (magnitude, currency, unit, digits, value, bound, subject, period, precision, converted,
+    differ (magnitude, currency, unit, per, digits, value, bound, subject, period, precision, converted,
     modifier, unit_omitted, omitted, added, truncated, reordered), empty where they agree;
     ``severity``: severe, minor or none.
     ``slip``: the power of ten by which the outlier is off, and its name where it is a known slip.

@@ -26,7 +26,7 @@ TOLD = {
     "currency": {"currency"},
     "digits": {"digits"},
     "value": {"digits", "value"},
-    "unit": {"magnitude", "unit", "period"},
+    "unit": {"magnitude", "unit", "per", "period"},
     "modifier": {"bound"},
     "period": {"period"},
     "subject": {"subject"},

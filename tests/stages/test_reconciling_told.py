@@ -163,8 +163,11 @@ def test_the_same_bearers_and_one_alone_that_is_another_accuse_nobody():
         ("資産は半分以下になった。", "资产缩水过半。", []),
         ("金利は3ポイント上がった。", "利率上升3%。", ["unit"]),
         ("金利は3ポイント上がった。", "利率上升3个百分点。", []),
+        ("会費は月20ドルだ。", "会费为每年20美元。", ["per"]),
+        ("会費は月20ドルだ。", "会费为每月20美元。", []),
+        ("会費は月20ドルだ。", "会费为20美元。", []),
     ],
 )
-def test_over_and_under_percent_and_points(ja, zh, off):
+def test_over_and_under_percent_and_points_and_for_each_of_what(ja, zh, off):
     found = side_by_side(ja, zh, langs=("ja", "zh"))
     assert [name for name, _ in severe(found)] == off

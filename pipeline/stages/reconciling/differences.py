@@ -59,7 +59,7 @@ class Difference(NamedTuple):
         """Whether one of the two states something else than the other."""
         return (
             self.value in ("magnitude", "digits", "value")
-            or self.unit in ("currency", "unit")
+            or self.unit in ("currency", "unit", "per")
             or self.modifier == "bound"
         )
 
@@ -100,7 +100,14 @@ def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
         price += 0.05 * abs(found.power)
     elif found.value == "value":
         price = min(MOST, price + abs(log10(float(b.high or 1)) - log10(float(a.high or 1))))
-    units = {"same": 0.0, "loose": LOOSE, "unit_omitted": BARE, "currency": CURRENCY, "unit": FOREIGN}
+    units = {
+        "same": 0.0,
+        "loose": LOOSE,
+        "unit_omitted": BARE,
+        "currency": CURRENCY,
+        "unit": FOREIGN,
+        "per": CURRENCY,
+    }
     price += CURRENCY if found.unit == "unit" and {a.unit, b.unit} <= HUNDREDTHS else units[found.unit]
     price += MODIFIER if a.modifier != b.modifier else 0.0
     price -= METRICS * _overlap(a.metrics, b.metrics) + NAMES * _overlap(a.names, b.names)
@@ -144,7 +151,7 @@ def _tender() -> frozenset[str]:
 
 def _unit(a: EditionFigure, b: EditionFigure) -> str:
     if a.unit == b.unit:
-        return "same"
+        return "per" if _are_per_others(a, b) else "same"
     if a.kind == "money" and b.kind == "money":
         return "unit_omitted" if None in (a.unit, b.unit) else "currency"
     if None in (a.unit, b.unit):
@@ -155,6 +162,15 @@ def _unit(a: EditionFigure, b: EditionFigure) -> str:
     if a.kind in COUNTS and b.kind in COUNTS:
         return "loose"
     return "unit"
+
+
+def _are_per_others(a: EditionFigure, b: EditionFigure) -> bool:
+    """Whether one amount is told for each of two things: a month and a year, a thousand tokens and a million.
+
+    Languages count one by one what others name: for each share, for each piece.
+    """
+    told = None not in (a.per, b.per) and a.per != b.per and (a.low, a.high) == (b.low, b.high)
+    return told and not {a.per, b.per} & (GENERIC | PEOPLE)
 
 
 def _value(a: EditionFigure, b: EditionFigure) -> tuple[str, int]:

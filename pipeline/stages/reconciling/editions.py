@@ -117,5 +117,5 @@ class _Context:
             figure.figure_id, figure.start, figure.end, figure.surface, figure.kind, low, high,
             figure.modifier, unit, normal.rate, frozenset({metric} if metric else ()), frozenset(names),
             frozenset(self.years[sentence]), place, *self.sentence_of(figure.start), named,
-            written,
+            written, figure.per,
         )  # fmt: skip
