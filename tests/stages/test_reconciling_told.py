@@ -48,6 +48,19 @@ TIMES = [
         "Withdrawals stopped for 96 hours, and 40,000 people were affected.",
         [("period", ("96日",))],
     ),
+    (
+        "審査は2021年6月から2023年12月まで続き、3100人が対象だった。",
+        "审查自2021年6月至2023年12月，涉及3100人。",
+        "The review ran from June 2022 to December 2023 and covered 3,100 people.",
+        [("period", ("June 2022 to December 2023",))],
+    ),
+    # Last year may be the year that the others name.
+    (
+        "設備投資は350億ドルで、2025年の149億ドルの2倍を超える。",
+        "资本开支350亿美元，是2025年149亿美元的两倍多。",
+        "Spending in 2026 will be $35 billion, more than twice the $14.9 billion of last year.",
+        [],
+    ),
     # Told as exactly elsewhere, left out, a month of the quarter, a year left open, four days for 96 hours.
     (
         "コインベースの売上高は12億ドルだった。第2四半期の数字である。従業員は4200人いる。",

@@ -31,12 +31,14 @@ def read_edition(result: ArticleResult) -> Edition:
     places = [figure.start for figure in figures]
     times = tuple(
         EditionTime(
-            time.time_id, time.start, time.end, time.surface, time.timex, parts, time.modifier,
+            time.time_id, time.start, time.end, time.surface, timex, parts, time.modifier,
             # Between the figures before and behind it.
             (bisect_right(places, time.start) - 0.5) / max(1, len(places) - 1),
             *context.sentence_of(time.start),
         )
-        for time in result.times if (parts := _parts_of(time)) and _speaks(zones, time.start)
+        for time in result.times if _speaks(zones, time.start)
+        for timex in time.timex.split("/")  # both ends of a range
+        if (parts := _parts_of(time, timex))
     )  # fmt: skip
     title = next((article.text[start:end].strip() for start, end, kind in zones if kind == "title"), "")
     return Edition(
@@ -44,9 +46,9 @@ def read_edition(result: ArticleResult) -> Edition:
     )
 
 
-def _parts_of(time: Time) -> tuple[str, ...]:
+def _parts_of(time: Time, timex: str) -> tuple[str, ...]:
     """A time taken apart; the year of a month is left open where the article's date gave it: last April."""
-    parts = parse_time(time.timex)
+    parts = parse_time(timex)
     told = time.anchor is None or len(parts) < 2 or parts[0] in time.surface
     return parts if told or not parts[0].isdigit() else (OPEN, *parts[1:])
 

@@ -158,8 +158,10 @@ class _Sides:
         found = []
         for other in self.editions:
             places = self.sentences(here, other, time.at) if other != here else set()
-            if self._tells(other, places, time):
+            if self._tells(other, places, time, by_an_open_year=False):
                 return []
+            if self._tells(other, places, time):
+                continue
             found += [
                 _Mark(other, one)
                 for one in self._told(other, places)
@@ -168,10 +170,11 @@ class _Sides:
             ][:1]
         return found
 
-    def _tells(self, edition: int, places: set[int], time: EditionTime) -> bool:
-        """Whether a time is told near some sentences, as exactly."""
+    def _tells(self, edition: int, places: set[int], time: EditionTime, by_an_open_year: bool = True) -> bool:
+        """Whether a time is told near some sentences, as exactly; last year may be 2025."""
         near = {place + off for place in places for off in range(-NEAR, NEAR + 1)}
-        return any(_tells(one.parts, time.parts) for one in self._told(edition, near))
+        told = (one.parts for one in self._told(edition, near))
+        return any(_tells(one, time.parts) for one in told if by_an_open_year or one != (OPEN,))
 
     def _told(self, edition: int, places: set[int]) -> Iterator[EditionTime]:
         return (time for place in sorted(places) for time in self.times[edition].get(place, ()))
