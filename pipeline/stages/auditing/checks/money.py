@@ -274,7 +274,7 @@ def check_lone_currency(scene: Scene) -> Iterator[Reading]:
     usual, number = counts.most_common(1)[0]
     if Decimal(number) < Decimal(len(money)) * (1 - FEW_OF_MANY):
         return
-    told, repeated = scene.currencies_told, [item.allows for item in scene.items if item.again]
+    told, repeated = scene.currencies_told, list({i.allows for i in scene.items if i.again})
     values: dict[str | None, set[Decimal | None]] = {}
     for item in money:
         values.setdefault(item.figure.unit, set()).add(item.figure.value)

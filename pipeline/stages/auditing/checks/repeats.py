@@ -24,7 +24,7 @@ TELLING = 3
 # So many sentences apart an amount is told again with its digits swapped.
 AGAIN = 3
 # So many before one are held against it: of thousands of rows about one thing each would be held against all.
-ROWS = 64
+ROWS = 32
 # Amounts of money up to here are prices of things, of which a text may tell many.
 PRICED = 10_000
 
