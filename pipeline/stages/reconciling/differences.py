@@ -38,7 +38,6 @@ GENERIC = frozenset({None, "piece", "item", "unit", "coin", "case", "thing"})
 PEOPLE = frozenset({"person", "user", "customer", "member", "employee", "holder", "investor"})
 _ABOVE = frozenset({"more_than", "at_least", "just_over"})
 _BELOW = frozenset({"less_than", "at_most", "nearly"})
-BOUNDS = _ABOVE | _BELOW
 # What is told in hundredths: a rise of 3 percent and one of 3 percentage points are two rises.
 HUNDREDTHS = frozenset({"percent", "percentage_point"})
 # A conversion at another day's rate is no error.
@@ -246,12 +245,6 @@ def _modifier(a: EditionFigure, b: EditionFigure) -> str:
     kinds = {a.modifier, b.modifier}
     if kinds & _ABOVE and kinds & _BELOW and (a.low, a.high) == (b.low, b.high) and not _is_half(a):
         return "bound"
-    if (
-        len(kinds) == 1
-        or kinds <= {"more_than", "at_least", "just_over"}
-        or kinds <= {"less_than", "at_most"}
-    ):
-        return ""
-    if kinds <= {"less_than", "nearly"} or kinds <= {"at_most", "nearly"}:
+    if len(kinds) == 1 or kinds <= _ABOVE or kinds <= _BELOW:
         return ""
     return "modifier"
