@@ -63,7 +63,9 @@ class Claim:
 
     ``modality``: fact, forecast, hypothetical, reported, offer, negated, with the span of
     the word that says so; ``change``: level, delta (by how much it changed), share (a part
-    of a whole, or measured against another). ``source``: who says it, if not the subject.
+    of a whole, or measured against another). ``direction``: rise or fall, of a change and of
+    the levels it came from and led to, with the span of the word that says so; null where none does,
+    the span null where a sign does (-3%) or the figure before in a list. ``source``: who says it, if not the subject.
     """
 
     claim_id: str
@@ -77,4 +79,7 @@ class Claim:
     modality_start: int | None
     modality_end: int | None
     change: str
+    direction: str | None
+    direction_start: int | None
+    direction_end: int | None
     confidence: ClaimConfidence

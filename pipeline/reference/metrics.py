@@ -26,7 +26,8 @@ class Metric:
     ``kinds``: the figure kinds it takes whatever the unit; ``units``: the dimensions and
     units of counts it takes. ``time``: flow, stock or none; ``low`` and ``high``: the sane
     range in USD, percent or the number itself. ``bearer``: what it is mostly said of, one of
-    BEARERS; ``kind_of``: the wider metric it is a kind of, if any.
+    BEARERS; ``kind_of``: the wider metric it is a kind of, if any; ``less_is_better``: a loss that
+    improves becomes smaller.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Metric:
     about: str
     bearer: str
     kind_of: str | None = None
+    less_is_better: bool = False
 
     def takes(self, kind: str, unit: str | None) -> bool:
         """Whether a figure of a kind and unit can be of this metric: revenue takes money only."""
@@ -51,8 +53,8 @@ class Metric:
 
 
 def _read_metric(code: str, row: Any, where: str) -> Metric:
-    if not isinstance(row, dict) or set(row) - {"kind_of"} != {"dims", "time", "bearer", "range", "about"}:
-        raise TableError(f"{where}: want dims, time, bearer, range and about, perhaps kind_of")
+    if not isinstance(row, dict) or set(row) - {"kind_of", "less_is_better"} != {"dims", "time", "bearer", "range", "about"}:
+        raise TableError(f"{where}: want dims, time, bearer, range and about, perhaps kind_of and less_is_better")
     dims = text_list(row["dims"], where)
     units = frozenset(dim.removeprefix("count:") for dim in dims if dim.startswith("count:"))
     kinds = frozenset(dim for dim in dims if not dim.startswith("count:"))
@@ -70,7 +72,8 @@ def _read_metric(code: str, row: Any, where: str) -> Metric:
     except (InvalidOperation, ValueError) as error:
         raise TableError(f"{where}: range: want low..high, got {row['range']}") from error
     return Metric(
-        code, kinds, units, row["time"], low, high, row["about"], row["bearer"], row.get("kind_of")
+        code, kinds, units, row["time"], low, high, row["about"], row["bearer"], row.get("kind_of"),
+        row.get("less_is_better") == "true",
     )  # fmt: skip
 
 

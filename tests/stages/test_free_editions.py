@@ -30,7 +30,7 @@ TOLD = {
     "modifier": {"bound"},
     "period": {"period"},
     "subject": {"subject"},
-    "direction": {"direction"},  # which no edition tells yet
+    "direction": {"direction"},
     "omitted": {"omitted"},
 }
 

@@ -143,12 +143,39 @@ DIFFERENCES = [
 @pytest.mark.parametrize(("one", "other", "value", "power", "unit", "modifier"), DIFFERENCES)
 def test_how_two_figures_differ(one, other, value, power, unit, modifier):
     found = compare(one, other)
-    assert tuple(found) == (value, power, unit, modifier)
+    assert tuple(found) == (value, power, unit, modifier, "")
     grave = value in ("magnitude", "digits", "value") or unit in ("currency", "unit") or modifier == "bound"
     assert found.is_severe == grave
     assert set(found.classes) == {value, unit, modifier} - {"same", ""}
     back = compare(other, one)
     assert (back.value, back.power, back.unit, back.modifier) == (value, -power, unit, modifier)
+
+
+def moved(low, direction, **more):
+    return replace(figure(low, "percent", "percent", **more), direction=direction)
+
+
+def test_a_rise_is_no_fall_by_as_much():
+    found = compare(moved(12, "rise"), moved(12, "fall"))
+    assert found.is_severe and found.classes == ("direction",)
+    assert compare(moved(12, "rise"), moved("11.8", "fall")).classes == ("precision", "direction")
+    for other in ("rise", None):
+        assert not compare(moved(12, "rise"), moved(12, other)).classes
+
+
+def test_of_two_changes_by_as_much_each_finds_its_own():
+    up, down, rest = moved(7, "rise"), moved(7, "fall"), [figure(100 * n) for n in range(1, 4)]
+    found = side_by_side([up, down, *rest], [down, up, *rest])
+    told = [[cell.direction for cell in row.cells] for row in found.rows]
+    assert told == [["rise"] * 2, ["fall"] * 2, *[[None] * 2] * 3]
+    assert all(row.severity == "none" for row in found.rows)
+
+
+def test_a_rise_told_as_a_fall_is_said_with_both_words():
+    found = side_by_side([moved(12, "rise")], [moved(12, "fall")], [moved(12, "rise")])
+    (row,) = found.rows
+    assert (row.classes, row.severity, row.outliers) == (("direction",), "severe", (1,))
+    assert "(fall), against en 12 percent (rise)" in row.message
 
 
 def test_a_slip_is_cheaper_than_leaving_both_alone_and_another_kind_is_dearer():

@@ -23,6 +23,9 @@ def claim_row(claim: Claim) -> Row:
         "modality_start": claim.modality_start,
         "modality_end": claim.modality_end,
         "change": claim.change,
+        "direction": claim.direction,
+        "direction_start": claim.direction_start,
+        "direction_end": claim.direction_end,
         "confidence": _confidence(claim.confidence),
     }
 

@@ -33,6 +33,7 @@ THEN = (
 KINDS: Mapping[str, frozenset[str]] = {
     "modality": frozenset({"forecast", "hypothetical", "reported", "offer", "negated"}),
     "change": frozenset({"delta", "share"}),
+    "direction": frozenset("rise fall gain loss better worse still to at by of from reached became".split()),
     "link": frozenset({"set", "each", "likewise", "from", "to", "than", "same", "passive", "whole"}),
     "audit": frozenset(AUDIT.split()),
     # Times that count from another one: stages/claims/times/anaphoric.py.

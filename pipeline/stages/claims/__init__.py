@@ -1,7 +1,7 @@
 """Who, what, when, how sure, for every figure. Read this first.
 
     figures, names, times, cues -> layout: units, clauses, what lies between
-    for each figure in text order, slot by slot: metric, subject, period, modality, change, object, source
+    for each figure in text order, slot by slot: metric, subject, period, modality, change, direction, object, source
         -> candidates with their features (candidates/)
         -> the heaviest by the weights of the language (ranking)
 
@@ -25,6 +25,7 @@ from pipeline.stages.claims.candidates import (
     subject_candidates,
 )
 from pipeline.stages.claims.conversions import find_conversions
+from pipeline.stages.claims.direction import find_direction
 from pipeline.stages.claims.layout import Layout
 from pipeline.stages.claims.ranking import Candidate, Scale, make_scales, weigh_up
 from pipeline.stages.claims.slots import Slots, write_claim
@@ -127,12 +128,14 @@ def decide(figure: Figure, layout: Layout, state: State, pick: Pick) -> dict[str
         period = left
         taken["period"] = taken["period"]._replace(value=left.timex, payload=left)
     change = str(take("change", change_candidates(case)).value)
+    way, word = find_direction(case, change)
+    taken["direction"] = Candidate(way, (), "cue", word)
     others = other_candidates(case, subject)
     for slot in ("object", "source"):
         take(slot, others)
     taken["metric"] = _with_word(case, chosen, metrics)
     kept = _kept(bearer, state)
-    state.add(Decided(figure, case.unit, case.metric, subject, period, modality, change, kept))
+    state.add(Decided(figure, case.unit, case.metric, subject, period, modality, change, way, kept))
     return taken
 
 

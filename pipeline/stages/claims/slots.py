@@ -109,7 +109,7 @@ def write_claim(
 ) -> tuple[Claim, list[Issue]]:
     """The claim of a figure, and a doubt where no metric is known for it."""
     metric = slots.metric(figure, taken["metric"])
-    cue = taken["modality"].payload
+    cue, way = taken["modality"].payload, taken["direction"]
     claim = Claim(
         claim_id=figure.figure_id.replace(":figure:", ":claim:", 1),
         figure_id=figure.figure_id,
@@ -122,6 +122,9 @@ def write_claim(
         modality_start=cue.start if isinstance(cue, Cue) else None,
         modality_end=cue.end if isinstance(cue, Cue) else None,
         change=str(taken["change"].value),
+        direction=way.value if isinstance(way.value, str) else None,
+        direction_start=way.payload.start if isinstance(way.payload, Cue) else None,
+        direction_end=way.payload.end if isinstance(way.payload, Cue) else None,
         confidence=sure,
     )
     if metric.code is not None:

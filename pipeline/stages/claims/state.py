@@ -27,6 +27,7 @@ class Decided:
     period: Time | None
     modality: str
     change: str
+    direction: str | None
     kept: int = 0
 
 

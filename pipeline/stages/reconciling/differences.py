@@ -24,6 +24,8 @@ CURRENCY, BARE, LOOSE, FOREIGN = 0.45, 0.15, 0.05, 2.5
 # What context is worth: the same metric, names and years around; and how far apart two stand.
 METRICS, NAMES, YEARS, PLACE = 0.30, 0.20, 0.10, 0.5
 MODIFIER = 0.06
+# Of two changes by 7% the one that fell is the one that fell.
+OPPOSED = 0.3
 # Of so many digits one wrong is seldom chance.
 TELLING = 3
 MOST = 2.2
@@ -52,6 +54,7 @@ class Difference(NamedTuple):
     power: int
     unit: str
     modifier: str
+    direction: str = ""
 
     @property
     def is_severe(self) -> bool:
@@ -60,6 +63,7 @@ class Difference(NamedTuple):
             self.value in ("magnitude", "digits", "value")
             or self.unit in ("currency", "unit", "per")
             or self.modifier == "bound"
+            or bool(self.direction)
         )
 
     @property
@@ -69,6 +73,7 @@ class Difference(NamedTuple):
             self.value if self.value != "same" else "",
             self.unit if self.unit != "same" else "",
             self.modifier,
+            self.direction,
         ]
         return tuple(name for name in found if name)
 
@@ -82,7 +87,9 @@ def compare(a: EditionFigure, b: EditionFigure) -> Difference:
     value, power = _value(a, b)
     if unit == "currency" and value != "same" and _converts(a, b):
         return Difference("converted", 0, "same", "")
-    return Difference(value, power, unit, _modifier(a, b) if value in ("same", "precision") else "")
+    if value not in ("same", "precision"):
+        return Difference(value, power, unit, "")
+    return Difference(value, power, unit, _modifier(a, b), "direction" if _are_opposed(a, b) else "")
 
 
 def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
@@ -109,6 +116,7 @@ def cost(a: EditionFigure, b: EditionFigure, shift: float = 0.0) -> float:
     }
     price += CURRENCY if found.unit == "unit" and {a.unit, b.unit} <= HUNDREDTHS else units[found.unit]
     price += MODIFIER if a.modifier != b.modifier else 0.0
+    price += OPPOSED if _are_opposed(a, b) else 0.0
     price -= METRICS * _overlap(a.metrics, b.metrics) + NAMES * _overlap(a.names, b.names)
     price -= YEARS * _overlap(a.years, b.years)
     return price + PLACE * shift
@@ -238,6 +246,11 @@ def _converts(a: EditionFigure, b: EditionFigure) -> bool:
 def _is_half(figure: EditionFigure) -> bool:
     """Whether it is a half: what is gone is over it if what is left is under it, 半分以下に and 缩水过半."""
     return figure.low == figure.high == (Decimal(50) if figure.kind == "percent" else Decimal("0.5"))
+
+
+def _are_opposed(a: EditionFigure, b: EditionFigure) -> bool:
+    """Whether one edition tells a rise and the other a fall: up 12%, 12%减."""
+    return None not in (a.direction, b.direction) and a.direction != b.direction
 
 
 def _modifier(a: EditionFigure, b: EditionFigure) -> str:

@@ -79,6 +79,9 @@ class _Context:
             for claim in result.claims
             if claim.subject
         }
+        self.directions = {
+            claim.figure_id: claim.direction for claim in result.claims if claim.change == "delta"
+        }
         self.named = {
             claim.figure_id
             for claim in result.claims
@@ -119,5 +122,5 @@ class _Context:
             figure.figure_id, figure.start, figure.end, figure.surface, figure.kind, low, high,
             figure.modifier, unit, normal.rate, frozenset({metric} if metric else ()), frozenset(names),
             frozenset(self.years[sentence]), place, *self.sentence_of(figure.start), named,
-            written, figure.per,
+            written, figure.per, self.directions.get(figure.figure_id),
         )  # fmt: skip

@@ -50,6 +50,8 @@ def _write(cell: EditionFigure | EditionTime, classes: Sequence[str]) -> str:
     text = cell.surface
     if "bound" in classes and cell.modifier:
         text += f" ({cell.modifier.replace('_', ' ')})"
+    if "direction" in classes and isinstance(cell, EditionFigure) and cell.direction:
+        text += f" ({cell.direction})"
     if "subject" in classes and isinstance(cell, EditionFigure) and cell.subject:
         text += f" of {cell.subject}"
     return text
