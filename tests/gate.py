@@ -13,7 +13,8 @@ For each language, part and kind: precision, recall and F1 of
 Of names (``full`` and ``span``), links to the code book and references back (``value``),
 see ``name_scores.py``; how sure the share of references is stands below the table. Of claims
 each slot, all three (metric, subject, period), the modality by class and two baselines for the
-subject (``value``), see ``claim_scores.py``; of the audit the verdicts on short texts by check,
+subject (``value``), see ``claim_scores.py``; of short texts which way each figure moved
+(``direction``), see ``gold_directions.py``; of the audit the verdicts on short texts by check,
 and how often *contradicted* and *doubtful* are so, see ``audit_scores.py``; the share of clean articles
 that it accuses of nothing, see ``gold_clean.py``.
 
@@ -44,6 +45,7 @@ from tests.gold import GoldSentence, load_gold  # noqa: E402
 from tests.gold_audit import load_texts  # noqa: E402
 from tests.gold_claims import MODALITIES, load_passages  # noqa: E402
 from tests.gold_clean import load_clean  # noqa: E402
+from tests.gold_directions import load_directions, score_directions  # noqa: E402
 from tests.gold_names import load_articles, load_references  # noqa: E402
 from tests.gold_scores import (  # noqa: E402
     Tally,
@@ -189,6 +191,9 @@ def measure(langs: Iterable[str], parts: Iterable[str], misses: bool) -> dict[st
             for passage in load_passages(lang, part):
                 if wrong := score_passage(passage, scores.add):
                     scores.misses += [f"{passage.text_id} [claims] {passage.text}", *wrong]
+            for moves in load_directions(lang, part):
+                if wrong := score_directions(moves, scores.add):
+                    scores.misses += [f"{moves.text_id} [directions] {moves.text}", *wrong]
             for short in load_texts(lang, part):
                 if wrong_text := score_audit(short, scores.add):
                     scores.misses.append(wrong_text)

@@ -101,8 +101,10 @@ def load_gold(lang: str, part: str | None = None, root: Path = GOLD) -> tuple[Go
     errors: list[str] = []
     sentences: list[GoldSentence] = []
     for path in sorted((root / lang).glob("*.yaml")):
-        if path.name.endswith("-references.yaml") or "-claims" in path.name or "-audit" in path.name:
-            continue  # gold of another kind: gold_names, gold_claims
+        if path.name.endswith("-references.yaml") or any(
+            kind in path.name for kind in ("-claims", "-audit", "-directions")
+        ):
+            continue  # gold of another kind: gold_names, gold_claims, gold_audit, gold_directions
         sentences += _read_file(path, lang, errors)
     seen: set[str] = set()
     for sentence in sentences:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pipeline
 from pipeline.tables import read_table
@@ -81,9 +80,19 @@ def score_directions(gold: GoldMoves, add: Callable[[str, str, int, int, int], N
         claim = claims.get(met[0].figure_id) if met else None
         told = claim.direction if claim else None
         right = told == move.direction
-        add("direction", "value", int(move.direction is not None), int(told is not None), int(right and bool(told)))
+        add(
+            "direction",
+            "value",
+            int(move.direction is not None),
+            int(told is not None),
+            int(right and bool(told)),
+        )
         if not right:
-            word = gold.text[claim.direction_start : claim.direction_end] if claim and claim.direction_start else ""
+            word = (
+                gold.text[claim.direction_start : claim.direction_end]
+                if claim and claim.direction_start
+                else ""
+            )
             wrong.append(f"    {move.surface!r}: want {move.direction} | given {told} {word} "
                          f"{claim.change if claim else 'no claim'}")  # fmt: skip
     return wrong

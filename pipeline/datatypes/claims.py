@@ -65,7 +65,8 @@ class Claim:
     the word that says so; ``change``: level, delta (by how much it changed), share (a part
     of a whole, or measured against another). ``direction``: rise or fall, of a change and of
     the levels it came from and led to, with the span of the word that says so; null where none does,
-    the span null where a sign does (-3%) or the figure before in a list. ``source``: who says it, if not the subject.
+    the span null where a sign does (-3%) or the figure before in a list. ``source``: who says it,
+    if not the subject.
     """
 
     claim_id: str

@@ -15,7 +15,7 @@ class EditionFigure:
     ``dollars``: what one of its currency was worth. ``metrics`` and ``names``: codes of what its
     sentence speaks of, and names written in Latin letters; ``years``: those its sentence tells.
     ``subject``: the code of whom its claim names in the text, null where it is carried or in no code book.
-    ``direction``: rise or fall of a change; of a level null, as one is left by a fall and was reached by a rise;
+    ``direction``: rise or fall of a change; null of a level, which one falls from and has risen to;
     ``place``: where it stands, from 0 to 1 of the figures;
     ``sentence``: what it stands in, for people to read, and ``at``: the number of that.
     """

@@ -53,8 +53,16 @@ class Metric:
 
 
 def _read_metric(code: str, row: Any, where: str) -> Metric:
-    if not isinstance(row, dict) or set(row) - {"kind_of", "less_is_better"} != {"dims", "time", "bearer", "range", "about"}:
-        raise TableError(f"{where}: want dims, time, bearer, range and about, perhaps kind_of and less_is_better")
+    if not isinstance(row, dict) or set(row) - {"kind_of", "less_is_better"} != {
+        "dims",
+        "time",
+        "bearer",
+        "range",
+        "about",
+    }:
+        raise TableError(
+            f"{where}: want dims, time, bearer, range and about, perhaps kind_of and less_is_better"
+        )
     dims = text_list(row["dims"], where)
     units = frozenset(dim.removeprefix("count:") for dim in dims if dim.startswith("count:"))
     kinds = frozenset(dim for dim in dims if not dim.startswith("count:"))

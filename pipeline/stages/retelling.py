@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
 
 from pipeline.datatypes import (
     Annotations,
@@ -68,9 +67,7 @@ def retell(result: ArticleResult, summary: Summary, ranked: Ranked, readers: Map
 def _tell_facts(
     result: ArticleResult, ranked: Ranked, readers: Mapping[str, Reader]
 ) -> tuple[list[Fact], int]:
-    read_source = readers.get(result.article.lang)
-    moves = _moves(result, ranked, read_source) if read_source else {}
-    told = {lang: _tell(ranked, lang, read, _names(result, lang), moves) for lang, read in readers.items()}
+    told = {lang: _tell(ranked, lang, read, _names(result, lang)) for lang, read in readers.items()}
     facts: list[Fact] = []
     dropped = 0
     for number, (claim, found) in enumerate(ranked):
@@ -84,73 +81,27 @@ def _tell_facts(
     return facts, dropped
 
 
-def _moves(result: ArticleResult, ranked: Ranked, read: Reader) -> dict[str, str]:
-    """By claim whether its change is a rise or a fall, where the words of its sentence say one of them."""
-    changes = [(claim, told.figure) for claim, told in ranked if claim.change == "delta"]
-    if not changes:
-        return {}
-    figures = [one.figure for one in result.figures]
-    asked: dict[str, Sentence] = {}
-    for claim, figure in changes:
-        sentence = next((one for one in result.sentences if one.start <= figure.start < one.end), None)
-        if sentence is not None:
-            asked[claim.claim_id] = sentence
-    sentences = sorted(set(asked.values()), key=lambda one: one.start)
-    # One reading for all of them; where each begins in it, and what its words say.
-    starts = dict(
-        zip(sentences, accumulate((len(one.surface) + 1 for one in sentences), initial=0), strict=False)
-    )
-    cues = [cue for cue in read("\n".join(one.surface for one in sentences)).cues if cue.code in MOVES]
-    found: dict[str, str] = {}
-    for claim, figure in changes:
-        if (sentence := asked.get(claim.claim_id)) is None:
-            continue
-        low = max(
-            (f.end for f in figures if sentence.start <= f.start < figure.start), default=sentence.start
-        )
-        high = min((f.start for f in figures if figure.start < f.start < sentence.end), default=sentence.end)
-        shift = sentence.start - starts[sentence]
-        codes = {cue.code for cue in cues if low <= cue.start + shift < high}
-        if len(codes) == 1:
-            found[claim.claim_id] = codes.pop()
-    return found
-
-
-def _tell(
-    ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str], moves: Mapping[str, str]
-) -> list[str | None]:
+def _tell(ranked: Ranked, lang: str, read: Reader, names: Mapping[str, str]) -> list[str | None]:
     """The sentences of one language; None for one that cannot be said or says something else."""
     phrasing = load_phrasing(lang)
-    lines = [
-        say_fact(claim, found.figure, phrasing, names, moves.get(claim.claim_id)) or ""
-        for claim, found in ranked
-    ]
+    lines = [say_fact(claim, found.figure, phrasing, names) or "" for claim, found in ranked]
     text = "\n".join(lines)
     back = read(text)
     kept: list[str | None] = []
     start = 0
     for (claim, found), line in zip(ranked, lines, strict=True):
         end = start + len(line)
-        same = line and says_the_same(
-            claim, found.figure, back, (start, end), text, moves.get(claim.claim_id)
-        )
+        same = line and says_the_same(claim, found.figure, back, (start, end), text)
         kept.append(line if same else None)
         start = end + 1
     return kept
 
 
-def says_the_same(  # noqa: PLR0917 - what was said, and what was read
-    claim: Claim,
-    figure: Figure,
-    back: Annotations,
-    span: tuple[int, int],
-    text: str,
-    moves: str | None = None,
-) -> bool:
+def says_the_same(claim: Claim, figure: Figure, back: Annotations, span: tuple[int, int], text: str) -> bool:
     """Whether what was read between two offsets is the claim: its figure alone, all else it tells too.
 
-    Its metric must be read, its period and modality and no other; so must whom it is of and to:
-    things of the code book must be recognized, a name nobody knows must stand there as it was.
+    Its metric must be read, its period, modality and direction, and no other; so must whom it is of and
+    to: things of the code book must be recognized, a name nobody knows must stand there as it was.
     """
     start, end = span
     figures = [one for one in back.figures if start <= one.start and one.end <= end]
@@ -159,6 +110,7 @@ def says_the_same(  # noqa: PLR0917 - what was said, and what was read
     modalities = {code for kind, code in cues if kind == "modality"}
     names = [one for one in back.entities if start <= one.start and one.end <= end]
     parties = [one for one in (claim.subject, claim.object) if one]
+    ways = {code for kind, code in cues if kind == "direction" and code in MOVES}
     times = {time.timex for time in back.times if start <= time.start and time.end <= end}
     return (
         len(figures) == 1
@@ -166,7 +118,7 @@ def says_the_same(  # noqa: PLR0917 - what was said, and what was read
         and ("metric", claim.metric.code) in cues
         and modalities == {claim.modality} - {"fact"}
         and (claim.change != "share" or ("change", "share") in cues)
-        and (moves is None or {code for _, code in cues if code in MOVES} == {moves})
+        and (claim.change != "delta" or claim.direction is None or ways == {claim.direction})
         and times == ({period} if is_sayable(period) else set())
         and all(_is_named(one, names, text[start:end]) for one in parties)
         and all(_is_of(one, parties) for one in names if one.code)

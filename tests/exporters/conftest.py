@@ -140,6 +140,8 @@ def result() -> ArticleResult:
                 "forecast",
                 *span(text, "約")[:2],
                 "level",
+                "rise",
+                *span(text, "得た")[:2],
                 ClaimConfidence(97, 71, 64, 88),
             ),
             Claim(
@@ -154,6 +156,9 @@ def result() -> ArticleResult:
                 None,
                 None,
                 "delta",
+                "fall",
+                None,
+                None,
                 ClaimConfidence(40, 55, 90, 99),
             ),
         ),

@@ -148,7 +148,9 @@ SURE = ClaimConfidence(90, 90, 90, 90)
 def held(metric, modality="fact", finish=date(2024, 12, 31)):
     period = ClaimPeriod("2024", date(2024, 1, 1), finish, 0, 5, "explicit")
     slot = ClaimMetric(metric, "x", 0, 1, "explicit")
-    claim = Claim("c", "f", slot, None, None, None, period, modality, None, None, "level", SURE)
+    claim = Claim(
+        "c", "f", slot, None, None, None, period, modality, None, None, "level", None, None, None, SURE
+    )
     return times_held([claim], DAY).get("f")
 
 

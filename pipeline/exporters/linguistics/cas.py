@@ -33,6 +33,7 @@ OWN_TYPES: Mapping[str, tuple[str, ...]] = {
     "techflow.Time": ("identifier", "timeType", "timex", "firstDay", "lastDay", "modifier", "anchor"),
     "techflow.Claim": (
         *("identifier", "figureId", "metric", "subject", "object", "source", "period", "modality", "change"),
+        "direction",
     ),
     "techflow.Finding": (
         *("identifier", "check", "verdict", "expression", "message", "messageEn", "repairs", "figureIds"),
@@ -137,7 +138,14 @@ def _read_own(records: ArticleRecords) -> Iterator[tuple[str, Row, dict[str, str
         parties = [_named(row[slot]) for slot in ("subject", "object", "source")]
         period = row["period"] and row["period"]["timex"]
         slots = (row["claim_id"], row["figure_id"], metric, *parties, period)
-        yield _own("techflow.Claim", figures[row["figure_id"]], *slots, row["modality"], row["change"])
+        yield _own(
+            "techflow.Claim",
+            figures[row["figure_id"]],
+            *slots,
+            row["modality"],
+            row["change"],
+            row["direction"],
+        )
     for row in records.tables["findings"]:
         named = _pick(row, "finding_id", "check", "verdict", "expression", "message", "message_en")
         repairs = " / ".join(repair["surface"] for repair in row["repairs"])

@@ -84,7 +84,7 @@ class _Annotations:
 
     def _claim(self, claim: Row, figure: str) -> None:
         """A relation from the figure to each slot that has a span; what has none stands in a note."""
-        told = [("modality", claim["modality"]), ("change", claim["change"])]
+        told = [(name, claim[name]) for name in ("modality", "change", "direction")]
         for slot, kind in _SLOTS.items():
             filled = claim[slot]
             if filled is None:

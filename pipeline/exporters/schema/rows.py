@@ -251,7 +251,9 @@ class ClaimRow(Row):
     direction: Literal["rise", "fall"] | None = Field(
         description="Which way it moved: of a change, and of the level it came from or led to."
     )
-    direction_start: int | None = Field(description="The word that says which way; null for a sign or a list.")
+    direction_start: int | None = Field(
+        description="The word that says which way; null for a sign or a list."
+    )
     direction_end: PartEnd
     confidence: ClaimConfidenceRow = Field(description="How likely its slots are right, in percent.")
 

@@ -69,7 +69,7 @@
     ["metric", "subject", "object", "source", "period"].filter((slot) => claim[slot]).map((slot) => [
       h("dt", { class: `slot-name slot-${slot}` }, t(`slot.${slot}`)),
       h("dd", {}, h("bdi", {}, X.clip(slotText(slot, claim[slot]), 80)), " ", h("span", { class: "how" }, X.word("how", claim[slot].how)), sure(claim, slot))]),
-    ["modality", "change"].flatMap((name) => field(name, claim[name])));
+    ["modality", "change", "direction"].flatMap((name) => field(name, claim[name])));
 
   const bounds = ({ low, high }) => (low === high ? X.exact(low) : [low, high].map((each) => (each === null ? "…" : X.exact(each))).join(" – "));
   // A figure of another article: its words are read there, and a click leads to it.

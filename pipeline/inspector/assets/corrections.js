@@ -6,7 +6,7 @@
     entity: ["label", "code"],
     figure: ["kind", "value", "low", "high", "unit", "modifier", "per"],
     time: ["type", "timex", "modifier"],
-    claim: ["metric", "subject", "period", "modality", "change"],
+    claim: ["metric", "subject", "period", "modality", "change", "direction"],
     finding: ["verdict"],
   };
   const CHOICES = {
@@ -17,6 +17,7 @@
     type: ["DATE", "TIME", "DURATION", "SET"],
     modality: ["fact", "forecast", "hypothetical", "reported", "offer", "negated"],
     change: ["level", "delta", "share"],
+    direction: ["", "rise", "fall"],
     verdict: ["holds", "doubtful", "contradicted", "not_checkable"],
   };
   let all = null;

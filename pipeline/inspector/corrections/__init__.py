@@ -23,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "entity": ("label", "code"),
     "figure": ("kind", "value", "low", "high", "unit", "modifier", "per"),
     "time": ("type", "timex", "modifier"),
-    "claim": ("metric", "subject", "period", "modality", "change"),
+    "claim": ("metric", "subject", "period", "modality", "change", "direction"),
     "finding": ("check", "verdict"),
 }
 Values = Mapping[str, Any]

@@ -56,7 +56,7 @@ def read_records(out: Path, articles: Set[str]) -> dict[tuple[str, str], list[Re
 
 
 def _value(layer: str, row: Row, name: str) -> Any:
-    if layer != "claim" or name in ("modality", "change"):
+    if layer != "claim" or name in ("modality", "change", "direction"):
         return row[name]
     slot = row[name] or {}
     return {

@@ -35,7 +35,7 @@ _FACETS: dict[str, list[Any]] = {
     "entities": ["label", "source", "code"],
     "figures": ["kind", "unit", "modifier", "normalized.rate_basis"],
     "times": ["type", "modifier"],
-    "claims": ["metric.code", "subject.code", "modality", "change"],
+    "claims": ["metric.code", "subject.code", "modality", "change", "direction"],
     "findings": ["verdict", "check"],
     "issues": ["stage", "code"],
     "editions": ["severity", {"array": "classes"}, "slip"],

@@ -24,20 +24,17 @@ _PERIODS = {
 }
 
 
-def say_fact(
-    claim: Claim, figure: Figure, phrasing: Phrasing, names: Mapping[str, str], moves: str | None = None
-) -> str | None:
+def say_fact(claim: Claim, figure: Figure, phrasing: Phrasing, names: Mapping[str, str]) -> str | None:
     """A claim in words: ``Tetherの純利益(2024年)は130億ドル``; None where a part cannot be said.
 
     Args:
         names: what the things of the claim are called in the language, by code.
-        moves: rise or fall, of a change whose text says so; else it is told as a change.
     """
     metric = phrasing.tables["metrics"].get(claim.metric.code or "")
     amount = _say_amount(figure, phrasing)
     if metric is None or amount is None or claim.subject is None:
         return None
-    change = moves if moves and claim.change == "delta" else claim.change
+    change = claim.direction if claim.direction and claim.change == "delta" else claim.change
     pattern = phrasing.texts["fact" if change == "level" else f"fact_{change}"]
     text = pattern.format(
         subject=_say_party(claim.subject.code, claim.subject.name, phrasing, names),

@@ -31,7 +31,7 @@ class Scene:
         self._join_lines(cues)
         self.cues: dict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
-            if cue.kind in ("audit", "clause") or cue.code in ("from", "to"):
+            if cue.kind in ("audit", "clause") or (cue.kind == "link" and cue.code in ("from", "to")):
                 self.cues[cue.code].append(cue)
         self.metrics = sorted((cue for cue in cues if cue.kind == "metric"), key=lambda cue: cue.start)
         self._metric_starts = [cue.start for cue in self.metrics]

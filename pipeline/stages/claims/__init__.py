@@ -1,9 +1,10 @@
 """Who, what, when, how sure, for every figure. Read this first.
 
     figures, names, times, cues -> layout: units, clauses, what lies between
-    for each figure in text order, slot by slot: metric, subject, period, modality, change, direction, object, source
+    for each figure in text order, slot by slot: metric, subject, period, modality, change, object, source
         -> candidates with their features (candidates/)
         -> the heaviest by the weights of the language (ranking)
+        and by words alone, which way it moved (direction)
 
 The stage sees codes only; what a word means and what a circumstance weighs are tables of the
 language. What has been decided for a figure is a circumstance for those behind it.

@@ -1,7 +1,7 @@
 """Which way an amount moved, by the word of movement nearest to its figure.
 
-    a change (12% in ``rose 12%``, +3%)  -> its sign, the nearest word for rise or fall, or as in the list so far
-    a level (``to $63bn``, 増の630億円)   -> only where such a word governs it: beside it, or joined by to or from
+a change (12% in ``rose 12%``, +3%)  -> its sign, the nearest word for rise or fall, or as in the list so far
+a level (``to $63bn``, 増の630億円)   -> only where such a word governs it: beside it, or joined by to or from
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pipeline.stages.claims.state import Case
 
 RISE, FALL = "rise", "fall"
 # More and less by word; of better and worse where more is better, then where less is. Gain and loss are
-# words for what is won or lost too (lost $5m): they move a change, and what is held beside them (lost 9,000 members).
+# words for what is won or lost too (lost $5m): they move a change, and beside them what is
+# held (lost 9,000 members).
 _WORDS: Mapping[str, tuple[str | None, str | None]] = {
     "rise": (RISE, RISE), "gain": (RISE, RISE), "fall": (FALL, FALL), "loss": (FALL, FALL),
     "better": (RISE, FALL), "worse": (FALL, RISE), "still": (None, None),
@@ -42,8 +43,11 @@ def find_direction(case: Case, change: str) -> tuple[str | None, Cue | None]:
 
     Of ``売上高は12%増の630億円`` both rise, of ``売上高は630億円`` nothing is told.
     """
-    moved = change == "delta" or (change == "level" and _is_told_in_parts(case))
-    sign = _sign(case) if moved else None
+    told = _is_told_in_parts(case)
+    moved = change == "delta" or (change == "level" and told)
+    # No word says that it measures a margin or yield, which may be below zero.
+    bare = case.figure.kind == "percent" and case.metric_at is None
+    sign = _sign(case) if moved or told or bare else None
     if sign is not None:
         return sign, None
     multiple = _of_multiple(case) if change == "delta" else None
@@ -57,7 +61,7 @@ def find_direction(case: Case, change: str) -> tuple[str | None, Cue | None]:
 
 
 def _is_told_in_parts(case: Case) -> bool:
-    """Whether a percentage is told of what no percentage measures (a price, sales), or in percentage points."""
+    """Whether a percentage is of what no percentage measures is told (a price), or points of one."""
     if case.figure.unit == "percentage_point":
         return True
     return case.figure.kind == "percent" and (_is_never_in_percent(case) or case.metric in _OF_MOVES)
@@ -68,7 +72,7 @@ def _is_never_in_percent(case: Case) -> bool:
 
 
 def _is_of_a_stock(case: Case) -> bool:
-    """Whether what is lost or won is a part of what one has: members, market value, 40%; not money in a hack."""
+    """Whether what is lost or won is part of what one has: members, market value, 40%; no hacked money."""
     stock = case.metric is not None and load_metrics()[case.metric].time == "stock"
     return stock or case.figure.kind == "percent"
 
@@ -143,6 +147,6 @@ def _carried(case: Case) -> str | None:
 
 
 def _way(case: Case, word: Cue) -> str | None:
-    """Rise or fall: the smaller loss is the better one, the smaller profit the worse; None of what stood still."""
+    """Rise or fall (the smaller loss is the better one, the smaller profit the worse); None of no move."""
     more, less = _WORDS[word.code]
     return less if case.metric and load_metrics()[case.metric].less_is_better else more

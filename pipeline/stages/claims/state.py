@@ -27,7 +27,7 @@ class Decided:
     period: Time | None
     modality: str
     change: str
-    direction: str | None
+    direction: str | None = None
     kept: int = 0
 
 

@@ -23,7 +23,7 @@ keys (key) AS MATERIALIZED (
 SELECT coalesce(c."period.finish", a.published_on) AS day, c."period.timex" AS period,
     c."subject.name" AS entity, c."metric.code" AS metric, f.surface,
     f."normalized.low_exact" AS low, f."normalized.high_exact" AS high, f."normalized.unit" AS unit,
-    f.modifier, c.modality, c.change, a.lang, a.title, f.start, f."end", f.article_id
+    f.modifier, c.modality, c.change, c.direction, a.lang, a.title, f.start, f."end", f.article_id
 FROM claims AS c
 JOIN figures AS f USING (figure_id)
 JOIN articles AS a ON a.article_id = f.article_id
