@@ -33,6 +33,10 @@ class Scene:
         for cue in cues:
             if cue.kind in ("audit", "clause") or (cue.kind == "link" and cue.code in ("from", "to")):
                 self.cues[cue.code].append(cue)
+        # Where words for better and worse begin: improved, 悪化.
+        self.valued = {
+            cue.start for cue in cues if cue.kind == "direction" and cue.code in ("better", "worse")
+        }
         self.metrics = sorted((cue for cue in cues if cue.kind == "metric"), key=lambda cue: cue.start)
         self._metric_starts = [cue.start for cue in self.metrics]
         self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}
