@@ -18,7 +18,7 @@ VERDICTS = ("holds", "doubtful", "contradicted")
 NAMES = (
     "stated-total", "list-total", "total-comparison", "partition", "difference", "multiple", "per-capita",
     "growth", "share", "part-of-whole", "comparable", "date-arithmetic", "conversion", "price-quantity",
-    "yield-band", "margin-band", "lone-currency", "repeated-figure", "unit-drift",
+    "yield-band", "margin-band", "lone-currency", "repeated-figure", "unit-drift", "direction",
 )  # fmt: skip
 _KEYS = {"id", "check", "verdict", "text", "date", "figure", "with"}
 

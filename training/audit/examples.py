@@ -36,7 +36,9 @@ ERRORS = ("x10", "÷10", "scale word", "currency", "digit", "transposition", "ot
 FACTORS = (0.4, 0.5, 0.6, 0.7, 0.8, 1.25, 1.4, 1.6, 2, 2.5, 3)
 # So many errors go into what holds: into checks that hold by the hundred, where one thing is merely not above
 # another, and into all others.
-LOOSE = frozenset(["part-of-whole", "margin-band", "comparable", "lone-currency", "repeated-figure", "direction"])
+LOOSE = frozenset(
+    ["part-of-whole", "margin-band", "comparable", "lone-currency", "repeated-figure", "direction"]
+)
 LOOSELY, STRICTLY = 1, 4
 
 

@@ -27,7 +27,7 @@ AUDIT = (
     " versus ago converted"
 )
 # Which way an amount moved, and what joins it with the word for that: stages/claims/direction.py.
-DIRECTION = "rise fall gain loss better worse still to at by of from reached became"
+DIRECTION = "rise fall gain loss more less better worse still to at by of from reached became"
 THEN = (
     "Y-1 Y+0 Y+1 Y+2 Y+n Y+n? Q-1 Q+0 Q+1 M-1 M+0 M+1 M+n M+n? W+n W+n? D-1 D+0 D+1 D+n D+n?"
     " same-1 same-2 same-n same+0 same+n step-1 step+1 end+0"

@@ -16,13 +16,14 @@ from pipeline.stages.claims.state import Case
 
 RISE, FALL = "rise", "fall"
 # More and less by word; of better and worse where more is better, then where less is. Gain and loss are
-# words for what is won or lost too (lost $5m): they move a change, and beside them what is
-# held (lost 9,000 members).
+# words for what is won or lost too (lost $5m): they move a change, and beside them what is held (lost 9,000
+# members). More and less compare (5% above): they move a change only.
 _WORDS: Mapping[str, tuple[str | None, str | None]] = {
     "rise": (RISE, RISE), "gain": (RISE, RISE), "fall": (FALL, FALL), "loss": (FALL, FALL),
-    "better": (RISE, FALL), "worse": (FALL, RISE), "still": (None, None),
+    "more": (RISE, RISE), "less": (FALL, FALL), "better": (RISE, FALL), "worse": (FALL, RISE),
+    "still": (None, None),
 }  # fmt: skip
-_LIGHT = frozenset({"gain", "loss"})
+_LIGHT, _COMPARED = frozenset({"gain", "loss"}), frozenset({"more", "less"})
 # Of what joins a level with a word of movement: its side of the level, and the side the word must be on.
 _JOINS = {
     "to": ("L", "L"), "by": ("L", "L"), "of": ("L", "L"), "at": ("L", "L"), "from": ("L", "LR"),
@@ -95,20 +96,24 @@ def _weighed(case: Case) -> Iterator[tuple[int, Cue]]:
 
 def _governs(case: Case, word: Cue) -> bool:
     """Whether a word of movement says how a level was reached, or left."""
+    if word.code in _COMPARED:
+        return False
     place = case.place(word.start, word.end)
     if place.gap <= _BESIDE and not place.clauses:
         return word.code not in _LIGHT or _is_of_a_stock(case) or _is_joined(case, word, place)
-    if place.clauses > 1 or (place.clauses and _has_own_metric(case, word)):
-        return False
-    return _is_joined(case, word, place)
+    return place.clauses <= 1 and _is_joined(case, word, place)
 
 
 def _is_joined(case: Case, word: Cue, place: Place) -> bool:
-    """Whether a word such as to or from joins a level with a word of movement."""
+    """Whether a word such as to or from joins a level with a word of movement.
+
+    In another clause with a metric of its own only from does: its staff was cut to 40, from 60 employees.
+    """
+    apart = place.clauses > 0 and _has_own_metric(case, word)
     return any(
         _joins(case, link, word, place.side)
         for link in case.layout.cues["direction"].get(case.unit, ())
-        if link.code in _JOINS
+        if link.code in _JOINS and not (apart and link.code != "from")
     )
 
 

@@ -9,14 +9,13 @@ from itertools import combinations
 from pipeline.datatypes import Cue, Time
 from pipeline.stages.auditing.intervals import Interval, exact, rounding
 from pipeline.stages.auditing.items import Item
-from pipeline.stages.auditing.scene import FROM_REACH, TOUCH, Scene
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import are_of_others, is_time_word, times_in
 from pipeline.stages.auditing.ties.pairs import are_alike
 from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, Reading
 
 # How near to the beginning of its sentence a comparison is of what the last one told: That is more than.
 OPENING = 12
-_TURNED = {"rise": "fall", "fall": "rise"}
 
 
 def check_comparable(scene: Scene) -> Iterator[Reading]:
@@ -103,64 +102,6 @@ def _bare(item: Item) -> Interval:
     if low is None or high is None:
         return item.allows
     return Interval(rounding(low).low, rounding(high).high)
-
-
-def check_direction(scene: Scene) -> Iterator[Reading]:
-    """Two levels of a movement stand as its word says: 630億円から560億円に増えた does not hold."""
-    for first in scene.items:
-        second = scene.next_to(first)
-        if second is None or first.again or second.again or not scene.is_movement(first, second):
-            continue
-        way = _way_of(scene, first, second)
-        source = next((item for item in (first, second) if _is_whence(scene, item)), None)
-        if way is None or source is None or (source is second and _goes_on(scene, second)):
-            continue
-        goal = second if source is first else first
-        relation, sign = ("at_least", "≥") if way == "rise" else ("at_most", "≤")
-        yield Reading(
-            "direction", goal, (source,), _written(source), source.figure.unit,
-            f"{goal.figure.surface} {sign} {source.figure.surface}", PLAIN, relation, Decimal(1),
-            sole=_written(goal),
-        )  # fmt: skip
-
-
-def _written(item: Item) -> Interval:
-    """The amount as written: nobody rounds a fall to a rise, from 60 to 50."""
-    low, high = item.figure.low, item.figure.high
-    return item.allows if low is None or high is None else Interval(low, high)
-
-
-def _goes_on(scene: Scene, source: Item) -> bool:
-    """Whether a level is that from which the next one comes: up by 1.4m from 4.3m to 5.7m."""
-    after = scene.next_to(source)
-    return after is not None and scene.is_movement(source, after)
-
-
-def _way_of(scene: Scene, first: Item, second: Item) -> str | None:
-    """Rise or fall where one word says it of both levels, which are of one thing.
-
-    Not where it is a word for better or worse, of which nobody knows in every case which is more; the
-    better rank is the smaller number.
-    """
-    one, other = first.claim, second.claim
-    if one is None or other is None or one.direction_start is None or one.direction_start in scene.valued:
-        return None
-    if first.figure.kind == "number" and one.metric.code == "price":
-        return None  # yuan for a dollar or dollars for a yuan: 6.85上调至6.70
-    same = one.direction_start == other.direction_start and one.metric.code == other.metric.code
-    if not same or {one.change, other.change} != {"level"}:
-        return None
-    return _TURNED[one.direction or ""] if first.figure.kind == "rank" else one.direction
-
-
-def _is_whence(scene: Scene, item: Item) -> bool:
-    """Whether a word for whence stands right before a level, or right behind it: from $63bn, 630億円から."""
-    start, end = item.figure.start, item.figure.end
-    told = scene.said("from", max(item.left, start - FROM_REACH), start)
-    if told is not None and scene.said("postposed", told.start, told.start + 1) is None:
-        return True
-    after = scene.said("postposed", end, end + TOUCH)
-    return after is not None and scene.said("from", after.start, after.start + 1) is not None
 
 
 def check_years(scene: Scene) -> Iterator[Reading]:
