@@ -1,4 +1,4 @@
-"""A rise whose levels fall and a fall whose levels rise are told; movements that are right, and none, are left."""
+"""A rise whose levels fall, a fall whose levels rise; and movements that are right, or none."""
 
 import pytest
 
