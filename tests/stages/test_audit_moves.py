@@ -13,6 +13,9 @@ WRONG = [
     ("zh", "公司拟将员工人数从1.2万人裁减至1.4万人。", "1.4万人"),
     ("en", "Tether's revenue rose to $56 billion from $63 billion.", "$56 billion"),
     ("en", "Its market share slipped from 31% to 34%, while revenue rose from $3bn to $4bn.", "34%"),
+    ("ja", "売上高は前年同期の80億円から10%増の72億円だった。", "72億円"),
+    ("ja", "純利益は12億円で、前年同期の10億円から減った。", "12億円"),
+    ("en", "Net profit was $12 million, down from $10 million a year ago.", "$12 million"),
     ("en", "Kestrel climbed from third place to eighth in the ranking of exchanges.", "eighth"),
 ]  # fmt: skip
 RIGHT = [
@@ -29,6 +32,11 @@ ELSE = [
     ("zh", "高盛将年末人民币汇率预测由6.85上调至6.70。"),
     ("en", "Fleet efficiency improved to 16.8 joules per terahash from 19.5."),
     ("en", "The accounts increased by 1.4 million in one year from 4.3 million to 5.7 million."),
+    (
+        "en",
+        "The probability of a cut stood at 84%, up from 62%, and that of a cut in March at 30%, from 20%.",
+    ),
+    ("ja", "キャロットの運用資産は3億4,000万ドルから9,100万ドルへと干上がった。"),
     ("ja", "缶は130円から180円になり、売れる数は8%減った。"),
 ]
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 
 from pipeline.stages.auditing.checks.bands import check_margin, check_yield
 from pipeline.stages.auditing.checks.comparisons import check_partition, check_total_comparison
-from pipeline.stages.auditing.checks.differences import check_difference, check_direction
+from pipeline.stages.auditing.checks.differences import check_difference
 from pipeline.stages.auditing.checks.money import check_conversion, check_lone_currency, check_price
-from pipeline.stages.auditing.checks.orders import check_comparable, check_years
+from pipeline.stages.auditing.checks.orders.comparable import check_comparable
+from pipeline.stages.auditing.checks.orders.movements import check_direction
+from pipeline.stages.auditing.checks.orders.years import check_years
 from pipeline.stages.auditing.checks.ratios import (
     check_growth,
     check_halved,

@@ -1,4 +1,4 @@
-"""Checks of a difference against the two amounts it lies between, and of which of the two is more."""
+"""The check of a difference against the two amounts it lies between."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.datatypes import Cue
 from pipeline.stages.auditing.checks.sums import COUNTED, write_sum
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
-from pipeline.stages.auditing.scene import FROM_REACH, TOUCH, Scene
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.levels import (
     PARAGRAPH,
     are_bracketed_apart,
@@ -26,8 +26,6 @@ from pipeline.stages.auditing.verdicts import GUESS, LIKELY, PLAIN, SUMS, Readin
 
 # What is left of these is told in words of its own: inflows of 30, outflows of 20, a net 10.
 FLOWS = frozenset({"inflow", "outflow", "net_income", "operating_income", "loss", "gross_profit"})
-# The better rank is the smaller number.
-_TURNED = {"rise": "fall", "fall": "rise"}
 
 
 def check_difference(scene: Scene) -> Iterator[Reading]:
@@ -212,88 +210,3 @@ def _differences(
             "difference", stated, (more, less), computed, stated.figure.unit,
             write_sum((more, less), " − "), GUESS if is_level else sureness, "equals", SUMS,
         )  # fmt: skip
-
-
-def check_direction(scene: Scene) -> Iterator[Reading]:
-    """Two levels of a movement stand as its word says: 630億円から560億円に増えた does not hold."""
-    for first in scene.items:
-        second = scene.next_to(first)
-        if second is None or first.again or second.again or not scene.is_movement(first, second):
-            continue
-        way = _way_of(scene, first, second)
-        source = next((item for item in (first, second) if _is_whence(scene, item)), None)
-        if way is None or source is None or (source is second and _goes_on(scene, second)):
-            continue
-        goal = second if source is first else first
-        if not _is_joined(scene, goal):
-            continue
-        relation, sign = ("at_least", "≥") if way == "rise" else ("at_most", "≤")
-        yield Reading(
-            "direction", goal, (source,), _written(source), source.figure.unit,
-            f"{goal.figure.surface} {sign} {source.figure.surface}", PLAIN, relation, Decimal(1),
-            sole=_written(goal),
-        )  # fmt: skip
-
-
-def _is_joined(scene: Scene, goal: Item) -> bool:
-    """Whether something stands between a level and its word of movement: beside it, it is a change.
-
-    ``up $380m from $1.64bn``, 30億円から5億円積み増した.
-    """
-    claim, figure = goal.claim, goal.figure
-    if claim is None or claim.direction_start is None or claim.direction_end is None:
-        return False
-    between = scene.text[claim.direction_end : figure.start] or scene.text[figure.end : claim.direction_start]
-    return bool(between.strip()) or scene.said("to", figure.start - TOUCH, figure.start) is not None
-
-
-def _written(item: Item) -> Interval:
-    """The amount as written: nobody rounds a fall to a rise, from 60 to 50."""
-    low, high = item.figure.low, item.figure.high
-    return item.allows if low is None or high is None else Interval(low, high)
-
-
-def _goes_on(scene: Scene, source: Item) -> bool:
-    """Whether a level is that from which the next one comes: up by 1.4m from 4.3m to 5.7m."""
-    after = scene.next_to(source)
-    return after is not None and scene.is_movement(source, after)
-
-
-def _way_of(scene: Scene, first: Item, second: Item) -> str | None:
-    """Rise or fall where one word, and none for better or worse, says it of both levels of one thing."""
-    one, other = first.claim, second.claim
-    if one is None or other is None or one.direction_start is None or one.direction_start in scene.valued:
-        return None
-    if _is_rate_of_exchange(scene, first):
-        return None
-    at = abs(one.direction_start - (other.direction_start or 0))
-    same = at <= TOUCH and one.direction == other.direction and one.metric.code == other.metric.code
-    if not same or {one.change, other.change} != {"level"}:
-        return None
-    return _TURNED[one.direction or ""] if first.figure.kind == "rank" else one.direction
-
-
-def _is_rate_of_exchange(scene: Scene, item: Item) -> bool:
-    """Whether a level may be so much of one currency for another, which rises as the other falls.
-
-    ``6.85上调至6.70``, ``1ドル=150円から155円への円安``, ``155 yen per dollar``.
-    """
-    figure = item.figure
-    if figure.per in scene.reference.currencies or (figure.kind == "number" and item.metric == "price"):
-        return True
-    return any(
-        before.figure.kind == figure.kind == "money"
-        and before.figure.unit != figure.unit
-        and figure.start - before.figure.end <= TOUCH
-        for before in scene.items[max(0, item.number - 1) : item.number]
-    )
-
-
-def _is_whence(scene: Scene, item: Item) -> bool:
-    """Whether a word for whence stands right before a level, or right behind it: from $63bn, 630億円から."""
-    start, end = item.figure.start, item.figure.end
-    told = scene.said("from", max(item.left, start - FROM_REACH), start)
-    if told is not None and scene.said("postposed", told.start, told.start + 1) is None:
-        return True
-    after = scene.said("postposed", end, end + TOUCH)
-    return after is not None and scene.said("from", after.start, after.start + 1) is not None

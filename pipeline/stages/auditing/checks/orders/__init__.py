@@ -1,0 +1,1 @@
+"""Checks of order: on a par, more than, from less to more, so many years apart."""

@@ -1,0 +1,131 @@
+"""A rise must end higher than it began, a fall lower."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.datatypes import Claim
+from pipeline.stages.auditing.intervals import Interval
+from pipeline.stages.auditing.items import Item
+from pipeline.stages.auditing.scene import FROM_REACH, TOUCH, Scene
+from pipeline.stages.auditing.ties.pairs import RATIOS
+from pipeline.stages.auditing.verdicts import PLAIN, Reading
+
+# The better rank is the smaller number.
+_TURNED = {"rise": "fall", "fall": "rise"}
+# The chance of a cut rises to 84% from 62%: the word is what the chance is of.
+_OF_EVENTS = frozenset({"probability"})
+
+
+def check_direction(scene: Scene) -> Iterator[Reading]:
+    """Two levels of a movement stand as its word says: 630億円から560億円に増えた does not hold."""
+    for first in scene.items:
+        second = _next_level(scene, first)
+        if second is None:
+            continue
+        source = next((item for item in (first, second) if _is_whence(scene, item)), None)
+        if source is None or (source is second and _goes_on(scene, second)):
+            continue
+        goal = second if source is first else first
+        way = _way_of(scene, goal, source)
+        if way is None:
+            continue
+        relation, sign = ("at_least", "≥") if way == "rise" else ("at_most", "≤")
+        yield Reading(
+            "direction", goal, (source,), _written(source), source.figure.unit,
+            f"{goal.figure.surface} {sign} {source.figure.surface}", PLAIN, relation, Decimal(1),
+            sole=_written(goal),
+        )  # fmt: skip
+
+
+def _next_level(scene: Scene, first: Item) -> Item | None:
+    """The amount of the same kind right behind a level in its sentence; only a change may stand between."""
+    if first.again:
+        return None
+    for item in scene.items[first.number + 1 :]:
+        if item.unit != first.unit:
+            return None
+        if item.same_kind(first):
+            return None if item.again else item
+        if item.figure.kind not in RATIOS:
+            return None
+    return None
+
+
+def _way_of(scene: Scene, goal: Item, source: Item) -> str | None:
+    """Rise or fall by the word that says it of both levels of one thing; None where nothing is sure.
+
+    Not of rates of exchange, nor by a word for better or worse: which of the two is more nobody knows always.
+    """
+    one, other = goal.claim, source.claim
+    if one is None or other is None or other.direction_start is None or other.direction_start in scene.valued:
+        return None
+    if (
+        {one.change, other.change} != {"level"}
+        or one.metric.code != other.metric.code
+        or one.metric.code in _OF_EVENTS
+    ):
+        return None
+    moved = _is_moved_to(scene, goal, one, other) or _is_left_for(goal, source, one)
+    if not moved or _is_rate_of_exchange(scene, goal) or _is_rate_of_exchange(scene, source):
+        return None
+    return _TURNED[other.direction or ""] if goal.figure.kind == "rank" else other.direction
+
+
+def _is_moved_to(scene: Scene, goal: Item, one: Claim, other: Claim) -> bool:
+    """Whether the word of movement of a level joins another with it: rose from 5 to 8.
+
+    Beside its word it is a change: ``up $380m from $1.64bn``, 30億円から5億円積み増した.
+    """
+    if one.direction_start is None or one.direction_end is None or one.direction != other.direction:
+        return False
+    if abs(one.direction_start - (other.direction_start or 0)) > TOUCH:
+        return False
+    start, end = goal.figure.start, goal.figure.end
+    between = scene.text[one.direction_end : start] or scene.text[end : one.direction_start]
+    return bool(between.strip()) or scene.said("to", start - TOUCH, start) is not None
+
+
+def _is_left_for(goal: Item, source: Item, one: Claim) -> bool:
+    """Whether a level is told first, then that of the same thing from which it came: $3m, down from $4m."""
+    first = one.direction is None and goal.number < source.number
+    return first and goal.metric is not None and goal.things == source.things
+
+
+def _written(item: Item) -> Interval:
+    """The amount as written: nobody rounds a fall to a rise, from 60 to 50."""
+    low, high = item.figure.low, item.figure.high
+    return item.allows if low is None or high is None else Interval(low, high)
+
+
+def _goes_on(scene: Scene, source: Item) -> bool:
+    """Whether a level is that from which the next one comes: up by 1.4m from 4.3m to 5.7m."""
+    after = scene.next_to(source)
+    return after is not None and scene.is_movement(source, after)
+
+
+def _is_rate_of_exchange(scene: Scene, item: Item) -> bool:
+    """Whether a level may be so much of one currency for another, which rises as the other falls.
+
+    ``6.85上调至6.70``, ``1ドル=150円から155円への円安``, ``155 yen per dollar``.
+    """
+    figure = item.figure
+    if figure.per in scene.reference.currencies or (figure.kind == "number" and item.metric == "price"):
+        return True
+    return any(
+        before.figure.kind == figure.kind == "money"
+        and before.figure.unit != figure.unit
+        and figure.start - before.figure.end <= TOUCH
+        for before in scene.items[max(0, item.number - 1) : item.number]
+    )
+
+
+def _is_whence(scene: Scene, item: Item) -> bool:
+    """Whether a word for whence stands right before a level, or right behind it: from $63bn, 630億円から."""
+    start, end = item.figure.start, item.figure.end
+    told = scene.said("from", max(item.left, start - FROM_REACH), start)
+    if told is not None and scene.said("postposed", told.start, told.start + 1) is None:
+        return True
+    after = scene.said("postposed", end, end + TOUCH)
+    return after is not None and scene.said("from", after.start, after.start + 1) is not None
