@@ -64,8 +64,8 @@ def read_directions(path: Path) -> tuple[GoldMoves, ...]:
     return tuple(found)
 
 
-def load_directions(lang: str, part: str) -> tuple[GoldMoves, ...]:
-    """The texts of one language and part."""
+def load_directions(lang: str, part: str = "") -> tuple[GoldMoves, ...]:
+    """The texts of one language and part; of both parts without one."""
     paths = sorted((GOLD / lang).glob(f"{part}*-{DIRECTIONS}"))
     return tuple(text for path in paths for text in read_directions(path))
 

@@ -94,6 +94,7 @@ def test_every_pinned_floor_is_measured_somewhere():
             groups |= {f"{lang}/{passage.part}/modality-{claim.modality}" for claim in passage.claims}
             if any(claim.conversion_of for claim in passage.claims):
                 groups.add(f"{lang}/{passage.part}/conversions")
+        groups |= {f"{lang}/{moves.part}/direction" for moves in gate.load_directions(lang)}
         for short in gate.load_texts(lang):
             groups |= {f"{lang}/{short.part}/{short.group}", f"{lang}/{short.part}/audit-{short.check}"}
     assert {name.rpartition("/")[0] for name in floors} == groups

@@ -117,7 +117,7 @@ def test_claim_is_the_object_of_the_contract(result):
     )
     assert first["subject"] == {"code": None, "name": "Alice", "start": 10, "end": 15, "how": "topic"}
     assert first["period"]["begin"] == "2024-01-01" and first["period"]["start"] is None
-    assert (first["direction"], first["direction_start"], second["direction"]) == ("rise", 22, "fall")
+    assert (first["direction"], first["direction_start"], second["direction"]) == ("rise", 34, "fall")
     assert first["object"] is None and second["subject"] is None and second["metric"]["code"] is None
     figures = finding_rows(result)["figures"]
     assert [figure["conversion_of"] for figure in figures] == [None, figures[0]["figure_id"]]
