@@ -17,6 +17,10 @@ WRONG = [
     ("ja", "純利益は12億円で、前年同期の10億円から減った。", "12億円"),
     ("en", "Net profit was $12 million, down from $10 million a year ago.", "$12 million"),
     ("en", "Kestrel climbed from third place to eighth in the ranking of exchanges.", "eighth"),
+    # one end has no word of its own, and behind another pair of the sentence
+    ("en", "Tessaly wants to trim its workforce to 14,200 employees this year, from 12,900 employees now.",
+     "14,200 employees"),
+    ("zh", "去年销售额由21亿元升至26亿元,客户流失率则从6.1%降到8.4%。", "8.4%"),
 ]  # fmt: skip
 RIGHT = [
     ("ja", "金利は5%から3%へ低下した。", ["3%"]),
@@ -38,6 +42,11 @@ ELSE = [
     ),
     ("ja", "キャロットの運用資産は3億4,000万ドルから9,100万ドルへと干上がった。"),
     ("ja", "缶は130円から180円になり、売れる数は8%減った。"),
+    ("ja", "社員は5,527人から2,907人へ、社員一人が生む売上は110万ドルへと上がっている。"),
+    ("ja", "1月の都市部の物価上昇率が11.9%と、2023年9月に記録した38%から大きく落ち着いた。"),
+    ("ja", "手で直す手間が減り、1人が1日に処理する数は130枚から410枚になった。"),
+    ("ja", "職員は545人、少数派の割合は11.4%で目標の14%に届かない。"),
+    ("zh", "第四為中鋼，35億度，減4%。第五以下為聯電29億度、友達27億、群創26億。"),
 ]
 
 

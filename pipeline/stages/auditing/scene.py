@@ -17,6 +17,10 @@ from pipeline.stages.auditing.items import COUNTABLE, Item, says_how_many, thing
 OF_LATE, DRIFT = date(2025, 6, 30), Decimal("0.2")
 # What stands so near before a figure is said of it: 単価は3万円, an average price of $3.
 TOUCH = 4
+# Of the words for claims those that tell the ends of a movement, and its length.
+_OF_CLAIMS = frozenset({("link", "from"), ("link", "to"), ("direction", "by")})
+# By these nobody knows which of two levels is the higher.
+_NO_MOVES = frozenset({"better", "worse", "more", "less"})
 # How far before an amount the word stands that says it moved from there: 从最初的40亿.
 FROM_REACH = 12
 
@@ -31,12 +35,10 @@ class Scene:
         self._join_lines(cues)
         self.cues: dict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
-            if cue.kind in ("audit", "clause") or (cue.kind == "link" and cue.code in ("from", "to")):
+            if cue.kind in ("audit", "clause") or (cue.kind, cue.code) in _OF_CLAIMS:
                 self.cues[cue.code].append(cue)
-        # Where words for better and worse begin: improved, 悪化.
-        self.valued = {
-            cue.start for cue in cues if cue.kind == "direction" and cue.code in ("better", "worse")
-        }
+        # Where words begin for better, worse (improved, 悪化), more and less (再多拿10%).
+        self.valued = {cue.start for cue in cues if cue.kind == "direction" and cue.code in _NO_MOVES}
         self.metrics = sorted((cue for cue in cues if cue.kind == "metric"), key=lambda cue: cue.start)
         self._metric_starts = [cue.start for cue in self.metrics]
         self._starts = {code: [cue.start for cue in found] for code, found in self.cues.items()}

@@ -52,8 +52,10 @@ class Layout(Named):
         self.units = _join(found)
         self.lines = [found.start() for found in re.finditer("\n", text)]
         self.cues: dict[str, dict[int, list[Cue]]] = defaultdict(lambda: defaultdict(list))
+        in_names = _covered(found)
         for cue in found.cues:
-            self.cues[cue.kind][self.unit_at(cue.start)].append(cue)
+            if cue.kind != "direction" or cue.start not in in_names:  # 創 of 群創, 達 of 友達
+                self.cues[cue.kind][self.unit_at(cue.start)].append(cue)
         self.links = {unit: frozenset([cue.code for cue in cues]) for unit, cues in self.cues["link"].items()}
         self.place_names(found, zones)
         self.times: dict[int, list[Time]] = defaultdict(list)
@@ -174,6 +176,12 @@ class Layout(Named):
 def unit_names() -> dict[str, str]:
     """The names of currencies and coins by unit, in small letters: BTC is bitcoin."""
     return {code: currency.name.lower() for code, currency in load_currencies().items()}
+
+
+def _covered(found: Annotations) -> frozenset[int]:
+    """The offsets within names of one word; a longer one may be half a headline, Ether ETF Inflows Surge."""
+    names = (e for e in found.entities if e.source != "anaphor" and len(e.surface.split()) == 1)
+    return frozenset(offset for name in names for offset in range(name.start, name.end))
 
 
 def _join(found: Annotations) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
-from pipeline.datatypes import Cue, Time
+from pipeline.datatypes import Cue, Figure, Time
 from pipeline.stages.claims.candidates.look import LEADS
 from pipeline.stages.claims.candidates.standing import GAPS, words_apart
 from pipeline.stages.claims.layout import bucket
@@ -16,6 +17,8 @@ MODALITIES = ("fact", "forecast", "hypothetical", "reported", "offer", "negated"
 CHANGES = ("level", "delta", "share")
 # A word of change so near says something by itself.
 _WORDED = 12
+# From and to stand so near before the amounts at the ends of a movement.
+_JOINED = 3
 _NOTHING: Mapping[str, int] = {}
 _NO_CUE: tuple[int, Cue | None] = (0, None)
 
@@ -104,27 +107,52 @@ def _cued(code: str, side: str, clauses: int, figures: int, gap: int, last: bool
 
 
 def change_candidates(case: Case) -> list[Candidate]:
-    """Level, delta and share, with the words that speak for each."""
+    """Level, delta and share, with the words that speak for each; no delta at the ends of a movement."""
     figure, layout, metric = case.figure, case.layout, case.metric
-    here = {code: [_changed(code, figure.kind, metric), *words_apart(f"={code}", case)] for code in CHANGES}
+    codes = [code for code in CHANGES if code != "delta" or not _is_an_end(case)]
+    here = {code: [_changed(code, figure.kind, metric), *words_apart(f"={code}", case)] for code in codes}
     links = [cue for cue in layout.cues["link"].get(case.unit, ()) if cue.code != "whole"]
     for cue in (*layout.cues["change"].get(case.unit, ()), *links):
         place = case.place(cue.start, cue.end)
         if place.clauses > 1 or place.figures > 1:
             continue
         gap = bucket(place.gap, GAPS)
-        for code in CHANGES:
+        for code in codes:
             here[code].append(
                 _moved(code, cue.code, place.side, place.clauses, place.figures, gap, figure.kind)
             )
         if place.gap <= _WORDED:
             word = layout.text[cue.start : cue.end].lower()
-            for code in CHANGES:
+            for code in codes:
                 here[code].append((f"={code}:{place.side}:word:{word}",))
     last = case.before
-    if last is not None and last.unit == case.unit:
+    if last is not None and last.unit == case.unit and last.change in here:
         here[last.change].append((f"carry:{last.change}",))
     return [Candidate(code, tuple(groups), "cue", None) for code, groups in here.items()]
+
+
+def _is_an_end(case: Case) -> bool:
+    """Whether a figure and the one next to it are told as from and to: ``eased from 6.1% to 4.8%``."""
+    layout, own = case.layout, case.figure
+    near = [layout.figures[number] for number in layout.of_unit.get(case.unit, ())]
+    return any(
+        own in pair and pair[0].unit == pair[1].unit and _is_movement(case, *pair) for pair in pairwise(near)
+    )
+
+
+def _is_movement(case: Case, first: Figure, second: Figure) -> bool:
+    """Whether a movement is told from one of two figures to the other, in whichever order."""
+    return (_has_beside(case, "from", first) and _has_beside(case, "to", second)) or (
+        _has_beside(case, "to", first) and _has_beside(case, "from", second)
+    )
+
+
+def _has_beside(case: Case, code: str, figure: Figure) -> bool:
+    """Whether a word such as from or to stands before a figure, or joined to its end (630億円から)."""
+    return any(
+        cue.code == code and (0 <= figure.start - cue.end <= _JOINED or cue.start == figure.end)
+        for cue in case.layout.cues["link"].get(case.unit, ())
+    )
 
 
 @lru_cache(maxsize=GROUPS_KEPT)

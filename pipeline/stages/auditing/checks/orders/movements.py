@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.datatypes import Claim
+from pipeline.datatypes import Claim, Cue
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
 from pipeline.stages.auditing.scene import FROM_REACH, TOUCH, Scene
@@ -25,6 +25,8 @@ def check_direction(scene: Scene) -> Iterator[Reading]:
         if second is None:
             continue
         source = next((item for item in (first, second) if _is_whence(scene, item)), None)
+        if source is None and _is_taken_on(scene, first, second):
+            source = first
         if source is None or (source is second and _goes_on(scene, second)):
             continue
         goal = second if source is first else first
@@ -59,18 +61,24 @@ def _way_of(scene: Scene, goal: Item, source: Item) -> str | None:
     Not of rates of exchange, nor by a word for better or worse: which of the two is more nobody knows always.
     """
     one, other = goal.claim, source.claim
-    if one is None or other is None or other.direction_start is None or other.direction_start in scene.valued:
+    if one is None or other is None or not _are_levels(one, other) or scene.compared(goal):
+        return None  # 目標の14%に届かない compares
+    told = one if other.direction_start is None else other
+    if told.direction_start is None or told.direction_start in scene.valued:
         return None
-    if (
-        {one.change, other.change} != {"level"}
-        or one.metric.code != other.metric.code
-        or one.metric.code in _OF_EVENTS
-    ):
-        return None
-    moved = _is_moved_to(scene, goal, one, other) or _is_left_for(goal, source, one)
+    if told is one:
+        moved = goal.metric is not None and goal.things == source.things and _is_led_to(scene, goal, one)
+    else:
+        moved = _is_moved_to(scene, goal, one, other) or _is_left_for(goal, source, one)
     if not moved or _is_rate_of_exchange(scene, goal) or _is_rate_of_exchange(scene, source):
         return None
-    return _TURNED[other.direction or ""] if goal.figure.kind == "rank" else other.direction
+    return _TURNED[told.direction or ""] if goal.figure.kind == "rank" else told.direction
+
+
+def _are_levels(one: Claim, other: Claim) -> bool:
+    """Whether two amounts are levels of one metric (shares are), and no chances."""
+    same = one.metric.code == other.metric.code and one.metric.code not in _OF_EVENTS
+    return same and "delta" not in (one.change, other.change)
 
 
 def _is_moved_to(scene: Scene, goal: Item, one: Claim, other: Claim) -> bool:
@@ -91,6 +99,40 @@ def _is_left_for(goal: Item, source: Item, one: Claim) -> bool:
     """Whether a level is told first, then that of the same thing from which it came: $3m, down from $4m."""
     first = one.direction is None and goal.number < source.number
     return first and goal.metric is not None and goal.things == source.things
+
+
+def _is_taken_on(scene: Scene, first: Item, second: Item) -> bool:
+    """Whether a level is told in a clause that takes it to the next: 従業員1.2万人を1.3万人へ減らす."""
+    start = first.figure.start
+    apart = scene.said("clause", first.figure.end, second.figure.start) or scene.said(
+        "by", start - TOUCH, start
+    )
+    return apart is None and _has_to(scene, second)
+
+
+def _has_to(scene: Scene, item: Item) -> bool:
+    """Whether a word for whither stands beside a level: to $63bn, 630億円へ."""
+    return (
+        _to_before(scene, item) is not None
+        or scene.said("to", item.figure.end, item.figure.end + 1) is not None
+    )
+
+
+def _to_before(scene: Scene, item: Item) -> Cue | None:
+    return scene.said("to", max(item.left, item.figure.start - TOUCH), item.figure.start)
+
+
+def _is_led_to(scene: Scene, goal: Item, claim: Claim) -> bool:
+    """Whether a word of movement and one for whither stand with a level: rose to $63bn, 630億円へ伸びた.
+
+    No other amount and no clause stands between, and no level between the two words.
+    """
+    word, end = claim.direction_start or 0, claim.direction_end or 0
+    low, high = min(end, goal.figure.end), max(word, goal.figure.start)
+    if not (goal.left <= word < goal.right and _has_to(scene, goal)) or scene.said("clause", low, high):
+        return False
+    to = _to_before(scene, goal)
+    return word <= to.start if to is not None else word >= goal.figure.end
 
 
 def _written(item: Item) -> Interval:
