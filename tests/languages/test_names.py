@@ -1,7 +1,9 @@
 """Names in all languages: rules against their own examples, and authored sentences with traps."""
 
 # ruff: noqa: E501 - a sentence and what is in it stand on one line
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from spacy import Language
@@ -9,13 +11,14 @@ from spacy import Language
 from pipeline.errors import ConfigError, TableError
 from pipeline.languages import available
 from pipeline.languages.names import EntityComponent, load_name_finder, load_name_rules
-from pipeline.languages.names.declared import find_declared
+from pipeline.languages.names.declared import find_declared, name_again
 from pipeline.languages.names.evidence import is_ruled_out
-from pipeline.languages.names.mention import read_text
+from pipeline.languages.names.gazetteer import Reading
+from pipeline.languages.names.mention import Mention, read_text
 from pipeline.languages.names.rules import read_name_rules
 from pipeline.languages.names.shapes import find_masked
 from pipeline.languages.nlp import create_nlp
-from pipeline.reference.code_book import load_code_book
+from pipeline.reference.code_book import ContextRule, load_code_book
 
 LANGUAGES = ("en", "ja", "zh")
 SHARED = {rule.name for rule in load_name_rules("en").masks}
@@ -373,6 +376,30 @@ CASES = [
     for lang in LANGUAGES
     for text, want in SENTENCES[lang].items()
 ]
+
+
+# A name that opens a sentence has the code it has in another one of the text.
+AGAIN = [
+    ("Balancer, an old protocol on Ethereum, was drained. Balancer offered the thief a bounty.",
+     "Balancer=balancer Ethereum=ethereum Balancer=balancer"),
+    ("Bybit and Circle's USDC are used. Zorvex raised money.", "Bybit=bybit Circle=circle USDC=usdc Zorvex:ORG"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want"), AGAIN)
+def test_a_name_is_the_same_in_all_sentences(text, want):
+    assert _written("en", text) == want
+
+
+def test_a_name_keeps_no_code_where_its_surroundings_speak_against_it():
+    text = read_text(create_nlp("en")("Balancer fell. Balancer rose."), False)
+    known = Mention(0, 8, "CRYPTO", "balancer", "Balancer", "gazetteer")
+    again = Mention(15, 23, "ORG", None, None, "shape")
+    entry = SimpleNamespace(code="balancer")
+    for forbidden, want in ((" fell", 1), (" rose", 0)):
+        rule = ContextRule((), None, None, None, None, re.compile(forbidden), (), ())
+        readings = {"Balancer": (Reading(entry, rule, False, True),)}
+        assert len(list(name_again(text, (known, again), readings))) == want
 
 
 def _written(lang, text):

@@ -8,6 +8,11 @@ from tests.stages.test_audit_ties import flags
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        # halved from a high, and held against what it once was sold for
+        ("zh", "自6月20日创下187美元的历史高点以来，该股已腰斩，但仍比今年3月40美元的发行价高出一倍多。"),
+        ("zh", "该股自187美元的高点腰斩，不过仍高于40美元的发行价。"),
+        ("ja", "株価は6月20日の高値187ドルから半減したが、3月の公開価格40ドルを2倍以上上回っている。"),
+        ("en", "The stock has halved from its June high of $187 but is still above the $40 of its offer."),
         # what "of the total" and "the other" stand before, amounts for each, and what a total is not of
         ("en", "Revenue rose to $486 million. Rentals brought in $402 million, or 83% of the total,"
                " and colocation the other $84 million."),

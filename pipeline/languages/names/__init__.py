@@ -6,7 +6,7 @@
     -> words that enough in the article speaks for, short forms of firms, tags
          -> the trained model's proposals, where there is one: what is still left
          -> learned/: what weights of words and characters say of the rest
-    -> short forms that brackets declare: Foo Bank (hereafter FB)
+    -> short forms that brackets declare: Foo Bank (hereafter FB); names with a code elsewhere in the text
 
 A known name wins, unless an unseen longer one holds it (Foo Bank holds Foo).
 """
@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
-from pipeline.languages.names.declared import spread_declared
+from pipeline.languages.names.declared import name_again, spread_declared
 from pipeline.languages.names.evidence import find_unseen
 from pipeline.languages.names.gazetteer import Gazetteer, build_gazetteer
 from pipeline.languages.names.learned.finder import LearnedFinder, load_learned_finder
@@ -77,6 +77,8 @@ class NameFinder:
                 board.add(find_stems(text, self.rules.unseen, board.mentions()))
         for mention in spread_declared(text, self.rules, board.mentions()):
             board.place(mention, extends=True, relabels=True)
+        for mention in name_again(text, board.mentions(), self.gazetteer.readings):
+            board.place(mention, relabels=True)
         return board.mentions()
 
     def find_known(self, doc: Doc) -> tuple[Text, Board]:

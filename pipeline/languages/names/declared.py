@@ -1,4 +1,4 @@
-"""Short forms that a text declares in brackets behind a name, and where it uses them afterwards.
+"""What a text settles for its names: the short forms it declares in brackets, and who a name is in all of it.
 
     オハナ・デジタル・マネジメント(以下、ODM)は    said in words: languages/<lang>/entities.yaml, `declared`
     証券取引等監視委員会(監視委)は                 said by the form: its characters, in their order
@@ -7,14 +7,19 @@
 The second sort is that of Schwartz and Hearst, A Simple Algorithm for Identifying Abbreviation
 Definitions in Biomedical Text, Pacific Symposium on Biocomputing 2003, held more strictly: every
 letter is the initial of a word.
+
+Who a name is in one sentence it is in the others too (Gale, Church and Yarowsky, One Sense Per
+Discourse, 1992): Balancer, told to be a protocol, is it where it opens the next sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.languages.names.gazetteer import Reading, is_forbidden
 from pipeline.languages.names.mention import Mention, Text
 from pipeline.languages.names.rules import NameRules
 from pipeline.languages.names.shapes import find_again
@@ -99,3 +104,25 @@ def spread_declared(text: Text, rules: NameRules, mentions: Sequence[Mention]) -
         each = declared[text.folded[again.start : again.end]]
         if again.start >= each.start:
             yield again._replace(code=each.whole.code, name=each.whole.name)
+
+
+def name_again(
+    text: Text, mentions: Sequence[Mention], readings: Mapping[str, Sequence[Reading]]
+) -> Iterator[Mention]:
+    """The names without a code that the text has with one code elsewhere, with it.
+
+    That each is a name was found by its form: at the start of a sentence a capital alone says nothing.
+    """
+    known: dict[str, dict[str | None, Mention]] = defaultdict(dict)
+    for each in mentions:
+        if each.source == "gazetteer":
+            known[text.folded[each.start : each.end]][each.code] = each
+    for each in mentions:
+        alias = text.folded[each.start : each.end]
+        if each.code is None and len(known.get(alias, ())) == 1:
+            (one,) = known[alias].values()
+            rules = [r.rule for r in readings.get(alias, ()) if r.entry.code == one.code]
+            if rules and not any(
+                rule and is_forbidden(rule, text.folded, each.start, each.end) for rule in rules
+            ):
+                yield one._replace(start=each.start, end=each.end)

@@ -182,6 +182,28 @@ class Scene:
             return told is not None
         return self._turns_back(end, start) or self._goes_on_to(told, first, second)
 
+    def is_whence(self, item: Item) -> bool:
+        """Whether a word for whence stands right before an amount or right behind it: from $63, 63円から."""
+        start, end = item.figure.start, item.figure.end
+        told = self.said("from", max(item.left, start - FROM_REACH), start)
+        if told is not None and self.said("postposed", told.start, told.start + 1) is None:
+            return True
+        after = self.said("postposed", end, end + TOUCH)
+        return after is not None and self.said("from", after.start, after.start + 1) is not None
+
+    def is_left(self, item: Item) -> bool:
+        """Whether a word for whence stands farther before an amount, or beside it: from a high of $187."""
+        return self.before(item, "from") is not None or self.is_whence(item)
+
+    def is_whither(self, item: Item) -> bool:
+        """Whether a word for whither stands right before an amount or right behind it: to $63, 63円へ."""
+        end = item.figure.end
+        return self.to_before(item) is not None or self.said("to", end, end + 1) is not None
+
+    def to_before(self, item: Item) -> Cue | None:
+        """The word for whither right before an amount."""
+        return self.said("to", max(item.left, item.figure.start - TOUCH), item.figure.start)
+
     def _turns_back(self, end: int, start: int) -> bool:
         """Whether whence something came stands behind where it is: ``21,350, down from 23,040``."""
         moved = self.said("rise", end, start) or self.said("fall", end, start)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, islice
 
+from pipeline.datatypes import Cue
 from pipeline.stages.auditing.intervals import HUNDRED, Interval, exact
 from pipeline.stages.auditing.items import Item, distinct
 from pipeline.stages.auditing.scene import TOUCH, Scene
@@ -64,7 +65,7 @@ def check_multiple(scene: Scene) -> Iterator[Reading]:
                 continue
             more, less, ratio = found
             # Down from its high of $263, three times its first $31
-            gone = scene.before(more, "from") is not None and not scene.is_movement(first, second)
+            gone = scene.is_left(more) and not scene.is_movement(first, second)
             apart = gone or _is_priced(scene, stated) or _is_of_others(scene, stated, first, second)
             apart = apart or is_to_usual(scene, stated, first, second)
             # At a price of $75,000 they would be worth $240 million, 4.7 times as much.
@@ -124,12 +125,22 @@ def check_halved(scene: Scene) -> Iterator[Reading]:
                 continue  # cost $3. The price has since halved to $1.50, and rivals charge 40 cents
             if _are_changes(scene, first, second) or _is_of_another_metric(scene, stated, second):
                 continue
+            if not _ends(scene, cue, first, second):
+                continue
             more, less = sorted((first, second), key=lambda item: item.allows.high, reverse=True)
             part = less.allows.over(more.allows)
             if part is not None:
                 yield Reading(
                     "multiple", stated, (less, more), part, "times", write_ratio(less, more), sureness
                 )
+
+
+def _ends(scene: Scene, cue: Cue, first: Item, second: Item) -> bool:
+    """Whether what began at one amount may end at the other: halved from $187, it is still above $40."""
+    if not scene.is_left(first):
+        return True
+    before = second.figure.end <= cue.start and scene.is_movement(first, second)
+    return before or scene.is_whither(second)
 
 
 def _is_of_another_metric(scene: Scene, stated: Item, last: Item) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.datatypes import Claim, Cue
+from pipeline.datatypes import Claim
 from pipeline.stages.auditing.intervals import Interval
 from pipeline.stages.auditing.items import Item
-from pipeline.stages.auditing.scene import FROM_REACH, TOUCH, Scene
+from pipeline.stages.auditing.scene import TOUCH, Scene
 from pipeline.stages.auditing.ties.pairs import RATIOS
 from pipeline.stages.auditing.verdicts import PLAIN, Reading
 
@@ -24,7 +24,7 @@ def check_direction(scene: Scene) -> Iterator[Reading]:
         second = _next_level(scene, first)
         if second is None:
             continue
-        source = next((item for item in (first, second) if _is_whence(scene, item)), None)
+        source = next((item for item in (first, second) if scene.is_whence(item)), None)
         if source is None and _is_taken_on(scene, first, second):
             source = first
         if source is None or (source is second and _goes_on(scene, second)):
@@ -107,19 +107,7 @@ def _is_taken_on(scene: Scene, first: Item, second: Item) -> bool:
     apart = scene.said("clause", first.figure.end, second.figure.start) or scene.said(
         "by", start - TOUCH, start
     )
-    return apart is None and _has_to(scene, second)
-
-
-def _has_to(scene: Scene, item: Item) -> bool:
-    """Whether a word for whither stands beside a level: to $63bn, 630億円へ."""
-    return (
-        _to_before(scene, item) is not None
-        or scene.said("to", item.figure.end, item.figure.end + 1) is not None
-    )
-
-
-def _to_before(scene: Scene, item: Item) -> Cue | None:
-    return scene.said("to", max(item.left, item.figure.start - TOUCH), item.figure.start)
+    return apart is None and scene.is_whither(second)
 
 
 def _is_led_to(scene: Scene, goal: Item, claim: Claim) -> bool:
@@ -129,9 +117,9 @@ def _is_led_to(scene: Scene, goal: Item, claim: Claim) -> bool:
     """
     word, end = claim.direction_start or 0, claim.direction_end or 0
     low, high = min(end, goal.figure.end), max(word, goal.figure.start)
-    if not (goal.left <= word < goal.right and _has_to(scene, goal)) or scene.said("clause", low, high):
+    if not (goal.left <= word < goal.right and scene.is_whither(goal)) or scene.said("clause", low, high):
         return False
-    to = _to_before(scene, goal)
+    to = scene.to_before(goal)
     return word <= to.start if to is not None else word >= goal.figure.end
 
 
@@ -161,13 +149,3 @@ def _is_rate_of_exchange(scene: Scene, item: Item) -> bool:
         and figure.start - before.figure.end <= TOUCH
         for before in scene.items[max(0, item.number - 1) : item.number]
     )
-
-
-def _is_whence(scene: Scene, item: Item) -> bool:
-    """Whether a word for whence stands right before a level, or right behind it: from $63bn, 630億円から."""
-    start, end = item.figure.start, item.figure.end
-    told = scene.said("from", max(item.left, start - FROM_REACH), start)
-    if told is not None and scene.said("postposed", told.start, told.start + 1) is None:
-        return True
-    after = scene.said("postposed", end, end + TOUCH)
-    return after is not None and scene.said("from", after.start, after.start + 1) is not None
