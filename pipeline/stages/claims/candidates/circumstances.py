@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.datatypes import Cue, Figure, Time
 from pipeline.stages.claims.candidates.look import LEADS
@@ -19,6 +19,7 @@ CHANGES = ("level", "delta", "share")
 _WORDED = 12
 # From and to stand so near before the amounts at the ends of a movement.
 _JOINED = 3
+_ENDS = frozenset({"from", "to"})
 _NOTHING: Mapping[str, int] = {}
 _NO_CUE: tuple[int, Cue | None] = (0, None)
 
@@ -134,10 +135,11 @@ def change_candidates(case: Case) -> list[Candidate]:
 def _is_an_end(case: Case) -> bool:
     """Whether a figure and the one next to it are told as from and to: ``eased from 6.1% to 4.8%``."""
     layout, own = case.layout, case.figure
-    near = [layout.figures[number] for number in layout.of_unit.get(case.unit, ())]
-    return any(
-        own in pair and pair[0].unit == pair[1].unit and _is_movement(case, *pair) for pair in pairwise(near)
-    )
+    if not _ENDS.issubset(layout.links.get(case.unit, ())):
+        return False
+    number = bisect_left(layout.starts, own.start)
+    near = [*layout.figures[max(0, number - 1) : number], *layout.figures[number + 1 : number + 2]]
+    return any(each.unit == own.unit and _is_movement(case, own, each) for each in near)
 
 
 def _is_movement(case: Case, first: Figure, second: Figure) -> bool:
